@@ -1,0 +1,7 @@
+//! The beta distribution. Scalar: these are for building tables, not for hot loops.
+
+mod incomplete;
+mod quantile;
+
+pub use incomplete::incomplete;
+pub use quantile::quantile;
