@@ -1,0 +1,41 @@
+//! Fast at first, then ever slower: 95 % after its years.
+
+use altai_math::{exp_m1, kernel};
+
+use super::Ramp;
+
+pub(super) const ENTRY: Ramp = Ramp {
+    name: "exponential",
+    summary: "fast at first, then ever slower: 95 % after its years, never quite full",
+    example: "{ years = 5 }",
+    takes_years: true,
+    scale: |x, w| -exp_m1(-3.0 * x / w),
+    integrate,
+};
+
+kernel! {
+    /// x − (w/3)(1 − exp(−3x/w)), by its series where the two terms cancel.
+    fn integrate(x: &mut [f64], w: &[f64]) {
+        let w = &w[..x.len()];
+        for i in 0..x.len() {
+            let y = 3.0 * x[i] / w[i];
+            let early = x[i] * y * series(y);
+            let late = x[i] + w[i] / 3.0 * exp_m1(-y);
+            x[i] = if y < SERIES_BELOW { early } else { late };
+        }
+    }
+}
+
+/// Below this the terms cancel to more than a digit; at it, the next term of the series is 1e-16 of its sum.
+const SERIES_BELOW: f64 = 0.25;
+
+/// (y − 1 + e^−y)/y² = 1/2! − y/3! + y²/4! − …
+#[inline(always)]
+fn series(y: f64) -> f64 {
+    let mut rest = 1.0;
+    // From the innermost: 1/2 (1 − y/3 (1 − y/4 (1 − …))).
+    for n in [12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0] {
+        rest = 1.0 - y * (1.0 / n) * rest;
+    }
+    0.5 * rest
+}

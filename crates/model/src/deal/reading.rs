@@ -1,0 +1,367 @@
+//! Reading a deal.
+
+use super::ramp::{RAMPS, Ramp};
+use super::{Boost, Contract, Deal, Timing};
+use crate::diagnostic::code;
+use crate::document::{Entry, Item};
+use crate::mistakes::{Mistakes, Read};
+use crate::names::{Names, suggestion};
+use crate::reader::{Key, TableReader, choice};
+use crate::{Diagnostic, Domain, Quantity, elasticity, words};
+
+pub(crate) const KEYS: &[&str] = &[
+    "go",
+    "start",
+    "signed",
+    "delay",
+    "requires",
+    "life",
+    "cancel",
+    "ramp",
+    "peak",
+    "total",
+    "over",
+    "boost",
+    "flows",
+    "elasticity",
+    "noise",
+    "trade_share",
+    "additional",
+];
+
+const GO: Key = Key { name: "go", domain: Domain::Share, what: "the probability that it goes ahead" };
+const START: Key = Key { name: "start", domain: Domain::Date, what: "when it starts" };
+const SIGNED: Key = Key { name: "signed", domain: Domain::Date, what: "when it was or will be signed" };
+const DELAY: Key = Key { name: "delay", domain: Domain::NonNegative, what: "years from the signature to the start" };
+const LIFE: Key = Key { name: "life", domain: Domain::Positive, what: "years from start to end" };
+const CANCEL: Key = Key { name: "cancel", domain: Domain::NonNegative, what: "the hazard of cancellation a year" };
+const PEAK: Key = Key { name: "peak", domain: Domain::Real, what: "USD million a year at full scale" };
+const TOTAL: Key = Key { name: "total", domain: Domain::Real, what: "USD million in all" };
+const OVER: Key = Key { name: "over", domain: Domain::Positive, what: "the years over which `total` is delivered" };
+const BOOST: Key = Key { name: "boost", domain: Domain::Real, what: "log points on the flows it lifts" };
+const NOISE: Key = Key { name: "noise", domain: Domain::NonNegative, what: "what one year has and the next has not, log points" };
+const TRADE_SHARE: Key = Key { name: "trade_share", domain: Domain::Share, what: "the share that crosses the border as trade" };
+const ADDITIONAL: Key = Key { name: "additional", domain: Domain::Share, what: "the share that does not displace trade" };
+const YEARS: Key = Key { name: "years", domain: Domain::Positive, what: "years to full scale" };
+
+/// The keys that shape what a deal delivers, and mean nothing to one that only boosts.
+const OF_DELIVERIES: &[&str] = &["elasticity", "noise", "trade_share", "additional"];
+
+/// Names that mean something else where deals are named.
+const RESERVED: &[&str] = &["none", "all", "sector"];
+
+/// Reads `[deals.NAME]`; `requires` has been read before.
+pub(crate) fn read(
+    entry: &Entry,
+    requires: Read<Vec<usize>>,
+    drivers: &Names<'_>,
+    flows: &Names<'_>,
+    mistakes: &Mistakes,
+) -> Read<Deal> {
+    let name = &entry.key;
+    let address = format!("deals.{name}");
+    let reserved = RESERVED.contains(&name.as_str()).then(|| {
+        let message = format!("a deal cannot be called `{name}`: the word has a meaning of its own among packages");
+        mistakes.report(Diagnostic::error(code::BAD_NAME, message).at(&entry.key_span, "give it another name"))
+    });
+    let deal = TableReader::open(&entry.node, &address, KEYS, mistakes)?;
+    let go = deal.quantity_or(&GO, 1.0);
+    let timing = timing(&deal);
+    let life = deal.quantity(&LIFE);
+    let cancel = deal.quantity_or(&CANCEL, 0.0);
+    let ramp = ramp(&deal);
+    let peak = deal.quantity(&PEAK);
+    let contract = contract(&deal);
+    let boost = boost(&deal, flows);
+    let elasticity = elasticity::read(&deal, drivers);
+    let noise = deal.quantity_or(&NOISE, 0.0);
+    let trade_share = deal.quantity_or(&TRADE_SHARE, 1.0);
+    let additional = deal.quantity_or(&ADDITIONAL, 1.0);
+    let adds = adds(&deal);
+    let (ramp, ramp_years) = ramp?;
+    adds?;
+    if let Some(reported) = reserved {
+        return Err(reported);
+    }
+    Ok(Deal {
+        name: name.clone(),
+        title: deal.text("title").unwrap_or_default(),
+        go: go?,
+        timing: timing?,
+        requires: requires?,
+        life: life?,
+        cancel: cancel?,
+        ramp,
+        ramp_years,
+        peak: peak?,
+        contract: contract?,
+        boost: boost?,
+        elasticity: elasticity?,
+        noise: noise?,
+        trade_share: trade_share?,
+        additional: additional?,
+    })
+}
+
+/// `start`, or `signed` and `delay`.
+fn timing(deal: &TableReader<'_>) -> Read<Timing> {
+    let mistakes = deal.mistakes;
+    let (start, signed, delay) = (deal.quantity(&START), deal.quantity(&SIGNED), deal.quantity(&DELAY));
+    let ways = "a deal has `start`, or `signed` with `delay`";
+    match (deal.get("start"), deal.get("signed"), deal.get("delay")) {
+        (Some(start), Some(signed), _) => {
+            let message = "`start` and `signed` both say when the deal starts";
+            let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&signed.key_span, "the second way to say it");
+            Err(mistakes.report(diagnostic.at(&start.key_span, "the first").help(ways)))
+        }
+        (_, None, Some(_)) | (None, Some(_), None) | (None, None, None) if deal.is_misspelt(&["start", "signed", "delay"]) => {
+            Err(mistakes.known())
+        }
+        (_, None, Some(delay)) => {
+            let diagnostic = Diagnostic::error(code::CONFLICT, "`delay` counts from `signed`, which is not there");
+            let diagnostic = diagnostic.at(&delay.key_span, "years from what day on?");
+            Err(mistakes.report_if_whole(diagnostic.help(ways)))
+        }
+        (Some(_), None, None) => Ok(Timing::Start(start?.ok_or_else(|| mistakes.known())?)),
+        (None, Some(_), Some(_)) => {
+            let (signed, delay) = (signed?, delay?);
+            let both = signed.zip(delay).ok_or_else(|| mistakes.known())?;
+            Ok(Timing::Signed { signed: both.0, delay: both.1 })
+        }
+        (None, Some(entry), None) => {
+            let message = format!("{} has `signed` but no `delay`: {}", deal.heading(), DELAY.what);
+            let diagnostic = Diagnostic::error(code::MISSING, message).at(&entry.key_span, "");
+            Err(mistakes.report_if_whole(diagnostic.help("a deal that starts on the day it is signed has `start`")))
+        }
+        (None, None, None) => {
+            let message = format!("{} does not say when it starts", deal.heading());
+            let diagnostic = Diagnostic::error(code::MISSING, message).at(deal.span, "");
+            Err(mistakes.report_if_whole(diagnostic.help(ways)))
+        }
+    }
+}
+
+/// `ramp = "step"`, `ramp.linear = { years = 4 }`.
+fn ramp(deal: &TableReader<'_>) -> Read<(&'static Ramp, Option<Quantity>)> {
+    let mistakes = deal.mistakes;
+    let Some(entry) = deal.get("ramp") else { return Ok((&RAMPS[0], None)) };
+    let names = || RAMPS.iter().map(|ramp| ramp.name);
+    let example = |ramp: &Ramp| {
+        if ramp.takes_years { format!("ramp.{} = {{ years = 4 }}", ramp.name) } else { format!("ramp = \"{}\"", ramp.name) }
+    };
+    if let Item::Text(word) = &entry.node.item {
+        let diagnostic = match RAMPS.iter().find(|ramp| ramp.name == word) {
+            Some(ramp) if !ramp.takes_years => return Ok((ramp, None)),
+            Some(ramp) => {
+                let message = format!("the ramp `{word}` needs its years");
+                Diagnostic::error(code::MISSING, message).at(&entry.node.span, format!("write {}", example(ramp)))
+            }
+            None => {
+                let message = format!("there is no ramp \"{}\"", words::short(word));
+                Diagnostic::error(code::UNKNOWN_KIND, message)
+                    .at(&entry.node.span, suggestion(word, names()))
+                    .help(format!("what there is: {}", words::choices(names())))
+            }
+        };
+        return Err(mistakes.report(diagnostic));
+    }
+    if !matches!(entry.node.item, Item::Table(_)) {
+        let message = format!("`ramp` takes a ramp, not {}", entry.node.described());
+        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
+        let examples: Vec<String> = RAMPS.iter().map(|ramp| format!("`{}`", example(ramp))).collect();
+        return Err(mistakes.report(diagnostic.help(examples.join(", "))));
+    }
+    let address = deal.address_of("ramp");
+    let table = TableReader::open_named(&entry.node, &address, mistakes)?;
+    table.check_about();
+    let chosen = choice(&table, "ramp", names())?;
+    let Some(ramp) = RAMPS.iter().find(|ramp| ramp.name == chosen.key) else { return Err(mistakes.known()) };
+    if !ramp.takes_years {
+        let message = format!("the ramp `{}` takes nothing", ramp.name);
+        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message);
+        return Err(mistakes.report(diagnostic.at(&chosen.node.span, format!("write {}", example(ramp)))));
+    }
+    if chosen.node.as_table().is_none() {
+        let message = format!("the ramp `{}` takes its years in braces, not {}", ramp.name, chosen.node.described());
+        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&chosen.node.span, "");
+        return Err(mistakes.report(diagnostic.help(format!("such as `{}`", example(ramp)))));
+    }
+    let address = table.address_of(ramp.name);
+    let table = TableReader::open(&chosen.node, &address, &["years"], mistakes)?;
+    Ok((ramp, Some(table.required_quantity(&YEARS)?)))
+}
+
+/// `total` and `over`.
+fn contract(deal: &TableReader<'_>) -> Read<Option<Contract>> {
+    let mistakes = deal.mistakes;
+    let (total, over) = (deal.quantity(&TOTAL), deal.quantity(&OVER));
+    match (deal.get("total"), deal.get("over")) {
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Ok(total?.zip(over?).map(|(total, over)| Contract { total, over })),
+        (Some(_), None) | (None, Some(_)) if deal.is_misspelt(&["total", "over"]) => Err(mistakes.known()),
+        (Some(entry), None) => {
+            let message = format!("{} has `total` but no `over`: {}", deal.heading(), OVER.what);
+            Err(mistakes.report_if_whole(Diagnostic::error(code::MISSING, message).at(&entry.key_span, "")))
+        }
+        (None, Some(entry)) => {
+            let diagnostic = Diagnostic::error(code::CONFLICT, "`over` belongs to `total`, which is not there");
+            let diagnostic = diagnostic.at(&entry.key_span, "years to deliver what?");
+            Err(mistakes.report_if_whole(diagnostic.help("`life` ends a deal after some years, `ramp` brings it to full scale in some years")))
+        }
+    }
+}
+
+/// `boost` and `flows`.
+fn boost(deal: &TableReader<'_>, flows: &Names<'_>) -> Read<Option<Boost>> {
+    let mistakes = deal.mistakes;
+    let size = deal.quantity(&BOOST);
+    let lifted = match deal.get("flows") {
+        None => Ok((0..flows.entries.len()).collect()),
+        Some(entry) => deal.names(entry, "flow").and_then(|listed| {
+            if listed.is_empty() {
+                let diagnostic = Diagnostic::error(code::ADDS_NOTHING, "this list of flows is empty: the boost lifts nothing");
+                return Err(mistakes.report(diagnostic.at(&entry.node.span, "").help("without `flows` it lifts all of them")));
+            }
+            let found: Vec<Read<usize>> = listed.iter().map(|(name, span)| flows.find(name, span, mistakes)).collect();
+            let mut found = found.into_iter().collect::<Read<Vec<usize>>>()?;
+            found.sort_unstable();
+            Ok(found)
+        }),
+    };
+    match (deal.get("boost"), deal.get("flows")) {
+        (Some(_), _) => {
+            let (size, flows) = (size?, lifted?);
+            Ok(size.map(|size| Boost { size, flows }))
+        }
+        (None, Some(_)) if deal.is_misspelt(&["boost"]) => Err(mistakes.known()),
+        (None, Some(entry)) => {
+            let diagnostic = Diagnostic::error(code::CONFLICT, "`flows` names what `boost` lifts, and there is no `boost`");
+            Err(mistakes.report_if_whole(diagnostic.at(&entry.key_span, "").help("what a deal delivers by `peak` or `total` is not part of a flow")))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+/// Refuses a deal that adds nothing, and keys that mean nothing to what it adds.
+fn adds(deal: &TableReader<'_>) -> Read<()> {
+    let mistakes = deal.mistakes;
+    let has = |key: &str| !deal.lacks(key);
+    let (peak, total, boost) = (has("peak"), has("total"), has("boost"));
+    if !peak && !total && !boost {
+        let diagnostic = Diagnostic::error(code::ADDS_NOTHING, format!("{} adds nothing to trade", deal.heading())).at(deal.span, "");
+        return Err(mistakes.report_if_whole(
+            diagnostic
+                .help("`peak`: USD million a year at full scale")
+                .help("`total` with `over`: USD million delivered over some years")
+                .help("`boost`: log points on flows"),
+        ));
+    }
+    let mut wrong = None;
+    if !peak && !total {
+        for key in OF_DELIVERIES {
+            if let Some(entry) = deal.get(key) {
+                let message = format!("`{key}` means nothing to a deal that only boosts");
+                let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&entry.key_span, "leave it out");
+                wrong = Some(mistakes.report_if_whole(diagnostic.help("it shapes what a deal delivers by `peak` or `total`")));
+            }
+        }
+    }
+    if !peak && !boost
+        && let Some(entry) = deal.get("ramp")
+    {
+        let diagnostic = Diagnostic::error(code::CONFLICT, "`ramp` does not apply to a `total`, which is delivered evenly");
+        let diagnostic = diagnostic.at(&entry.key_span, "leave it out");
+        wrong = Some(mistakes.report_if_whole(diagnostic.help("`ramp` brings a `peak` or a `boost` to full scale")));
+    }
+    wrong.map_or(Ok(()), Err)
+}
+
+/// Reads `requires` of every deal, as indices, ascending; circles are refused.
+pub(crate) fn requirements(deals: &Names<'_>, mistakes: &Mistakes) -> Vec<Read<Vec<usize>>> {
+    let read = |(index, entry): (usize, &&Entry)| -> Read<Vec<usize>> {
+        let Some(table) = entry.node.as_table() else { return Err(mistakes.known_later()) };
+        let address = format!("deals.{}", entry.key);
+        let deal = TableReader { table, span: &entry.node.span, address, mistakes, misspelt: Vec::new() };
+        let Some(entry) = deal.get("requires") else { return Ok(Vec::new()) };
+        let listed = deal.names(entry, "deal")?;
+        let found = listed.iter().map(|(name, span)| {
+            let other = deals.find(name, span, mistakes)?;
+            if other == index {
+                let diagnostic = Diagnostic::error(code::CIRCLE, format!("`{name}` requires itself"));
+                return Err(mistakes.report(diagnostic.at(span, "leave it out")));
+            }
+            Ok(other)
+        });
+        let found: Vec<Read<usize>> = found.collect();
+        let mut found = found.into_iter().collect::<Read<Vec<usize>>>()?;
+        found.sort_unstable();
+        Ok(found)
+    };
+    let mut requires: Vec<Read<Vec<usize>>> = deals.entries.iter().enumerate().map(read).collect();
+    if let Some(circle) = circle(&requires) {
+        let reported = mistakes.report(describe(&circle, deals));
+        for deal in circle {
+            requires[deal] = Err(reported);
+        }
+    }
+    requires
+}
+
+/// The deals of a circle of requirements, in its order, if there is one.
+fn circle(requires: &[Read<Vec<usize>>]) -> Option<Vec<usize>> {
+    let next = |deal: usize| requires[deal].as_deref().unwrap_or_default();
+    let mut done = vec![false; requires.len()];
+    for first in 0..requires.len() {
+        // The way from `first` to where we are, and how many of its requirements each deal on it has tried.
+        let mut way: Vec<(usize, usize)> = vec![(first, 0)];
+        while let Some(&mut (deal, ref mut tried)) = way.last_mut() {
+            let Some(&required) = next(deal).get(*tried).filter(|_| !done[deal]) else {
+                done[deal] = true;
+                way.pop();
+                continue;
+            };
+            *tried += 1;
+            if let Some(at) = way.iter().position(|&(on_the_way, _)| on_the_way == required) {
+                return Some(way[at..].iter().map(|&(deal, _)| deal).collect());
+            }
+            if !done[required] {
+                way.push((required, 0));
+            }
+        }
+    }
+    None
+}
+
+fn describe(circle: &[usize], deals: &Names<'_>) -> Diagnostic {
+    let mut round: Vec<&str> = circle.iter().map(|&deal| deals.name(deal)).collect();
+    round.extend(round.first().copied());
+    let mut diagnostic = Diagnostic::error(code::CIRCLE, format!("deals require each other in a circle: {}", round.join(" → ")));
+    for (&deal, then) in circle.iter().zip(&round[1..]).take(6) {
+        if let Some(entry) = deals.entries[deal].node.as_table().and_then(|table| table.get("requires")) {
+            diagnostic = diagnostic.at(&entry.node.span, format!("`{}` waits for `{then}`", deals.name(deal)));
+        }
+    }
+    diagnostic.help("take one of them out: none of them could ever go ahead")
+}
+
+impl Deal {
+    /// Every quantity of the deal, defaults included.
+    pub(crate) fn quantities(&self) -> impl Iterator<Item = &Quantity> {
+        let timing = match &self.timing {
+            Timing::Start(start) => [Some(start), None],
+            Timing::Signed { signed, delay } => [Some(signed), Some(delay)],
+        };
+        let contract = self.contract.iter().flat_map(|contract| [&contract.total, &contract.over]);
+        [&self.go]
+            .into_iter()
+            .chain(timing.into_iter().flatten())
+            .chain(&self.life)
+            .chain([&self.cancel])
+            .chain(&self.ramp_years)
+            .chain(&self.peak)
+            .chain(contract)
+            .chain(self.boost.iter().map(|boost| &boost.size))
+            .chain(self.elasticity.iter().map(|(_, quantity)| quantity))
+            .chain([&self.noise, &self.trade_share, &self.additional])
+    }
+}

@@ -1,0 +1,131 @@
+//! Lognormal: positive, skewed to the right; its logarithm is normal.
+
+use std::sync::Arc;
+
+use altai_math::{exp, kernel, ln, ln_1p, normal};
+
+use super::parameters::{exactly, positive, refuse, required, spread};
+use super::{Distribution, Entry, Form};
+
+/// `x.lognormal = { median = 60, sigma = 0.5 }`, the median in the unit of the key, sigma in log points;
+/// or `{ mean = 70, sd = 40 }`, both in the unit of the key.
+///
+/// x = median exp(sigma Φ⁻¹(u)). The mean is median exp(sigma²/2), and sigma² = ln(1 + (sd/mean)²)
+/// (Johnson, Kotz and Balakrishnan 1994, chapter 14).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lognormal {
+    median: f64,
+    sigma: f64,
+}
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "lognormal",
+    summary: "positive, skewed to the right; its logarithm is normal",
+    example: "{ median = 60, sigma = 0.5 }",
+    forms: &[
+        Form {
+            parameters: &[
+                required("median", "half of the draws lie below"),
+                required("sigma", "the standard deviation of the logarithm, in log points"),
+            ],
+            build: |numbers| {
+                let [median, sigma] = exactly(numbers);
+                let median = positive("median", median)?;
+                let sigma = spread("sigma", sigma, median)?;
+                if sigma > GREATEST_SIGMA {
+                    let refusal = refuse("sigma", format!("sigma {sigma} is more than anybody can mean"));
+                    return Err(refusal.with_help(format!("it is in log points: {} is about {sigma} %", sigma / 100.0)));
+                }
+                Ok(Arc::new(Lognormal::new(median, sigma)))
+            },
+        },
+        Form {
+            parameters: &[required("mean", "the mean"), required("sd", "the standard deviation")],
+            build: |numbers| {
+                let [mean, sd] = exactly(numbers);
+                let mean = positive("mean", mean)?;
+                Ok(Arc::new(Lognormal::from_moments(mean, spread("sd", sd, mean)?)))
+            },
+        },
+    ],
+};
+
+/// With more, a draw may be too small or too large for a number.
+const GREATEST_SIGMA: f64 = 30.0;
+
+impl Lognormal {
+    /// From checked numbers: both > 0.
+    pub(super) fn new(median: f64, sigma: f64) -> Self {
+        Self { median, sigma }
+    }
+
+    fn from_moments(mean: f64, sd: f64) -> Self {
+        let relative_variance = (sd / mean) * (sd / mean);
+        let median = mean / (1.0 + relative_variance).sqrt();
+        Self { median, sigma: ln_1p(relative_variance).sqrt() }
+    }
+}
+
+impl Distribution for Lognormal {
+    fn quantile(&self, u: f64) -> f64 {
+        value_at(normal::quantile(u), self.median, self.sigma)
+    }
+
+    fn quantiles(&self, u: &[f64], x: &mut [f64]) {
+        // Two small loops take three quarters of the time of one: fewer numbers compete for registers.
+        normal::quantile_column(x, u);
+        value_at_scores(x, self.median, self.sigma);
+    }
+
+    fn cdf(&self, x: f64) -> f64 {
+        if x > 0.0 { normal::cdf(ln(x / self.median) / self.sigma) } else { 0.0 }
+    }
+
+    fn mean(&self) -> f64 {
+        self.median * exp(0.5 * self.sigma * self.sigma)
+    }
+
+    fn support(&self) -> (f64, f64) {
+        (0.0, f64::INFINITY)
+    }
+}
+
+/// The value at the normal score z.
+#[inline(always)]
+fn value_at(z: f64, median: f64, sigma: f64) -> f64 {
+    median * exp(sigma * z)
+}
+
+kernel! {
+    fn value_at_scores(x: &mut [f64], median: f64, sigma: f64) {
+        for x in x {
+            *x = value_at(*x, median, sigma);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_of_it_lies_below_the_median() {
+        assert_eq!(Lognormal::new(60.0, 0.5).quantile(0.5), 60.0);
+    }
+
+    #[test]
+    fn sigma_is_in_log_points() {
+        let refusal = (ENTRY.forms[0].build)(&[60.0, 50.0]).unwrap_err();
+        assert_eq!(refusal.message, "sigma 50 is more than anybody can mean");
+        assert_eq!(refusal.help.unwrap(), "it is in log points: 0.5 is about 50 %");
+    }
+
+    #[test]
+    fn mean_and_deviation_are_those_asked_for() {
+        let by_moments = Lognormal::from_moments(70.0, 40.0);
+        assert!((by_moments.mean() - 70.0).abs() < 1e-12);
+        let second_moment = 70.0 * 70.0 + 40.0 * 40.0;
+        let square = Lognormal::new(by_moments.median * by_moments.median, 2.0 * by_moments.sigma);
+        assert!((square.mean() - second_moment).abs() < 1e-9);
+    }
+}

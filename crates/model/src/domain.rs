@@ -1,0 +1,81 @@
+//! The numbers that a key may take.
+
+use crate::calendar;
+
+/// The set of numbers that makes sense for a key (`docs/model.md`, Domains).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Domain {
+    /// Any finite number.
+    Real,
+    /// Above 0.
+    Positive,
+    /// 0 or above.
+    NonNegative,
+    /// A probability or a share, from 0 to 1.
+    Share,
+    /// Strictly between −1 and 1: the persistence of an `ar1`.
+    Persistence,
+    /// An instant in calendar years: 2025.0 is 1 January 2025.
+    Date,
+}
+
+impl Domain {
+    /// The least and the greatest number in it, infinite where there is none.
+    ///
+    /// ```
+    /// use altai_model::Domain;
+    ///
+    /// assert_eq!(Domain::Share.bounds(), (0.0, 1.0));
+    /// assert!(Domain::Positive.bounds().0 > 0.0);
+    /// ```
+    pub fn bounds(self) -> (f64, f64) {
+        match self {
+            Self::Real => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::Positive => (f64::MIN_POSITIVE, f64::INFINITY),
+            Self::NonNegative => (0.0, f64::INFINITY),
+            Self::Share => (0.0, 1.0),
+            Self::Persistence => ((-1.0_f64).next_up(), 1.0_f64.next_down()),
+            Self::Date => {
+                let (first, last) = calendar::YEARS.into_inner();
+                (f64::from(first), f64::from(last + 1).next_down())
+            }
+        }
+    }
+
+    /// Whether the number is in it.
+    pub fn contains(self, x: f64) -> bool {
+        let (least, greatest) = self.bounds();
+        x.is_finite() && least <= x && x <= greatest
+    }
+
+    /// Where its numbers lie, to follow *lies* or *must be*: `between 0 and 1`.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Real => "any number",
+            Self::Positive => "above 0",
+            Self::NonNegative => "0 or above",
+            Self::Share => "between 0 and 1",
+            Self::Persistence => "strictly between -1 and 1",
+            Self::Date => "between the years 1900 and 2200",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Domain;
+
+    #[test]
+    fn open_ends_are_outside() {
+        assert!(!Domain::Positive.contains(0.0));
+        assert!(Domain::NonNegative.contains(0.0));
+        assert!(!Domain::Persistence.contains(1.0) && !Domain::Persistence.contains(-1.0));
+        assert!(Domain::Share.contains(0.0) && Domain::Share.contains(1.0));
+        assert!(Domain::Date.contains(2200.5) && !Domain::Date.contains(2201.0) && !Domain::Date.contains(1899.9));
+    }
+
+    #[test]
+    fn infinity_is_no_number() {
+        assert!(!Domain::Real.contains(f64::INFINITY) && !Domain::Real.contains(f64::NAN));
+    }
+}

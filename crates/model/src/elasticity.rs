@@ -1,0 +1,26 @@
+//! How much something follows the drivers.
+
+use crate::document::Entry;
+use crate::mistakes::Read;
+use crate::names::Names;
+use crate::reader::{Key, TableReader};
+use crate::{Domain, Quantity};
+
+const ELASTICITY: Key = Key { name: "elasticity", domain: Domain::Real, what: "an elasticity: per cent for each per cent of the driver" };
+
+/// Reads `elasticity = { DRIVER = …, … }`: drivers by index, in the order of their names.
+pub(crate) fn read(owner: &TableReader<'_>, drivers: &Names<'_>) -> Read<Vec<(usize, Quantity)>> {
+    let mistakes = owner.mistakes;
+    let Some(entry) = owner.get("elasticity") else { return Ok(Vec::new()) };
+    let address = owner.address_of("elasticity");
+    let table = TableReader::open_named(&entry.node, &address, mistakes)?;
+    let read = |entry: &Entry| -> Read<(usize, Quantity)> {
+        let driver = drivers.find(&entry.key, &entry.key_span, mistakes);
+        let quantity = table.quantity_in(entry, &ELASTICITY);
+        Ok((driver?, quantity?))
+    };
+    let elasticities: Vec<Read<(usize, Quantity)>> = table.named().map(read).collect();
+    let mut elasticities: Vec<(usize, Quantity)> = elasticities.into_iter().collect::<Read<_>>()?;
+    elasticities.sort_by_key(|(driver, _)| drivers.name(*driver));
+    Ok(elasticities)
+}

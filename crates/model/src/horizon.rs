@@ -1,0 +1,53 @@
+//! The years of a scenario.
+
+use crate::diagnostic::code;
+use crate::document::Entry;
+use crate::mistakes::Read;
+use crate::reader::TableReader;
+use crate::{Diagnostic, number, words};
+
+/// The years that are simulated: `base_year + 1` to `end_year`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    /// What is known.
+    pub base_year: i32,
+    /// The last year.
+    pub end_year: i32,
+}
+
+impl Horizon {
+    /// How many years are simulated.
+    pub fn years(&self) -> usize {
+        (self.end_year - self.base_year) as usize
+    }
+}
+
+pub(crate) const KEYS: &[&str] = &["base_year", "end_year"];
+
+/// As many years as may be simulated.
+const MOST_YEARS: i32 = 200;
+
+/// Reads `[horizon]`.
+pub(crate) fn read(top: &TableReader<'_>) -> Read<Horizon> {
+    let mistakes = top.mistakes;
+    let entry = top.required("horizon", "the years, `base_year` and `end_year`")?;
+    let table = TableReader::open(&entry.node, "horizon", KEYS, mistakes)?;
+    let year = |key: &str, what: &str| -> Read<(i32, &Entry)> {
+        let entry = table.required(key, &format!("{what}, a calendar year"))?;
+        Ok((number::year(entry, what, mistakes)?, entry))
+    };
+    let (base, end) = (year("base_year", "the last year that is known"), year("end_year", "the last year"));
+    let ((base_year, base), (end_year, end)) = (base?, end?);
+    let years = end_year - base_year;
+    if years < 1 {
+        let message = format!("the end year {end_year} does not come after the base year {base_year}");
+        let diagnostic = Diagnostic::error(code::BAD_HORIZON, message).at(&end.node.span, "");
+        return Err(mistakes.report(diagnostic.at(&base.node.span, "the last year that is known")));
+    }
+    if years > MOST_YEARS {
+        let message = format!("{} are more than Altai simulates", words::count(years as usize, "year"));
+        let diagnostic = Diagnostic::error(code::BAD_HORIZON, message).at(&end.node.span, "");
+        return Err(mistakes.report(diagnostic.help(format!("at most {MOST_YEARS} years: up to {}", base_year + MOST_YEARS))));
+    }
+    Ok(Horizon { base_year, end_year })
+}

@@ -1,0 +1,85 @@
+//! The names that a scenario gives, and finding one that is used.
+
+use crate::diagnostic::code;
+use crate::document::Entry;
+use crate::mistakes::{Mistakes, Read};
+use crate::reader::{TableReader, check_name};
+use crate::suggestion::did_you_mean;
+use crate::{Diagnostic, Span, words};
+
+/// The names of the drivers, the flows or the deals, in the order of the file.
+#[derive(Debug)]
+pub(crate) struct Names<'a> {
+    noun: &'static str,
+    pub(crate) entries: Vec<&'a Entry>,
+    /// Whether they are all known: where the table itself is misread, nobody can say that a name is wrong.
+    complete: bool,
+}
+
+impl<'a> Names<'a> {
+    /// The names in a section of the file, at most `most`.
+    pub(crate) fn of(top: &TableReader<'a>, section: &'static str, noun: &'static str, most: usize) -> Self {
+        let mistakes = top.mistakes;
+        let Some(entry) = top.get(section) else {
+            return Self { noun, entries: Vec::new(), complete: top.lacks(section) };
+        };
+        let Ok(table) = TableReader::open_named(&entry.node, section, mistakes) else {
+            return Self { noun, entries: Vec::new(), complete: false };
+        };
+        let mut entries: Vec<&Entry> = table.named().collect();
+        if let Some(surplus) = entries.get(most) {
+            let message = format!("{} are more than Altai takes", words::count(entries.len(), noun));
+            let diagnostic = Diagnostic::error(code::TOO_MANY, message).at(&surplus.key_span, "the first that is too many");
+            mistakes.report(diagnostic.help(format!("at most {}", words::count(most, noun))));
+            entries.truncate(most);
+            return Self { noun, entries, complete: false };
+        }
+        for entry in &entries {
+            check_name(entry, noun, mistakes).ok();
+        }
+        Self { noun, entries, complete: true }
+    }
+
+    /// The names, in the order of the file.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'a str> + Clone {
+        self.entries.iter().map(|entry| entry.key.as_str())
+    }
+
+    /// The name of an index.
+    pub(crate) fn name(&self, index: usize) -> &'a str {
+        &self.entries[index].key
+    }
+
+    /// The index of a name, if there is one.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.key == name)
+    }
+
+    /// Whether they are all known.
+    pub(crate) fn are_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// The index of a name that is used at `span`.
+    pub(crate) fn find(&self, name: &str, span: &Span, mistakes: &Mistakes) -> Read<usize> {
+        self.position(name).ok_or_else(|| {
+            let diagnostic = unknown(self.noun, name, self.iter()).at(span, suggestion(name, self.iter()));
+            if self.complete { mistakes.report_if_whole(diagnostic) } else { mistakes.known() }
+        })
+    }
+}
+
+/// That there is no such name, and which there are.
+pub(crate) fn unknown<'a>(noun: &str, name: &str, names: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let message = format!("no {noun} is called `{}`", words::short(name));
+    let diagnostic = Diagnostic::error(code::UNKNOWN_NAME, message);
+    if names.clone().next().is_none() {
+        return diagnostic.help(format!("this scenario has no {noun}"));
+    }
+    diagnostic.help(format!("{noun}s in this scenario: {}", words::choices(names)))
+}
+
+/// `did you mean …?`, or nothing.
+pub(crate) fn suggestion<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
+    did_you_mean(name, names).map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
+}

@@ -1,0 +1,103 @@
+//! Plain numbers: whole, finite, in their range.
+
+use std::ops::RangeInclusive;
+
+use crate::diagnostic::code;
+use crate::document::{Entry, Item, Node, Number};
+use crate::mistakes::{Mistakes, Read};
+use crate::{Diagnostic, calendar};
+
+/// A plain number that may not be uncertain, finite; `what` it is, to follow *is*: `a correlation`.
+pub(crate) fn plain(entry: &Entry, what: &str, mistakes: &Mistakes) -> Read<f64> {
+    match &entry.node.item {
+        Item::Number(number) => finite(number, &entry.node, mistakes),
+        _ => {
+            let message = format!("`{}` is {what}, a plain number, not {}", entry.key, entry.node.described());
+            Err(mistakes.report(Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "")))
+        }
+    }
+}
+
+/// The number, if one can calculate with it.
+pub(crate) fn finite(number: &Number, node: &Node, mistakes: &Mistakes) -> Read<f64> {
+    if number.value.is_finite() {
+        return Ok(number.value);
+    }
+    let diagnostic = if number.value.is_nan() {
+        Diagnostic::error(code::NOT_FINITE, "`nan` is not a number")
+            .at(&node.span, "")
+            .help("what is not known is an interval, such as \"20 to 150\", or a distribution")
+    } else if number.written.contains("inf") {
+        Diagnostic::error(code::NOT_FINITE, format!("`{}` is not a number with which one can calculate", number.written))
+            .at(&node.span, "")
+            .help("where there is no limit, leave the key out")
+    } else {
+        let written = crate::words::short(&number.written);
+        Diagnostic::error(code::NOT_FINITE, format!("{written} is too large a number"))
+            .at(&node.span, "")
+            .help("computers count to 1.8e308; amounts are in USD million")
+    };
+    Err(mistakes.report(diagnostic))
+}
+
+/// A whole number in a range; `what` it is, to follow *is*: `the number of paths`.
+pub(crate) fn whole(entry: &Entry, what: &str, range: RangeInclusive<i128>, mistakes: &Mistakes) -> Read<i128> {
+    let node = &entry.node;
+    let written = match &node.item {
+        Item::Number(number) => match number.as_whole() {
+            Some(x) if range.contains(&x) => return Ok(x),
+            Some(_) => crate::words::short(&number.written),
+            None => {
+                let x = finite(number, node, mistakes)?;
+                let diagnostic = if x.fract() == 0.0 {
+                    Diagnostic::error(code::OUT_OF_RANGE, outside(entry, what, &number.written, &range))
+                } else {
+                    let message = format!("`{}` is {what}, a whole number, not {}", entry.key, number.written);
+                    Diagnostic::error(code::WRONG_TYPE, message)
+                };
+                return Err(mistakes.report(diagnostic.at(&node.span, "")));
+            }
+        },
+        item => {
+            let message = format!("`{}` is {what}, a whole number, not {}", entry.key, node.described());
+            let mend = match item {
+                Item::Text(text) if text.trim().parse::<i64>().is_ok() => {
+                    Some(format!("write {} without quotation marks", text.trim()))
+                }
+                Item::Date(date) => date.date.map(|date| format!("write {}", date.year)),
+                _ => None,
+            };
+            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, mend.unwrap_or_default());
+            return Err(mistakes.report(diagnostic));
+        }
+    };
+    let message = outside(entry, what, &written, &range);
+    Err(mistakes.report(Diagnostic::error(code::OUT_OF_RANGE, message).at(&node.span, "")))
+}
+
+fn outside(entry: &Entry, what: &str, written: &str, range: &RangeInclusive<i128>) -> String {
+    let [from, to] = [range.start(), range.end()].map(grouped);
+    format!("`{}` is {what}, from {from} to {to}, not {written}", entry.key)
+}
+
+/// A large number with its thousands apart, as one reads it.
+fn grouped(x: &i128) -> String {
+    let digits = x.to_string();
+    if *x < 10_000 {
+        return digits;
+    }
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A calendar year; `what` it is, to follow *is*: `the last year`.
+pub(crate) fn year(entry: &Entry, what: &str, mistakes: &Mistakes) -> Read<i32> {
+    let (first, last) = calendar::YEARS.into_inner();
+    whole(entry, &format!("{what}, a calendar year"), first.into()..=last.into(), mistakes).map(|year| year as i32)
+}

@@ -1,0 +1,113 @@
+//! Packages: sets of deals that are compared.
+
+use crate::diagnostic::code;
+use crate::document::{Entry, Item};
+use crate::mistakes::{Mistakes, Read};
+use crate::names::Names;
+use crate::reader::{TableReader, check_name};
+use crate::{Diagnostic, words};
+
+/// A set of deals switched on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// The deals that are on, as indices, ascending.
+    pub deals: Vec<usize>,
+}
+
+/// As many packages as may be compared.
+const MOST: usize = 64;
+
+/// Reads `[packages]`, or makes those that hold without it; `requires` are the requirements of each deal.
+pub(crate) fn read(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -> Read<Vec<Package>> {
+    let mistakes = top.mistakes;
+    let Some(entry) = top.get("packages") else { return defaults(top, deals, requires) };
+    let table = TableReader::open_named(&entry.node, "packages", mistakes)?;
+    let entries: Vec<&Entry> = table.named().collect();
+    if entries.is_empty() {
+        let diagnostic = Diagnostic::error(code::MISSING, "`[packages]` names no package").at(table.span, "");
+        let help = "name sets of deals, `both = [\"mine\", \"road\"]`, or leave the table out";
+        return Err(mistakes.report_if_whole(diagnostic.help(help)));
+    }
+    if let Some(surplus) = entries.get(MOST) {
+        let message = format!("{} are more than Altai compares", words::count(entries.len(), "package"));
+        let diagnostic = Diagnostic::error(code::TOO_MANY, message).at(&surplus.key_span, "the first that is too many");
+        return Err(mistakes.report(diagnostic.help(format!("at most {MOST} packages"))));
+    }
+    let packages: Vec<Read<Package>> = entries.iter().map(|entry| package(entry, &table, deals, requires)).collect();
+    packages.into_iter().collect()
+}
+
+fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -> Read<Package> {
+    let mistakes = table.mistakes;
+    check_name(entry, "package", mistakes)?;
+    let name = entry.key.clone();
+    match &entry.node.item {
+        Item::Text(text) if text == "all" => return Ok(Package { name, deals: (0..deals.entries.len()).collect() }),
+        Item::List(_) => {}
+        other => {
+            let message = format!("a package is a list of deals or \"all\", not {}", entry.node.described());
+            let mend = match other {
+                Item::Text(text) => format!("write [\"{}\"]", words::short(text)),
+                _ => String::new(),
+            };
+            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, mend);
+            return Err(mistakes.report(diagnostic.help(format!("such as `{} = [\"mine\", \"road\"]`", entry.key))));
+        }
+    }
+    let listed = table.names(entry, "deal")?;
+    let found: Vec<_> = listed.iter().map(|(name, span)| deals.find(name, span, mistakes)).collect();
+    let mut on = found.into_iter().collect::<Read<Vec<usize>>>()?;
+    for (&deal, (_, span)) in on.iter().zip(&listed) {
+        let off: Vec<&str> = requirements(deal, requires).into_iter().filter(|d| !on.contains(d)).map(|d| deals.name(d)).collect();
+        if let Some(first) = off.first() {
+            let message =
+                format!("`{}` never goes ahead in package `{name}`: it requires {}", deals.name(deal), words::names(off.iter().copied(), "and"));
+            let diagnostic = Diagnostic::warning(code::REQUIREMENT_OFF, message).at(span, "");
+            mistakes.report(diagnostic.help(format!("add \"{first}\" to the package, or take \"{}\" out", deals.name(deal))));
+        }
+    }
+    on.sort_unstable();
+    Ok(Package { name, deals: on })
+}
+
+/// `none`, each deal with what it requires, and `all` where there are two or more.
+fn defaults(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -> Read<Vec<Package>> {
+    let n = deals.entries.len();
+    let mut packages = vec![Package { name: "none".into(), deals: Vec::new() }];
+    for deal in 0..n {
+        let mut on = requirements(deal, requires);
+        on.push(deal);
+        on.sort_unstable();
+        packages.push(Package { name: deals.name(deal).to_owned(), deals: on });
+    }
+    if n >= 2 {
+        packages.push(Package { name: "all".into(), deals: (0..n).collect() });
+    }
+    if packages.len() > MOST {
+        return Err(too_many_by_default(top.mistakes, top, packages.len()));
+    }
+    Ok(packages)
+}
+
+fn too_many_by_default(mistakes: &Mistakes, top: &TableReader<'_>, packages: usize) -> crate::mistakes::Reported {
+    let message = format!("every deal by itself makes {packages} packages, more than Altai compares");
+    let span = top.get("deals").map_or(top.span, |entry| &entry.node.span);
+    let diagnostic = Diagnostic::error(code::TOO_MANY, message).at(span, "");
+    mistakes.report(diagnostic.help(format!("name at most {MOST} packages in `[packages]`, such as `none = []` and `all = \"all\"`")))
+}
+
+/// All that a deal requires, directly or through others, without itself.
+fn requirements(deal: usize, requires: &[Vec<usize>]) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut open: Vec<usize> = requires[deal].clone();
+    while let Some(next) = open.pop() {
+        if next != deal && !found.contains(&next) {
+            found.push(next);
+            open.extend(&requires[next]);
+        }
+    }
+    found.sort_unstable();
+    found
+}

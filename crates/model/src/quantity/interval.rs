@@ -1,0 +1,184 @@
+//! `"20 to 150"`: reading the words of an interval.
+
+use toml_edit::Datetime;
+
+use crate::calendar;
+
+/// The ends of an interval as they were written, and what they come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Interval {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+/// Why words are no interval: what is wrong, and what would be right.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unreadable {
+    pub(crate) message: String,
+    pub(crate) mend: Option<String>,
+}
+
+/// Reads an interval; with `dates`, its ends may be dates.
+pub(crate) fn parse(words: &str, dates: bool) -> Result<Interval, Unreadable> {
+    let words = words.trim();
+    let Some((low, high)) = split(words) else { return Err(no_interval(words, dates)) };
+    Ok(Interval { low: end(low, dates)?, high: end(high, dates)? })
+}
+
+/// The two sides of `to`, which stands between spaces.
+fn split(words: &str) -> Option<(&str, &str)> {
+    let (to, _) = words.match_indices("to").find(|(i, _)| {
+        let before = words[..*i].chars().next_back().is_some_and(char::is_whitespace);
+        let after = words[i + 2..].chars().next().is_some_and(char::is_whitespace);
+        before && after
+    })?;
+    Some((words[..to].trim(), words[to + 2..].trim()))
+}
+
+fn end(words: &str, dates: bool) -> Result<f64, Unreadable> {
+    if let Some(x) = number(words) {
+        return Ok(x);
+    }
+    if let Some(instant) = date(words) {
+        if dates {
+            return Ok(instant);
+        }
+        return Err(unreadable(format!("`{words}` is a date where a number belongs"), None));
+    }
+    let shown = crate::words::short(words);
+    Err(match words.to_ascii_lowercase().as_str() {
+        "" => unreadable("an interval has two ends", Some("such as \"20 to 150\"".into())),
+        "inf" | "+inf" | "-inf" | "infinity" => {
+            unreadable("an interval has two finite ends", Some("its ends are the 5th and the 95th percentile".into()))
+        }
+        "nan" => unreadable("`nan` is not a number", None),
+        _ if too_large(words) => unreadable(format!("{shown} is too large a number"), None),
+        _ => unreadable(format!("`{shown}` is not a number"), mend(words)),
+    })
+}
+
+/// A number as a scenario may have it: sign, digits with underscores between them, a point, an exponent.
+pub(crate) fn number(words: &str) -> Option<f64> {
+    let digits_and_signs = words.chars().all(|c| c.is_ascii_digit() || "+-._eE".contains(c));
+    let bytes = words.as_bytes();
+    let underscores_between_digits = bytes.iter().enumerate().all(|(i, &byte)| {
+        let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+        byte != b'_' || digit(i.checked_sub(1)) && digit(Some(i + 1))
+    });
+    if !digits_and_signs || !underscores_between_digits {
+        return None;
+    }
+    words.replace('_', "").parse().ok().filter(|x: &f64| x.is_finite()).map(|x| x + 0.0)
+}
+
+fn too_large(words: &str) -> bool {
+    words.chars().all(|c| c.is_ascii_digit() || "+-._eE".contains(c))
+        && words.replace('_', "").parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
+/// A date such as `2027-09-01` as an instant.
+pub(crate) fn date(words: &str) -> Option<f64> {
+    let date = words.parse::<Datetime>().ok()?.date?;
+    Some(calendar::instant(date.year.into(), date.month, date.day))
+}
+
+/// What the author of words that are no number probably means.
+fn mend(words: &str) -> Option<String> {
+    if let Some(percent) = words.strip_suffix('%').and_then(|words| number(words.trim())) {
+        return Some(format!("write {} for {words}", crate::words::hundredth(percent)));
+    }
+    let bare = words.trim_start_matches(['$', '€', '£']).trim();
+    if bare != words && number(bare).is_some() {
+        return Some(format!("write {bare}: amounts are in USD million, without a sign"));
+    }
+    if let Some((before, after)) = words.split_once(',')
+        && number(before).is_some()
+        && !after.is_empty()
+        && after.chars().all(|c| c.is_ascii_digit())
+    {
+        return Some(format!("the decimal sign is a point: {before}.{after}"));
+    }
+    let joined: String = words.split([' ', '\u{a0}', '\u{202f}', ',']).collect();
+    if number(&joined).is_some() {
+        return Some(format!("thousands are not separated: write {joined}"));
+    }
+    let minus = words.replace(['−', '–', '—'], "-");
+    (minus != words && number(&minus).is_some()).then(|| format!("the minus sign is `-`: write {minus}"))
+}
+
+fn no_interval(words: &str, dates: bool) -> Unreadable {
+    let shown = crate::words::short(words);
+    if number(words).is_some() || dates && date(words).is_some() {
+        return unreadable(
+            format!("\"{shown}\" is a text where a number belongs"),
+            Some(format!("write {shown} without quotation marks")),
+        );
+    }
+    for between in [" bis ", " - ", " – ", " — ", "–", "—", "...", "..", "…", " and ", "/", ":", ";", ",", "-", "to"] {
+        let mut ends = words.split(between).map(str::trim);
+        let value = |words: Option<&str>| words.is_some_and(|words| number(words).is_some() || dates && date(words).is_some());
+        let (low, high) = (ends.next(), ends.next());
+        if value(low) && value(high) && ends.next().is_none() {
+            let mend = format!("an interval is written \"{} to {}\"", low.unwrap_or_default(), high.unwrap_or_default());
+            return unreadable(format!("\"{shown}\" is neither a number nor an interval"), Some(mend));
+        }
+    }
+    unreadable(
+        format!("\"{shown}\" is neither a number nor an interval"),
+        Some(mend(words).unwrap_or_else(|| {
+            let example = if dates { "\"2027 to 2031\"" } else { "\"20 to 150\"" };
+            format!("an interval is written {example}: one chance in twenty below, one above")
+        })),
+    )
+}
+
+fn unreadable(message: impl Into<String>, mend: Option<String>) -> Unreadable {
+    Unreadable { message: message.into(), mend }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends(words: &str) -> (f64, f64) {
+        let interval = parse(words, true).unwrap();
+        (interval.low, interval.high)
+    }
+
+    #[test]
+    fn ends_may_have_signs_points_exponents_and_underscores() {
+        assert_eq!(ends("20 to 150"), (20.0, 150.0));
+        assert_eq!(ends("  -0.5   to +1.5e-1 "), (-0.5, 0.15));
+        assert_eq!(ends("1_000 to 2_000.5"), (1000.0, 2000.5));
+    }
+
+    #[test]
+    fn dates_are_ends_where_dates_belong() {
+        assert_eq!(ends("2027-01-01 to 2031.5"), (2027.0, 2031.5));
+        assert_eq!(parse("2027-01-01 to 2031", false).unwrap_err().message, "`2027-01-01` is a date where a number belongs");
+    }
+
+    #[test]
+    fn what_is_no_interval_is_mended() {
+        for (words, mend) in [
+            ("20-150", "an interval is written \"20 to 150\""),
+            ("20 – 150", "an interval is written \"20 to 150\""),
+            ("0.5", "write 0.5 without quotation marks"),
+            ("60 %", "write 0.6 for 60 %"),
+            ("1,5", "an interval is written \"1 to 5\""),
+            ("20 to 60%", "write 0.6 for 60%"),
+            ("0,5 to 1", "the decimal sign is a point: 0.5"),
+            ("$20 to $30", "write 20: amounts are in USD million, without a sign"),
+            ("1 000 to 2 000", "thousands are not separated: write 1000"),
+        ] {
+            assert_eq!(parse(words, false).unwrap_err().mend.as_deref(), Some(mend), "{words}");
+        }
+    }
+
+    #[test]
+    fn ends_are_finite() {
+        for words in ["inf to 3", "0 to nan", "1 to 1e400", "1_ to 3", " to 3", "3 to ", "0x10 to 20"] {
+            assert!(parse(words, false).is_err(), "{words}");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Reading a table: which keys it takes, which it must have, and what to say about all others.
+
+use crate::diagnostic::code;
+use crate::document::layer::is_about_the_table;
+use crate::document::{Entry, Item, Node, Table};
+use crate::mistakes::{Mistakes, Read};
+use crate::suggestion::did_you_mean;
+use crate::{Diagnostic, Domain, Span, words};
+
+/// A key that takes a quantity: the facts about it that messages need.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// The numbers that it takes.
+    pub(crate) domain: Domain,
+    /// What it is, in a few words, with its unit.
+    pub(crate) what: &'static str,
+}
+
+/// The keys that every table takes besides its own.
+pub(crate) const ABOUT: &[&str] = &["title", "source", "note"];
+
+/// A table of the scenario, being read.
+#[derive(Clone)]
+pub(crate) struct TableReader<'a> {
+    pub(crate) table: &'a Table,
+    /// Its heading or its key.
+    pub(crate) span: &'a Span,
+    /// Its address: `deals.mine`; empty at the top.
+    pub(crate) address: String,
+    pub(crate) mistakes: &'a Mistakes,
+    /// The keys that are there, but misspelt, which has been reported.
+    pub(crate) misspelt: Vec<&'static str>,
+}
+
+impl<'a> TableReader<'a> {
+    /// Opens a table; `keys` are all that it takes. What else stands in it is reported.
+    pub(crate) fn open(
+        node: &'a Node,
+        address: &str,
+        keys: &[&'static str],
+        mistakes: &'a Mistakes,
+    ) -> Read<Self> {
+        let mut reader = Self::open_named(node, address, mistakes)?;
+        reader.misspelt = reader.refuse_others(keys);
+        reader.check_about();
+        Ok(reader)
+    }
+
+    /// Opens a table whose keys are names. There, `note = "…"` is about the table, and a `note` that holds anything
+    /// but a text is an entry of that name.
+    pub(crate) fn open_named(node: &'a Node, address: &str, mistakes: &'a Mistakes) -> Read<Self> {
+        let Item::Table(table) = &node.item else {
+            let key = address.rsplit('.').next().unwrap_or(address);
+            let message = format!("`{key}` is a table of its own, not {}", node.described());
+            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "");
+            let diagnostic = match &node.item {
+                Item::List(_) => diagnostic.help("entries are tables with names, such as `[deals.mine]`, never lists"),
+                _ => diagnostic.help(format!("write its keys under `[{address}]`, or in braces: `{key} = {{ … }}`")),
+            };
+            return Err(mistakes.report(diagnostic));
+        };
+        Ok(Self { table, span: &node.span, address: address.to_owned(), mistakes, misspelt: Vec::new() })
+    }
+
+    /// What is said about a table is said in words.
+    pub(crate) fn check_about(&self) {
+        for key in ABOUT {
+            self.text(key).ok();
+        }
+    }
+
+    /// The entries of a table whose keys are names, without what is said about the table.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let about = |entry: &Entry| is_about_the_table(&entry.key) && entry.node.as_text().is_some();
+        self.table.entries.iter().filter(move |entry| !about(entry))
+    }
+
+    /// The entry under a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&'a Entry> {
+        self.table.get(key)
+    }
+
+    /// The address of a key of this table.
+    pub(crate) fn address_of(&self, key: &str) -> String {
+        if self.address.is_empty() { key.to_owned() } else { format!("{}.{key}", self.address) }
+    }
+
+    /// How messages call the table.
+    pub(crate) fn heading(&self) -> String {
+        if self.address.is_empty() { "the file".into() } else { format!("`[{}]`", self.address) }
+    }
+
+    /// The entry under a key that must be there; `what` it is: `trade in the base year, USD million`.
+    pub(crate) fn required(&self, key: &str, what: &str) -> Read<&'a Entry> {
+        self.get(key).ok_or_else(|| {
+            if self.misspelt.contains(&key) {
+                return self.mistakes.known();
+            }
+            let message = format!("{} has no `{key}`: {what}", self.heading());
+            self.mistakes.report_if_whole(Diagnostic::error(code::MISSING, message).at(self.span, ""))
+        })
+    }
+
+    /// A text under a key.
+    pub(crate) fn text(&self, key: &str) -> Read<Option<String>> {
+        let Some(entry) = self.get(key) else { return Ok(None) };
+        match &entry.node.item {
+            Item::Text(text) => Ok(Some(text.clone())),
+            _ => {
+                let message = format!("`{key}` is a text, not {}", entry.node.described());
+                let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
+                Err(self.mistakes.report(diagnostic.help(format!("a text stands in quotation marks: `{key} = \"…\"`"))))
+            }
+        }
+    }
+
+    /// Names in a list, with their places.
+    pub(crate) fn names(&self, entry: &'a Entry, noun: &str) -> Read<Vec<(&'a str, &'a Span)>> {
+        let example = format!("{} = [\"…\", \"…\"]", entry.key);
+        let Item::List(nodes) = &entry.node.item else {
+            let message = format!("`{}` is a list of {noun}s, not {}", entry.key, entry.node.described());
+            let mend = match &entry.node.item {
+                Item::Text(text) => format!("write [\"{}\"]", words::short(text)),
+                _ => String::new(),
+            };
+            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, mend);
+            return Err(self.mistakes.report(diagnostic.help(format!("lists stand in brackets: `{example}`"))));
+        };
+        let mut names: Vec<(&str, &Span)> = Vec::new();
+        let mut wrong = None;
+        for node in nodes {
+            let Item::Text(name) = &node.item else {
+                let message = format!("the name of a {noun} is a text, not {}", node.described());
+                let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "");
+                wrong = Some(self.mistakes.report(diagnostic.help(format!("names stand in quotation marks: `{example}`"))));
+                continue;
+            };
+            if let Some((_, first)) = names.iter().find(|(other, _)| other == name) {
+                let message = format!("`{}` stands in this list twice", words::short(name));
+                let diagnostic = Diagnostic::error(code::DUPLICATE, message).at(&node.span, "the second time");
+                wrong = Some(self.mistakes.report(diagnostic.at(first, "the first time")));
+                continue;
+            }
+            names.push((name, &node.span));
+        }
+        wrong.map_or(Ok(names), Err)
+    }
+
+    /// Whether neither a key is there nor anything that is probably meant to be it.
+    pub(crate) fn lacks(&self, key: &str) -> bool {
+        self.get(key).is_none() && !self.misspelt.contains(&key)
+    }
+
+    /// Whether one of these keys is there, but misspelt.
+    pub(crate) fn is_misspelt(&self, keys: &[&str]) -> bool {
+        keys.iter().any(|key| self.misspelt.contains(key))
+    }
+
+    /// Reports every key that is not among `keys` nor taken by every table; the keys that are probably meant.
+    fn refuse_others(&self, keys: &[&'static str]) -> Vec<&'static str> {
+        let mut meant = Vec::new();
+        for entry in &self.table.entries {
+            let key = entry.key.as_str();
+            if keys.contains(&key) || ABOUT.contains(&key) {
+                continue;
+            }
+            if self.mistakes.are_plenty() {
+                break;
+            }
+            let all = || keys.iter().chain(ABOUT).copied();
+            let home = crate::whole::home_of(key).filter(|home| *home != self.address);
+            let mend = match (did_you_mean(key, all()), home) {
+                (Some(name), _) => {
+                    meant.push(name);
+                    format!("did you mean `{name}`?")
+                }
+                (None, Some(home)) => format!("it belongs in `[{home}]`"),
+                (None, None) => String::new(),
+            };
+            let message = match self.address.as_str() {
+                "" => format!("a scenario has no `{}`", words::short(key)),
+                _ => format!("{} has no key `{}`", self.heading(), words::short(key)),
+            };
+            let diagnostic = Diagnostic::error(code::UNKNOWN_KEY, message).at(&entry.key_span, mend);
+            self.mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(all()))));
+        }
+        meant
+    }
+}
+
+/// The one entry of a table that holds one of several things, such as a process or a ramp.
+pub(crate) fn choice<'a>(
+    reader: &TableReader<'a>,
+    noun: &str,
+    names: impl Iterator<Item = &'static str> + Clone,
+) -> Read<&'a Entry> {
+    let mistakes = reader.mistakes;
+    let mut chosen: Option<&Entry> = None;
+    let mut wrong = None;
+    for entry in &reader.table.entries {
+        if ABOUT.contains(&entry.key.as_str()) {
+            continue;
+        }
+        if !names.clone().any(|name| name == entry.key) {
+            if mistakes.are_plenty() {
+                break;
+            }
+            let mend = did_you_mean(&entry.key, names.clone()).map(|name| format!("did you mean `{name}`?"));
+            let message = format!("there is no {noun} `{}`", words::short(&entry.key));
+            let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message).at(&entry.key_span, mend.unwrap_or_default());
+            wrong = Some(mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(names.clone())))));
+        } else if let Some(first) = chosen {
+            let message = format!("`{}` and `{}` are two {noun}es where one belongs", first.key, entry.key);
+            let message = message.replace("rampes", "ramps");
+            let diagnostic = Diagnostic::error(code::CHOOSE_ONE, message).at(&entry.key_span, "the second");
+            wrong = Some(mistakes.report(diagnostic.at(&first.key_span, "the first")));
+        } else {
+            chosen = Some(entry);
+        }
+    }
+    match (wrong, chosen) {
+        (Some(reported), _) => Err(reported),
+        (None, Some(entry)) => Ok(entry),
+        (None, None) => {
+            let message = format!("{} does not say which {noun}", reader.heading());
+            let diagnostic = Diagnostic::error(code::MISSING, message).at(reader.span, "");
+            let help = format!("what there is: {}", words::choices(names));
+            Err(mistakes.report_if_whole(diagnostic.help(help)))
+        }
+    }
+}
+
+/// Refuses a name that cannot be part of an address.
+pub(crate) fn check_name(entry: &Entry, noun: &str, mistakes: &Mistakes) -> Read<()> {
+    let name = &entry.key;
+    let good = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if good && name.len() <= 100 {
+        return Ok(());
+    }
+    let message = if name.is_empty() {
+        format!("a {noun} without a name")
+    } else if good {
+        format!("the name of this {noun} is too long: at most 100 letters")
+    } else {
+        format!("\"{}\" cannot be the name of a {noun}", words::short(name))
+    };
+    let diagnostic = Diagnostic::error(code::BAD_NAME, message).at(&entry.key_span, "");
+    Err(mistakes.report(diagnostic.help("names are letters a to z, digits, `_` and `-`; a `title` may be anything")))
+}

@@ -1,0 +1,89 @@
+//! What a scenario means, once every mistake has been reported.
+
+use crate::deal::Deal;
+use crate::driver::Driver;
+use crate::names::{suggestion, unknown};
+use crate::{Diagnostic, Quantity, Value};
+
+pub use crate::flow::Flow;
+pub use crate::horizon::Horizon;
+pub use crate::innovations::{Correlation, Innovation};
+pub use crate::package::Package;
+pub use crate::political_will::PoliticalWill;
+pub use crate::run::RunDefaults;
+pub use crate::target::Target;
+
+/// A whole scenario. Every index is in range, every number in its domain, every order that of the file unless said otherwise.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The title, if the author gave one.
+    pub title: Option<String>,
+    /// A longer description.
+    pub description: Option<String>,
+    /// First and last year.
+    pub horizon: Horizon,
+    /// What is to be reached; one today, in file order; the first is the headline.
+    pub targets: Vec<Target>,
+    /// The growth driver that amounts of deals follow, as an index into `drivers`.
+    pub prices: Option<usize>,
+    /// What the command line uses unless told otherwise.
+    pub run: RunDefaults,
+    /// The outside world.
+    pub drivers: Vec<Driver>,
+    /// Correlations of the yearly innovations that are not 0; each pair once, in ascending order.
+    pub correlations: Vec<Correlation>,
+    /// Trade without the deals.
+    pub flows: Vec<Flow>,
+    /// What the deals share.
+    pub political_will: PoliticalWill,
+    /// The deals.
+    pub deals: Vec<Deal>,
+    /// The packages; the first is the reference.
+    pub packages: Vec<Package>,
+}
+
+impl Scenario {
+    /// Keeps the named packages only, in the order given; the first is the reference. A name given twice counts once.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic without a place when a name is not that of a package, or when no name is given.
+    pub fn select_packages(&mut self, names: &[String]) -> Result<(), Diagnostic> {
+        let all = || self.packages.iter().map(|package| package.name.as_str());
+        let mut selected: Vec<Package> = Vec::new();
+        for name in names {
+            let Some(package) = self.packages.iter().find(|package| package.name == *name) else {
+                let mut diagnostic = unknown("package", name, all());
+                let suggestion = suggestion(name, all());
+                if !suggestion.is_empty() {
+                    diagnostic.help.insert(0, suggestion);
+                }
+                return Err(diagnostic);
+            };
+            if !selected.iter().any(|other| other.name == *name) {
+                selected.push(package.clone());
+            }
+        }
+        if selected.is_empty() {
+            return Err(unknown("package", "", all()));
+        }
+        self.packages = selected;
+        Ok(())
+    }
+
+    /// Every quantity that stands in the scenario; defaults that are not written are left out.
+    pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {
+        let targets = self.targets.iter().map(|target| &target.turnover);
+        let all = targets
+            .chain(self.drivers.iter().flat_map(Driver::quantities))
+            .chain(self.flows.iter().flat_map(Flow::quantities))
+            .chain([&self.political_will.go, &self.political_will.delay])
+            .chain(self.deals.iter().flat_map(Deal::quantities));
+        all.filter(|quantity| quantity.written)
+    }
+
+    /// How many quantities are uncertain.
+    pub fn uncertain(&self) -> usize {
+        self.quantities().filter(|quantity| matches!(quantity.value, Value::Uncertain(_))).count()
+    }
+}

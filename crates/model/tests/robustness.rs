@@ -1,0 +1,173 @@
+//! Whatever is written, nothing panics and nothing hangs; what is right stays right however it is written.
+
+use altai_model::{Override, Reading, Severity, SourceText, applied, read};
+use proptest::prelude::*;
+
+const FULL: &str = r#"
+title = "Two neighbours"
+[horizon]
+base_year = 2024
+end_year = 2038
+[target]
+turnover = "450 to 550"
+by = 2035
+[money]
+prices = "us_prices"
+[run]
+paths = 20_000
+[drivers.kz_gdp]
+kind = "growth"
+process.ar1 = { mean = 0.045, persistence = 0.4, sd = 0.02 }
+[drivers.us_prices]
+kind = "growth"
+process.white = { mean = { normal = { mean = 0.022, sd = 0.005 } }, sd = 0.014 }
+[innovations.correlation]
+kz_gdp = { us_prices = 0.2, exports = 0.4 }
+[flows.exports]
+base = 140
+drift = -0.02
+elasticity = { us_prices = 1, kz_gdp = "0.4 to 0.9" }
+[political_will]
+go = 0.35
+[deals.road]
+start = 2027-07-01
+boost = 0.1
+flows = ["exports"]
+[deals.mine]
+go.beta = { mean = 0.5, size = 10 }
+signed = 2024-10-29
+delay = { lognormal = { median = 4, sigma = 0.5 }, max = 12 }
+requires = ["road"]
+ramp.logistic = { years = { triangular = { min = 2, mode = 4, max = 8 } } }
+peak = { value = "40 to 300", min = 0, source = "why", quality = "judgement" }
+[packages]
+both = ["mine", "road"]
+everything = "all"
+"#;
+
+fn reading(text: String, overrides: &[Override]) -> Reading {
+    let reading = read(SourceText { name: "test.toml".into(), text }, overrides);
+    let wrong = reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    assert_eq!(wrong, reading.scenario.is_none(), "{:?}", reading.diagnostics);
+    for diagnostic in &reading.diagnostics {
+        assert!(!diagnostic.labels.is_empty(), "{diagnostic:?} has no place");
+        assert!(diagnostic.message.len() < 400, "{diagnostic:?}");
+        for label in &diagnostic.labels {
+            assert!(reading.sources[label.span.source].text.get(label.span.bytes.clone()).is_some(), "{diagnostic:?}");
+        }
+    }
+    reading
+}
+
+/// Pieces of which scenarios and mistakes are made.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[\\[\\]{}=,.#\"'\n 0-9a-z_-]{1,6}",
+        "\\PC{1,3}",
+        Just("inf".into()),
+        Just("nan".into()),
+        Just("1e400".into()),
+        Just("-".into()),
+        Just("\"\"\"".into()),
+        Just("'''".into()),
+        Just("2027-02-30".into()),
+        Just("[flows.".into()),
+        Just("{ normal = { mean = 1, sd = 2 } }".into()),
+        Just("\"5 to 3\"".into()),
+        Just("title = ".into()),
+        Just("\r".into()),
+        Just("\\".into()),
+    ]
+}
+
+/// The full scenario with some bytes replaced by pieces.
+fn damaged() -> impl Strategy<Value = String> {
+    proptest::collection::vec((0..FULL.len(), 0..20_usize, piece()), 1..6).prop_map(|changes| {
+        let mut text = FULL.to_owned();
+        for (at, length, piece) in changes {
+            let start = text.floor_char_boundary(at.min(text.len()));
+            let end = text.ceil_char_boundary((start + length).min(text.len()));
+            text.replace_range(start..end, &piece);
+        }
+        text
+    })
+}
+
+/// Lines in another order: keys under wrong headings, headings twice.
+fn shuffled() -> impl Strategy<Value = String> {
+    let lines: Vec<&str> = FULL.lines().collect();
+    proptest::sample::subsequence(lines.clone(), 0..lines.len()).prop_shuffle().prop_map(|lines| lines.join("\n"))
+}
+
+fn address() -> impl Strategy<Value = String> {
+    let addresses = ["deals.mine.peak", "deals.mine", "deals", "deals.mine.ramp.linear.years", "flows.exports.elasticity.kz_gdp", "packages", "run.paths", "innovations.correlation.exports.kz_gdp", "drivers.kz_gdp.process", "title", "horizon.end_year"];
+    prop_oneof![4 => proptest::sample::select(addresses.to_vec()).prop_map(str::to_owned), 1 => "[a-z. \"\\[=#]{0,12}"]
+}
+
+fn value() -> impl Strategy<Value = String> {
+    let values = ["1", "0.5", "2030", "20 to 150", "{ years = 3 }", "{ white = { mean = 0 } }", "all", "[]", "[\"road\"]", "{ normal = { mean = 1, sd = 2 } }", "step", "2027-01-01", "{ go = 0.2, peak = { value = 3 } }", "{}"];
+    prop_oneof![4 => proptest::sample::select(values.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,8}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_scenario_is_read_or_refused(text in damaged()) {
+        reading(text, &[]);
+    }
+
+    #[test]
+    fn lines_in_any_order_are_read_or_refused(text in shuffled()) {
+        reading(text, &[]);
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,200}") {
+        reading(text, &[]);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        reading(String::from_utf8_lossy(&bytes).into_owned(), &[]);
+    }
+
+    #[test]
+    fn what_is_applied_reads_the_same(changes in proptest::collection::vec((address(), value()), 1..4)) {
+        let overrides: Vec<Override> = changes.into_iter().map(|(address, value)| Override { address, value }).collect();
+        if let Some(expected) = reading(FULL.to_owned(), &overrides).scenario {
+            let text = applied(FULL, &overrides, expected.run, None);
+            let again = reading(text.clone(), &[]);
+            prop_assert!(again.scenario.is_some(), "{overrides:?}\n{text}\n{:?}", again.diagnostics);
+            prop_assert_eq!(format!("{:#?}", again.scenario.unwrap()), format!("{expected:#?}"), "{:?}\n{}", overrides, text);
+        }
+    }
+}
+
+#[test]
+fn what_is_long_is_not_slow() {
+    let started = std::time::Instant::now();
+    let endless = [
+        "=\n".repeat(1_900_000),
+        "[".repeat(3_900_000),
+        "a = ".to_owned() + &"[".repeat(3_900_000),
+        "a = [".to_owned() + &"1,".repeat(1_900_000) + "]",
+        "a.".repeat(1_900_000) + "a = 1",
+        "x = 1\n".repeat(600_000),
+        (0..300_000).map(|i| format!("k{i} = 1\n")).collect(),
+        (0..200_000).map(|i| format!("[flows.f{i}]\n")).collect(),
+        "a = \"".to_owned() + &"x".repeat(3_900_000),
+        "a = \"\"\"".to_owned() + &"\n".repeat(3_900_000),
+        "title = '".to_owned() + &"x".repeat(3_900_000) + "'",
+        "[target]\nturnover = ".to_owned() + &"9".repeat(3_900_000),
+        "[run]\nseed = 0x".to_owned() + &"f".repeat(3_900_000),
+        "[target]\nturnover = \"".to_owned() + &"9".repeat(3_900_000) + " to 3\"",
+    ];
+    for text in endless {
+        let start: String = text.chars().take(20).collect();
+        let before = started.elapsed();
+        assert!(reading(text, &[]).scenario.is_none());
+        let taken = started.elapsed() - before;
+        assert!(taken.as_secs() < 10, "{start}… takes {taken:?}");
+    }
+}
