@@ -1,0 +1,102 @@
+//! Plain Monte Carlo: one stream of random words per seed, address, year, component and block.
+
+use altai_math::{normal, uniform};
+use rand::rngs::ChaCha8Rng;
+use rand::{Rng, SeedableRng};
+
+use super::{BLOCK, Dimension, Draws};
+
+/// What the draws are made of, for the manifest of a result.
+pub const GENERATOR: &str = "xoshiro256++ in 8 lanes, keyed by ChaCha8 over FNV-1a-128 of the address; format 1";
+
+/// Part of every key: a new layout of draws would get a new number.
+const FORMAT: u64 = 1;
+
+const LANES: usize = 8;
+
+/// ChaCha blocks (64 bytes) that seed the lanes of one stream.
+const SEEDING_BLOCKS: u64 = (LANES * 32 / 64) as u64;
+
+/// Independent draws everywhere.
+///
+/// ChaCha8 (Bernstein 2008), keyed by seed, format and address, gives the stream of a year and component 32 bytes a lane for
+/// every block; eight lanes of xoshiro256++ (Blackman and Vigna 2021) make the block's words of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Streams {
+    seed: u64,
+}
+
+impl Streams {
+    /// The draws of a seed.
+    pub fn new(seed: u64) -> Self {
+        Self { seed }
+    }
+
+    /// The words of a column.
+    fn words(self, dimension: Dimension, block: u64) -> [u64; BLOCK] {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        key[8..16].copy_from_slice(&FORMAT.to_le_bytes());
+        key[16..].copy_from_slice(&dimension.address.bytes());
+        let mut seeder = ChaCha8Rng::from_seed(key);
+        seeder.set_stream(u64::from(dimension.year.cast_unsigned()) << 32 | u64::from(dimension.component));
+        seeder.set_block_pos(block * SEEDING_BLOCKS);
+        let mut bytes = [0; LANES * 32];
+        seeder.fill_bytes(&mut bytes);
+        let mut words = [0; BLOCK];
+        fill(&mut words, &Lanes::from_bytes(&bytes));
+        words
+    }
+}
+
+impl Draws for Streams {
+    fn uniforms(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
+        uniform::uniform_column(column, &self.words(dimension, block));
+    }
+
+    fn normals(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
+        normal::box_muller(column, &self.words(dimension, block));
+    }
+}
+
+/// xoshiro256++ side by side: word `w` of lane `l` is `state[w][l]`.
+#[derive(Clone)]
+struct Lanes {
+    state: [[u64; LANES]; 4],
+}
+
+impl Lanes {
+    fn from_bytes(bytes: &[u8; LANES * 32]) -> Self {
+        let mut state = [[0; LANES]; 4];
+        for (place, word) in state.as_flattened_mut().iter_mut().zip(bytes.chunks_exact(8)) {
+            *place = u64::from_le_bytes(word.try_into().expect("eight bytes"));
+        }
+        Self { state }
+    }
+
+    #[inline(always)]
+    fn next(&mut self) -> [u64; LANES] {
+        let [s0, s1, s2, s3] = &mut self.state;
+        let mut words = [0; LANES];
+        for l in 0..LANES {
+            words[l] = s0[l].wrapping_add(s3[l]).rotate_left(23).wrapping_add(s0[l]);
+            let shifted = s1[l] << 17;
+            s2[l] ^= s0[l];
+            s3[l] ^= s1[l];
+            s1[l] ^= s2[l];
+            s0[l] ^= s3[l];
+            s2[l] ^= shifted;
+            s3[l] = s3[l].rotate_left(45);
+        }
+        words
+    }
+}
+
+altai_math::kernel! {
+    fn fill(words: &mut [u64; BLOCK], lanes: &Lanes) {
+        let mut lanes = lanes.clone();
+        for eight in words.as_chunks_mut::<LANES>().0 {
+            *eight = lanes.next();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Plays a scenario many times, reproducibly and fast, into an exactly mergeable [`Summary`].
+
+pub mod address;
+pub mod block;
+mod columns;
+pub mod draws;
+pub mod plan;
+pub mod play;
+pub mod sampler;
+mod step;
+pub mod summary;
+
+pub use block::replay;
+pub use columns::Values;
+pub use draws::{Draws, Streams};
+pub use plan::Plan;
+pub use play::play;
+pub use summary::{Moments, Summary};

@@ -1,0 +1,208 @@
+//! What the packages combine, each sum worked out once however many packages share it.
+
+use std::collections::BTreeSet;
+
+use altai_math::kernel;
+use altai_model::Scenario;
+
+use super::Builder;
+use crate::columns::{Column, Columns, Values};
+use crate::step::deal::Deal;
+use crate::step::flow::Flow;
+use crate::step::{add, multiply, scale_by};
+
+/// All packages of a scenario.
+#[derive(Debug)]
+pub(crate) struct Packages {
+    /// Flows as different sets of boosts lift them, by flow.
+    pub(crate) lifted: Vec<Lifted>,
+    /// Sums of one lifted flow each.
+    trades: Vec<Trade>,
+    /// Deals that deliver amounts: (index in the scenario, USD million).
+    pub(crate) amounts: Vec<(usize, Column)>,
+    /// Different sets of deals that can go ahead; the first is that of the first package.
+    pub(crate) cases: Vec<Case>,
+    /// The case of each package.
+    pub(crate) case_of: Vec<usize>,
+    /// The turnover of one case at a time.
+    pub(crate) turnover: Column,
+}
+
+/// A flow under a set of boosts.
+#[derive(Debug)]
+pub(crate) struct Lifted {
+    pub(crate) flow: usize,
+    carried: Column,
+    /// The factors of the deals that boost it, in address order; none: the flow itself.
+    lifts: Vec<Column>,
+    pub(crate) column: Column,
+}
+
+/// The sum of the flows, each as it is lifted.
+#[derive(Debug)]
+struct Trade {
+    /// In address order.
+    parts: Vec<Column>,
+    column: Column,
+}
+
+/// A set of deals that can go ahead.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// Which of `lifted` each flow is, by the flow's place in the scenario.
+    pub(crate) flows: Vec<usize>,
+    /// Which deals are on and have all that they require, as places in the scenario.
+    pub(crate) deals: BTreeSet<usize>,
+    trade: Column,
+    /// What the deals deliver, in address order.
+    amounts: Vec<Column>,
+}
+
+impl Packages {
+    pub(crate) fn compile(builder: &mut Builder, scenario: &Scenario, flows: &[Flow], deals: &[Deal]) -> Self {
+        let mut by_name: Vec<&Deal> = deals.iter().collect();
+        by_name.sort_by_key(|deal| &scenario.deals[deal.index].name);
+        let mut flows_by_name: Vec<usize> = (0..flows.len()).collect();
+        flows_by_name.sort_by_key(|&flow| &scenario.flows[flow].name);
+
+        let mut packages = Self {
+            lifted: Vec::new(),
+            trades: Vec::new(),
+            amounts: deals.iter().filter_map(|deal| Some((deal.index, deal.value()?))).collect(),
+            cases: Vec::new(),
+            case_of: Vec::new(),
+            turnover: builder.column(),
+        };
+        for package in &scenario.packages {
+            let able = able(scenario, &package.deals);
+            let known = packages.cases.iter().position(|case| case.deals == able);
+            let case = known.unwrap_or_else(|| {
+                let on: Vec<&Deal> = by_name.iter().copied().filter(|deal| able.contains(&deal.index)).collect();
+                let mut lifted = vec![0; flows.len()];
+                for &flow in &flows_by_name {
+                    let boosts = |deal: &&&Deal| {
+                        scenario.deals[deal.index].boost.as_ref().is_some_and(|boost| boost.flows.contains(&flow))
+                    };
+                    let lifts = on.iter().filter(boosts).filter_map(|deal| deal.lift()).collect();
+                    lifted[flow] = packages.lifted(builder, flow, flows[flow].carried, lifts);
+                }
+                let parts = flows_by_name.iter().map(|&flow| packages.lifted[lifted[flow]].column).collect();
+                let trade = packages.trade(builder, parts);
+                let amounts = on.iter().filter_map(|deal| deal.value()).collect();
+                packages.cases.push(Case { flows: lifted, deals: able, trade, amounts });
+                packages.cases.len() - 1
+            });
+            packages.case_of.push(case);
+        }
+        packages
+    }
+
+    fn lifted(&mut self, builder: &mut Builder, flow: usize, carried: Column, lifts: Vec<Column>) -> usize {
+        if let Some(known) = self.lifted.iter().position(|lifted| lifted.flow == flow && lifted.lifts == lifts) {
+            return known;
+        }
+        let column = if lifts.is_empty() { carried } else { builder.column() };
+        self.lifted.push(Lifted { flow, carried, lifts, column });
+        self.lifted.len() - 1
+    }
+
+    fn trade(&mut self, builder: &mut Builder, parts: Vec<Column>) -> Column {
+        if let Some(known) = self.trades.iter().find(|trade| trade.parts == parts) {
+            return known.column;
+        }
+        let column = if let [only] = parts[..] { only } else { builder.column() };
+        self.trades.push(Trade { parts, column });
+        column
+    }
+
+    /// The year's flows under every set of boosts, and their sums.
+    pub(crate) fn combine(&self, columns: &mut Columns) {
+        for lifted in &self.lifted {
+            if let [first, rest @ ..] = &lifted.lifts[..] {
+                columns.write(lifted.column, |flow, columns| {
+                    multiply(flow, &columns[lifted.carried], &columns[*first]);
+                    for lift in rest {
+                        scale_by(flow, &columns[*lift]);
+                    }
+                });
+            }
+        }
+        for trade in &self.trades {
+            if let [first, rest @ ..] = &trade.parts[..]
+                && !rest.is_empty()
+            {
+                columns.write(trade.column, |sum, columns| {
+                    sum.copy_from_slice(&columns[*first]);
+                    for part in rest {
+                        add(sum, &columns[*part]);
+                    }
+                });
+            }
+        }
+    }
+
+    /// The turnover of a case in the year, into `self.turnover`.
+    pub(crate) fn sum(&self, columns: &mut Columns, case: &Case) {
+        columns.write(self.turnover, |turnover, columns| {
+            let mut amounts = case.amounts.iter().map(|&amount| &columns[amount]);
+            match (amounts.next(), amounts.next()) {
+                (None, _) => turnover.copy_from_slice(&columns[case.trade]),
+                (Some(first), None) => add_two(turnover, &columns[case.trade], first),
+                (Some(first), Some(second)) => add_three(turnover, &columns[case.trade], first, second),
+            }
+            while let Some(amount) = amounts.next() {
+                match amounts.next() {
+                    Some(next) => add_both(turnover, amount, next),
+                    None => add(turnover, amount),
+                }
+            }
+            overflow_to_infinity(turnover);
+        });
+    }
+}
+
+/// The deals of a package that are on together with all that they require, and all that those require.
+fn able(scenario: &Scenario, on: &[usize]) -> BTreeSet<usize> {
+    let mut able: BTreeSet<usize> = on.iter().copied().collect();
+    loop {
+        let before = able.len();
+        let kept = able.clone();
+        able.retain(|&deal| scenario.deals[deal].requires.iter().all(|required| kept.contains(required)));
+        if able.len() == before {
+            return able;
+        }
+    }
+}
+
+kernel! {
+    fn add_two(sum: &mut Values, a: &Values, b: &Values) {
+        for i in 0..sum.len() {
+            sum[i] = a[i] + b[i];
+        }
+    }
+}
+
+kernel! {
+    fn add_three(sum: &mut Values, a: &Values, b: &Values, c: &Values) {
+        for i in 0..sum.len() {
+            sum[i] = a[i] + b[i] + c[i];
+        }
+    }
+}
+
+kernel! {
+    fn add_both(sum: &mut Values, a: &Values, b: &Values) {
+        for i in 0..sum.len() {
+            sum[i] = sum[i] + a[i] + b[i];
+        }
+    }
+}
+
+kernel! {
+    /// A path whose arithmetic left the range of numbers stays in as +∞.
+    fn overflow_to_infinity(turnover: &mut Values) {
+        for i in 0..turnover.len() {
+            turnover[i] = if turnover[i].is_nan() { f64::INFINITY } else { turnover[i] };
+        }
+    }
+}

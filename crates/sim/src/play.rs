@@ -1,0 +1,56 @@
+//! Plays all paths on several threads. The answer does not depend on how many, nor on who played what.
+
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::block::Player;
+use crate::draws::BLOCK;
+use crate::summary::Recorder;
+use crate::{Draws, Plan, Summary};
+
+/// Plays `paths` paths on `threads` threads.
+///
+/// Blocks are always played whole; of the last, only as many paths are counted as were asked for. `progress` hears the number of
+/// paths played so far, from any thread, after every block.
+///
+/// # Panics
+///
+/// When the operating system refuses to start a thread.
+pub fn play(
+    plan: &Plan,
+    draws: &dyn Draws,
+    paths: u64,
+    threads: NonZeroUsize,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Summary {
+    let blocks = paths.div_ceil(BLOCK as u64);
+    let (next, played) = (AtomicU64::new(0), AtomicU64::new(0));
+    let work = || {
+        let mut player = Player::new(plan, draws);
+        let mut recorder = Recorder::new(plan);
+        loop {
+            let block = next.fetch_add(1, Ordering::Relaxed);
+            if block >= blocks {
+                return recorder.finish();
+            }
+            let counted = (paths - block * BLOCK as u64).min(BLOCK as u64);
+            recorder.count(counted as usize);
+            player.play(block, &mut recorder);
+            progress(played.fetch_add(counted, Ordering::Relaxed) + counted);
+        }
+    };
+    let threads = threads.get().min(usize::try_from(blocks.max(1)).unwrap_or(usize::MAX));
+    let summaries = if threads == 1 {
+        vec![work()]
+    } else {
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("the operating system starts threads");
+        pool.broadcast(|_| work())
+    };
+    let mut summaries = summaries.into_iter();
+    let first = summaries.next().expect("there is at least one thread");
+    summaries.fold(first, |mut all, more| {
+        all.merge(&more);
+        all
+    })
+}

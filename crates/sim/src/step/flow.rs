@@ -1,0 +1,170 @@
+//! Trade without the deals: a state that grows with drift, drivers and luck, and perhaps returns to its potential.
+
+use altai_math::{exp, kernel};
+
+use super::add_product;
+use super::driver::Driver;
+use crate::address::Address;
+use crate::columns::{Column, Columns, Values};
+use crate::draws::{Dimension, Draws};
+use crate::plan::Builder;
+
+/// A flow over columns. The state and the potential are kept as logarithms relative to `base`.
+#[derive(Debug)]
+pub(crate) struct Flow {
+    base: Column,
+    drift: Column,
+    volatility: Column,
+    innovation: Column,
+    /// (elasticity, growth of the driver).
+    elasticity: Vec<(Column, Column)>,
+    reversion: Option<Reversion>,
+    noise: Option<Noise>,
+    /// ln S_t − ln base.
+    state: Column,
+    /// a_t, between steps free.
+    trend: Column,
+    /// F_t before boosts, USD million.
+    pub(crate) carried: Column,
+}
+
+#[derive(Debug)]
+struct Reversion {
+    /// κ.
+    speed: Column,
+    /// P_0, USD million.
+    potential: Column,
+    /// ln P_t − ln base.
+    state: Column,
+}
+
+/// What one year's figure has and the next does not carry on.
+#[derive(Debug)]
+pub(crate) struct Noise {
+    address: Address,
+    sd: Column,
+    /// η, between steps free.
+    innovation: Column,
+}
+
+impl Noise {
+    /// Noise where there is some: none is drawn where its standard deviation is known to be 0.
+    pub(crate) fn compile(builder: &mut Builder, sd: &altai_model::Quantity) -> Option<Self> {
+        let column = builder.quantity(sd);
+        (builder.known(column) != Some(0.0)).then(|| Self {
+            address: builder.address(&sd.address),
+            sd: column,
+            innovation: builder.scratch(),
+        })
+    }
+
+    /// exponent += noise η
+    pub(crate) fn add(&self, columns: &mut Columns, exponent: Column, draws: &dyn Draws, block: u64, year: i32) {
+        columns.write_two([self.innovation, exponent], |innovation, exponent, columns| {
+            draws.normals(Dimension::yearly(self.address, year), block, innovation);
+            add_product(exponent, &columns[self.sd], innovation);
+        });
+    }
+}
+
+impl Flow {
+    pub(crate) fn compile(
+        builder: &mut Builder,
+        flow: &altai_model::scenario::Flow,
+        innovation: Column,
+        drivers: &[Driver],
+    ) -> Self {
+        let speed = builder.quantity(&flow.reversion);
+        let base = builder.quantity(&flow.base);
+        let reversion = (builder.known(speed) != Some(0.0)).then(|| Reversion {
+            speed,
+            potential: flow.potential.as_ref().map_or(base, |potential| builder.quantity(potential)),
+            state: builder.column(),
+        });
+        Self {
+            base,
+            drift: builder.quantity(&flow.drift),
+            volatility: builder.quantity(&flow.volatility),
+            innovation,
+            elasticity: flow
+                .elasticity
+                .iter()
+                .map(|(driver, elasticity)| (builder.quantity(elasticity), drivers[*driver].growth))
+                .collect(),
+            reversion,
+            noise: Noise::compile(builder, &flow.noise),
+            state: builder.column(),
+            trend: builder.column(),
+            carried: builder.column(),
+        }
+    }
+
+    /// The base year: S_0 = base, P_0 = potential.
+    pub(crate) fn begin(&self, columns: &mut Columns) {
+        columns.write(self.state, |state, _| state.fill(0.0));
+        if let Some(reversion) = &self.reversion {
+            columns.write(reversion.state, |gap, columns| {
+                log_ratio(gap, &columns[reversion.potential], &columns[self.base]);
+            });
+        }
+    }
+
+    /// One year on.
+    pub(crate) fn advance(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
+        columns.write(self.trend, |trend, columns| {
+            trend.copy_from_slice(&columns[self.drift]);
+            for &(elasticity, growth) in &self.elasticity {
+                add_product(trend, &columns[elasticity], &columns[growth]);
+            }
+        });
+        columns.write(self.state, |state, columns| {
+            if let Some(reversion) = &self.reversion {
+                revert(state, &columns[reversion.speed], &columns[reversion.state]);
+            }
+            move_on(state, &columns[self.trend], &columns[self.volatility], &columns[self.innovation]);
+        });
+        if let Some(reversion) = &self.reversion {
+            columns.write(reversion.state, |potential, columns| super::add(potential, &columns[self.trend]));
+        }
+        columns.write(self.carried, |exponent, columns| exponent.copy_from_slice(&columns[self.state]));
+        if let Some(noise) = &self.noise {
+            noise.add(columns, self.carried, draws, block, year);
+        }
+        columns.write(self.carried, |carried, columns| carry(carried, &columns[self.base]));
+    }
+}
+
+kernel! {
+    fn log_ratio(gap: &mut Values, potential: &Values, base: &Values) {
+        for i in 0..gap.len() {
+            gap[i] = altai_math::ln(potential[i] / base[i]);
+        }
+    }
+}
+
+kernel! {
+    /// s += κ (p − s)
+    fn revert(state: &mut Values, speed: &Values, potential: &Values) {
+        for i in 0..state.len() {
+            state[i] += speed[i] * (potential[i] - state[i]);
+        }
+    }
+}
+
+kernel! {
+    /// s += a + σ z
+    fn move_on(state: &mut Values, trend: &Values, volatility: &Values, innovation: &Values) {
+        for i in 0..state.len() {
+            state[i] += trend[i] + volatility[i] * innovation[i];
+        }
+    }
+}
+
+kernel! {
+    /// F = base exp(exponent), with the exponent in `carried` on entry.
+    fn carry(carried: &mut Values, base: &Values) {
+        for i in 0..carried.len() {
+            carried[i] = base[i] * exp(carried[i]);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Whether the target was met, as bit masks over a block and as counts over all of them.
+
+use crate::columns::Values;
+use crate::draws::BLOCK;
+
+/// One bit per path of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mask([u64; BLOCK / 64]);
+
+/// Paths with an event, and those that share it with the first package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Counts {
+    pub(super) at_date: u64,
+    pub(super) reached: u64,
+    pub(super) at_date_with_first: u64,
+    pub(super) reached_with_first: u64,
+}
+
+impl Mask {
+    pub(super) const NONE: Self = Self([0; BLOCK / 64]);
+
+    /// Where turnover is at or above the target.
+    pub(super) fn at_or_above(turnover: &Values, target: &Values) -> Self {
+        let mut mask = Self::NONE;
+        at_or_above(&mut mask.0, turnover, target);
+        mask
+    }
+
+    /// The first `count` paths.
+    pub(super) fn first(count: usize) -> Self {
+        Self(std::array::from_fn(|word| match count.saturating_sub(64 * word) {
+            0 => 0,
+            missing if missing >= 64 => u64::MAX,
+            missing => (1 << missing) - 1,
+        }))
+    }
+
+    pub(super) fn and(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] & other.0[word]))
+    }
+
+    pub(super) fn or(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+}
+
+impl Counts {
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.at_date += other.at_date;
+        self.reached += other.reached;
+        self.at_date_with_first += other.at_date_with_first;
+        self.reached_with_first += other.reached_with_first;
+    }
+}
+
+altai_math::kernel! {
+    fn at_or_above(mask: &mut [u64; BLOCK / 64], turnover: &Values, target: &Values) {
+        let (turnover, target) = (turnover.as_chunks::<64>().0, target.as_chunks::<64>().0);
+        for (word, (turnover, target)) in mask.iter_mut().zip(turnover.iter().zip(target)) {
+            let mut bits = 0;
+            for path in 0..64 {
+                bits |= u64::from(turnover[path] >= target[path]) << path;
+            }
+            *word = bits;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mask_counts_the_paths_that_meet_the_target() {
+        let turnover: Values = std::array::from_fn(|path| path as f64);
+        let mask = Mask::at_or_above(&turnover, &[1000.0; BLOCK]);
+        assert_eq!(mask.count(), 24);
+        assert_eq!(mask.and(&Mask::first(1001)).count(), 1);
+        assert_eq!(Mask::first(0).count(), 0);
+        assert_eq!(Mask::first(64).count(), 64);
+        assert_eq!(Mask::first(BLOCK).count(), BLOCK as u64);
+        assert_eq!(mask.or(&Mask::first(10)).count(), 34);
+    }
+}

@@ -1,0 +1,108 @@
+//! Listens to the blocks that one thread plays and keeps their summary.
+
+use super::Summary;
+use super::events::Mask;
+use crate::Plan;
+use crate::block::{Observer, Year};
+use crate::columns::Values;
+use crate::draws::BLOCK;
+
+/// Numbers that wait before a histogram counts them: its bins are then fetched into the near cache once for all of them.
+const WAITING: usize = 4 * BLOCK;
+
+/// A summary under way, and what it has to remember within a block.
+#[derive(Debug)]
+pub(crate) struct Recorder {
+    summary: Summary,
+    /// Paths of the block that count.
+    counted: usize,
+    /// Who has reached the target so far, by target and case.
+    reached: Vec<Vec<Mask>>,
+    /// Turnover that the histograms have yet to count, by case and year.
+    waiting: Vec<Vec<Vec<f64>>>,
+    /// Who of the first case is at or above the target this year, by target.
+    first_at_date: Vec<Mask>,
+}
+
+impl Recorder {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let cases = plan.packages.cases.len();
+        Self {
+            summary: Summary::new(plan),
+            counted: BLOCK,
+            reached: vec![vec![Mask::NONE; cases]; plan.targets.len()],
+            waiting: vec![vec![Vec::with_capacity(WAITING); plan.horizon.years()]; cases],
+            first_at_date: vec![Mask::NONE; plan.targets.len()],
+        }
+    }
+
+    /// How many paths of the next block count.
+    pub(crate) fn count(&mut self, counted: usize) {
+        self.counted = counted;
+    }
+
+    pub(crate) fn finish(mut self) -> Summary {
+        for (kept, waiting) in self.summary.turnover.iter_mut().flatten().zip(self.waiting.iter().flatten()) {
+            kept.histogram.observe(waiting);
+        }
+        self.summary
+    }
+}
+
+impl Observer for Recorder {
+    fn begin(&mut self) {
+        self.summary.paths += self.counted as u64;
+        self.reached.iter_mut().flatten().for_each(|mask| *mask = Mask::NONE);
+    }
+
+    fn parts(&mut self, year: &Year<'_>) {
+        for (lifted, flow) in self.summary.flows.iter_mut().enumerate() {
+            flow[year.index].observe(&year.lifted(lifted)[..self.counted]);
+        }
+        for (amount, deal) in self.summary.amounts.iter_mut().enumerate() {
+            deal[year.index].observe(&year.amount(amount)[..self.counted]);
+        }
+    }
+
+    fn turnover(&mut self, year: &Year<'_>, case: usize) {
+        let turnover = year.turnover();
+        let counted = &turnover[..self.counted];
+        let kept = &mut self.summary.turnover[case][year.index];
+        if !kept.powers.observe(counted) {
+            kept.overflowed += counted.iter().filter(|turnover| turnover.is_infinite()).count() as u64;
+        }
+        let waiting = &mut self.waiting[case][year.index];
+        waiting.extend_from_slice(counted);
+        if waiting.len() >= WAITING {
+            kept.histogram.observe(waiting);
+            waiting.clear();
+        }
+        let counting = Mask::first(self.counted);
+        let mut missing = [0.0; BLOCK];
+        for target in 0..self.reached.len() {
+            let at_date = Mask::at_or_above(turnover, year.target(target)).and(&counting);
+            let reached = self.reached[target][case].or(&at_date);
+            self.reached[target][case] = reached;
+            if case == 0 {
+                self.first_at_date[target] = at_date;
+            }
+            shortfall(&mut missing, year.target(target), turnover);
+            let against = &mut self.summary.targets[target][case][year.index];
+            against.counts.at_date += at_date.count();
+            against.counts.reached += reached.count();
+            against.counts.at_date_with_first += at_date.and(&self.first_at_date[target]).count();
+            against.counts.reached_with_first += reached.and(&self.reached[target][0]).count();
+            against.shortfall.observe(&missing[..self.counted]);
+        }
+    }
+}
+
+altai_math::kernel! {
+    /// (K − T)⁺
+    fn shortfall(missing: &mut Values, target: &Values, turnover: &Values) {
+        for i in 0..BLOCK {
+            let short = target[i] - turnover[i];
+            missing[i] = if short > 0.0 { short } else { 0.0 };
+        }
+    }
+}
