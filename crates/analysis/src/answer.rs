@@ -1,0 +1,60 @@
+//! Everything that is said of a simulation.
+
+use altai_model::Scenario;
+use altai_sim::Summary;
+use serde::Serialize;
+
+use crate::arrival::{Arrival, ArrivalRow, arrival_rows, arrivals};
+use crate::caution::cautions;
+use crate::components::{ComponentRow, components};
+use crate::difference::{DifferenceRow, differences};
+use crate::headline::headline;
+use crate::odds::{OddsRow, odds};
+use crate::turnover::{TurnoverRow, turnover};
+use crate::{Caution, Headline, Question};
+
+/// Everything that is said of a simulation: what a renderer shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// What was asked.
+    pub question: Question,
+    /// How many paths were played.
+    pub paths: u64,
+    /// The answer in a sentence.
+    pub headline: Option<Headline>,
+    /// How likely the target is reached.
+    pub odds: Vec<OddsRow>,
+    /// What a package changes.
+    pub differences: Vec<DifferenceRow>,
+    /// How large turnover is.
+    pub turnover: Vec<TurnoverRow>,
+    /// What it consists of.
+    pub components: Vec<ComponentRow>,
+    /// The probability of each year of reaching.
+    pub arrival: Vec<ArrivalRow>,
+    /// The year of reaching in a few words.
+    pub arrivals: Vec<Arrival>,
+    /// What to be wary of.
+    pub cautions: Vec<Caution>,
+}
+
+impl Answer {
+    /// What a simulation of the scenario says.
+    pub fn of(scenario: &Scenario, summary: &Summary) -> Self {
+        let question = Question::of(scenario);
+        let arrivals = arrivals(&question, summary);
+        let headline = headline(&question, summary, &arrivals);
+        Self {
+            paths: summary.paths(),
+            odds: odds(&question, summary),
+            differences: differences(&question, summary),
+            turnover: turnover(&question, summary),
+            components: components(&question, summary),
+            arrival: arrival_rows(&question, summary),
+            cautions: cautions(&question, scenario, summary, headline.as_ref()),
+            arrivals,
+            headline,
+            question,
+        }
+    }
+}

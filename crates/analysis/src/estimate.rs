@@ -1,0 +1,151 @@
+//! An estimate and the standard error that simulation leaves in it.
+
+use altai_math::Histogram;
+use altai_sim::Moments;
+
+/// A value and its standard error: how far it would be from that of endless paths, typically.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The value.
+    pub value: f64,
+    /// Its standard error; `None` where the paths don't tell.
+    pub standard_error: Option<f64>,
+}
+
+impl Estimate {
+    /// `None` where the value is not a finite number.
+    fn finite(value: f64, standard_error: f64) -> Option<Self> {
+        let standard_error = standard_error.is_finite().then_some(standard_error);
+        value.is_finite().then_some(Self { value, standard_error })
+    }
+}
+
+/// The share of paths with an event, and its standard error √(p(1−p)/n).
+pub fn share(count: u64, paths: u64) -> (f64, f64) {
+    let n = paths as f64;
+    let p = count as f64 / n;
+    (p, (p * (1.0 - p) / n).sqrt())
+}
+
+/// The difference of two shares of the same paths, and its standard error √((b+c)/n − d²)/√n.
+///
+/// `gained` (b) are the paths with the event under the one and not under the other, `lost` (c) the reverse; paths
+/// on which both agree don't matter.
+pub fn paired_difference(gained: u64, lost: u64, paths: u64) -> (f64, f64) {
+    let n = paths as f64;
+    let difference = (gained as f64 - lost as f64) / n;
+    let variance = ((gained + lost) as f64 / n - difference * difference).max(0.0);
+    (difference, (variance / n).sqrt())
+}
+
+/// The mean: its standard error is sd/√n.
+pub fn mean(moments: &Moments) -> Option<Estimate> {
+    Estimate::finite(moments.mean, standard_deviation(moments) / (moments.count as f64).sqrt())
+}
+
+/// The standard deviation: √((m₄ − m₂²)/(4 m₂ n)) by the delta method. One path has none.
+pub fn sd(moments: &Moments) -> Option<Estimate> {
+    let Moments { count, second, fourth, .. } = *moments;
+    let n = count as f64;
+    let standard_error =
+        if second > 0.0 { ((fourth - second * second).max(0.0) / (4.0 * second * n)).sqrt() } else { 0.0 };
+    Estimate::finite(standard_deviation(moments), standard_error)
+}
+
+/// With n − 1 below: not a number for a single path.
+fn standard_deviation(moments: &Moments) -> f64 {
+    let n = moments.count as f64;
+    (moments.second * n / (n - 1.0)).sqrt()
+}
+
+/// The quantile at `p`; `None` where it is infinite, because so many paths overflowed.
+///
+/// Standard error by Woodruff's method: half the distance between the quantiles at p ± √(p(1−p)/n) (R. S. Woodruff
+/// 1952, *Confidence intervals for medians and other position measures*, J. Am. Stat. Assoc. 47, 635–646).
+pub fn quantile(histogram: &Histogram, p: f64) -> Option<Estimate> {
+    woodruff(p, histogram.count(), |p| histogram.quantile(p))
+}
+
+fn woodruff(p: f64, paths: u64, quantile: impl Fn(f64) -> f64) -> Option<Estimate> {
+    let step = (p * (1.0 - p) / paths as f64).sqrt();
+    let (lower, upper) = (quantile((p - step).max(0.0)), quantile((p + step).min(1.0)));
+    Estimate::finite(quantile(p), (upper - lower) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The density of the standard normal at its 90th percentile.
+    const DENSITY_AT_P90: f64 = 0.17549833193248685;
+    const SOME: Moments = Moments { count: 10_000, mean: 7.0, second: 4.0, fourth: 48.0 };
+
+    #[test]
+    fn a_share_has_the_binomial_standard_error() {
+        assert_eq!(share(250, 1_000), (0.25, (0.25 * 0.75 / 1_000.0_f64).sqrt()));
+        assert_eq!(share(0, 1_000), (0.0, 0.0));
+    }
+
+    #[test]
+    fn a_paired_difference_is_surer_than_one_of_separate_draws() {
+        // 300 against 250 of 1,000 paths, 240 in common.
+        let (difference, error) = paired_difference(60, 10, 1_000);
+        assert_eq!(difference, 0.05);
+        assert!((error - ((0.07 - 0.0025) / 1_000.0_f64).sqrt()).abs() < 1e-15);
+        assert!(error < share(250, 1_000).1);
+    }
+
+    #[test]
+    fn paths_that_all_gain_leave_no_error() {
+        assert_eq!(paired_difference(1_000, 0, 1_000), (1.0, 0.0));
+    }
+
+    #[test]
+    fn the_mean_of_ten_thousand_has_a_hundredth_of_the_deviation_as_its_error() {
+        let mean = mean(&SOME).unwrap();
+        assert_eq!(mean.value, 7.0);
+        assert!((mean.standard_error.unwrap() - 0.02).abs() < 2e-6);
+    }
+
+    #[test]
+    fn the_deviation_of_a_normal_has_sd_over_root_two_n_as_its_error() {
+        // For a normal m₄ = 3 m₂², so the delta method gives sd/√(2n).
+        let sd = sd(&SOME).unwrap();
+        assert!((sd.value - 2.0).abs() < 2e-4);
+        assert!((sd.standard_error.unwrap() - 2.0 / 20_000.0_f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn constants_have_no_error_and_one_path_has_no_deviation() {
+        let constant = Moments { count: 1_000, mean: 3.0, second: 0.0, fourth: 0.0 };
+        assert_eq!(mean(&constant), Some(Estimate { value: 3.0, standard_error: Some(0.0) }));
+        assert_eq!(sd(&constant), Some(Estimate { value: 0.0, standard_error: Some(0.0) }));
+        let one = Moments { count: 1, ..constant };
+        assert_eq!(mean(&one), Some(Estimate { value: 3.0, standard_error: None }));
+        assert_eq!(sd(&one), None);
+    }
+
+    #[test]
+    fn what_overflowed_is_absent() {
+        assert_eq!(mean(&Moments { mean: f64::INFINITY, ..SOME }), None);
+        assert_eq!(sd(&Moments { fourth: f64::INFINITY, ..SOME }).unwrap().standard_error, None);
+    }
+
+    #[test]
+    fn woodruff_agrees_with_the_density_of_a_normal() {
+        // The asymptotic standard error is √(p(1−p)/n) over the density at the quantile.
+        let (p, paths) = (0.9, 1_000_000);
+        let estimate = woodruff(p, paths, altai_math::normal::quantile).unwrap();
+        let expected = (p * (1.0 - p) / paths as f64).sqrt() / DENSITY_AT_P90;
+        assert!((estimate.value - 1.2815515655446004).abs() < 1e-9);
+        assert!((estimate.standard_error.unwrap() / expected - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_quantile_of_an_overflowing_tail_is_absent() {
+        let mostly = |p: f64| if p > 0.9 { f64::INFINITY } else { p };
+        assert_eq!(woodruff(0.95, 1_000, mostly), None);
+        assert_eq!(woodruff(0.9, 1_000, mostly).unwrap().standard_error, None);
+        assert!(woodruff(0.5, 1_000, mostly).unwrap().standard_error.is_some());
+    }
+}

@@ -1,0 +1,272 @@
+//! The answer in a sentence: the last package against the first, by the target's year.
+
+use altai_sim::Summary;
+use serde::Serialize;
+
+use crate::arrival::Arrival;
+use crate::interval::Z_95;
+use crate::question::Package;
+use crate::words::{counted, dollars, grouped};
+use crate::{Question, estimate};
+
+/// The answer in a sentence, and the numbers behind it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Headline {
+    /// The odds of the last package and of the first, and their difference, in whole points.
+    pub sentence: String,
+    /// The middle year under the last package, where it is reached.
+    pub arrival: Option<String>,
+    /// The target's name.
+    pub target: String,
+    /// The calendar year.
+    pub year: i32,
+    /// The last package.
+    pub package: String,
+    /// The probability that it reaches the target by that year.
+    pub probability: f64,
+    /// Of simulation.
+    pub standard_error: f64,
+    /// The first package, where there are two or more.
+    pub reference: Option<String>,
+    /// The last package's probability minus the first's, where there are two or more.
+    pub difference: Option<f64>,
+    /// Of simulation.
+    pub difference_standard_error: Option<f64>,
+}
+
+/// Paths that reached the target by the headline's year, under the last package and the first.
+#[derive(Debug, Clone, Copy)]
+struct Counts {
+    last: u64,
+    first: u64,
+    both: u64,
+    paths: u64,
+}
+
+/// The headline of a simulation; `None` of a scenario without target or package.
+pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) -> Option<Headline> {
+    let target = question.targets.first()?;
+    let package = question.packages.len().checked_sub(1)?;
+    let year = question.index_of(target.by);
+    let counts = Counts {
+        last: summary.reached(0, package, year),
+        first: summary.reached(0, 0, year),
+        both: summary.reached_with_first(0, package, year),
+        paths: summary.paths(),
+    };
+    let last = &question.packages[package];
+    let first = (package > 0).then(|| &question.packages[0]);
+    let arrival = arrivals.iter().find(|arrival| arrival.target == target.name && arrival.package == last.name);
+    let middle = arrival.and_then(|arrival| arrival.middle_where_reached);
+    let (probability, standard_error) = estimate::share(counts.last, counts.paths);
+    let difference = first.map(|_| counts.difference());
+    Some(Headline {
+        sentence: sentence(question, &counts),
+        arrival: middle.map(|year| format!("Where it is reached by {}, the middle year is {year}.", question.end_year)),
+        target: target.name.clone(),
+        year: target.by,
+        package: last.name.clone(),
+        probability,
+        standard_error,
+        reference: first.map(|first| first.name.clone()),
+        difference: difference.map(|(difference, _)| difference),
+        difference_standard_error: difference.map(|(_, error)| error),
+    })
+}
+
+impl Counts {
+    fn difference(&self) -> (f64, f64) {
+        estimate::paired_difference(self.last - self.both, self.first - self.both, self.paths)
+    }
+}
+
+/// With at least one target and one package.
+fn sentence(question: &Question, counts: &Counts) -> String {
+    let target = &question.targets[0];
+    let goal =
+        target.turnover.map_or_else(|| "the target".to_owned(), |turnover| format!("{} a year", dollars(turnover)));
+    let by = target.by;
+    let last = &question.packages[question.packages.len() - 1];
+    let with_last = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, last)) };
+    let said = match chance(counts.last, counts.paths) {
+        Chance::Points(words) => format!("{with_last}the odds of reaching {goal} by {by} are {words}"),
+        Chance::Extreme(share) => {
+            format!("{with_last}{goal} is reached by {by} in {share} of the {} simulated paths", grouped(counts.paths))
+        }
+    };
+    let beside = match question.packages.as_slice() {
+        [first, _, ..] => format!("; with {}, {}", phrase(question, first), reference(counts)),
+        _ => String::new(),
+    };
+    format!("{}{beside}{}.", capitalised(&said), give_or_take(counts, question.packages.len() > 1))
+}
+
+/// `14 in 100: 9 points more`.
+fn reference(counts: &Counts) -> String {
+    let (last, first) = (chance(counts.last, counts.paths), chance(counts.first, counts.paths));
+    let words = match (&last, &first) {
+        (Chance::Extreme(last), Chance::Extreme(first)) if last == first => return format!("in {first} of them too"),
+        (Chance::Extreme(_), Chance::Extreme(first)) => format!("in {first} of them"),
+        (_, Chance::Extreme(share)) => {
+            format!("it is reached in {share} of the {} simulated paths", grouped(counts.paths))
+        }
+        (_, Chance::Points(words)) => words.clone(),
+    };
+    let points = whole_points(counts.difference().0);
+    let shown = whole_points(counts.last as f64 / counts.paths as f64)
+        - whole_points(counts.first as f64 / counts.paths as f64);
+    let rounding = if shown == points { "" } else { " before rounding" };
+    match points {
+        0 => format!("{words}: no different in whole points"),
+        1 | -1 => format!("{words}: 1 point {}{rounding}", if points > 0 { "more" } else { "fewer" }),
+        _ => format!("{words}: {} points {}{rounding}", points.abs(), if points > 0 { "more" } else { "fewer" }),
+    }
+}
+
+/// Said where so few paths were played that the whole points are not sure.
+fn give_or_take(counts: &Counts, compares: bool) -> String {
+    let share = |count| estimate::share(count, counts.paths).1;
+    let mut widest = share(counts.last);
+    if compares {
+        widest = widest.max(share(counts.first)).max(counts.difference().1);
+    }
+    let points = 100.0 * Z_95 * widest;
+    if points > 0.5 { format!(" (give or take {} of simulation)", points.ceil()) } else { String::new() }
+}
+
+/// How probable, in whole points of 100.
+#[derive(Debug, Clone, PartialEq)]
+enum Chance {
+    /// `23 in 100`.
+    Points(String),
+    /// `none` or `all` of the paths: what was seen, which is not certainty.
+    Extreme(&'static str),
+}
+
+fn chance(count: u64, paths: u64) -> Chance {
+    if count == 0 {
+        return Chance::Extreme("none");
+    }
+    if count == paths {
+        return Chance::Extreme("all");
+    }
+    Chance::Points(match whole_points(count as f64 / paths as f64) {
+        0 => "under 1 in 100".to_owned(),
+        100 => "over 99 in 100".to_owned(),
+        points => format!("{points} in 100"),
+    })
+}
+
+fn whole_points(probability: f64) -> i64 {
+    (100.0 * probability).round() as i64
+}
+
+/// A package in a sentence: `no deal`, `all seven deals`, `the deal mine`, `package west`.
+fn phrase(question: &Question, package: &Package) -> String {
+    match package.deals.len() {
+        0 => "no deal".to_owned(),
+        2 if question.deals.len() == 2 => "both deals".to_owned(),
+        deals if deals > 1 && deals == question.deals.len() => format!("all {} deals", counted(deals)),
+        _ if question.deals.iter().any(|deal| deal.name == package.name) => format!("the deal {}", package.name),
+        _ => format!("package {}", package.name),
+    }
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::question::{Deal, Flow, Target};
+
+    fn question(packages: &[(&str, usize)]) -> Question {
+        let names = ["space", "mine", "road"];
+        let deal = |name: &&str| (*name).to_owned();
+        Question {
+            title: None,
+            base_year: 2025,
+            end_year: 2040,
+            targets: vec![Target { name: "target".into(), turnover: Some(500.0), by: 2035 }],
+            flows: vec![Flow { name: "trade".into(), title: None }],
+            deals: names.iter().map(|name| Deal { name: deal(name), title: None, delivers: true }).collect(),
+            packages: packages
+                .iter()
+                .map(|(name, on)| Package { name: (*name).to_owned(), deals: names[..*on].iter().map(deal).collect() })
+                .collect(),
+        }
+    }
+
+    fn said(last: u64, first: u64, both: u64, paths: u64) -> String {
+        sentence(&question(&[("none", 0), ("all", 3)]), &Counts { last, first, both, paths })
+    }
+
+    #[test]
+    fn the_last_package_is_held_against_the_first() {
+        assert_eq!(
+            said(226_000, 140_000, 139_000, 1_000_000),
+            "With all three deals the odds of reaching $500 million a year by 2035 are 23 in 100; with no deal, \
+             14 in 100: 9 points more."
+        );
+    }
+
+    #[test]
+    fn one_package_has_nothing_to_be_held_against() {
+        let counts = Counts { last: 226_000, first: 226_000, both: 226_000, paths: 1_000_000 };
+        let mine = question(&[("mine", 2)]);
+        assert_eq!(
+            sentence(&mine, &counts),
+            "With the deal mine the odds of reaching $500 million a year by 2035 are 23 in 100."
+        );
+        let no_deals = Question { deals: Vec::new(), ..question(&[("none", 0)]) };
+        assert_eq!(sentence(&no_deals, &counts), "The odds of reaching $500 million a year by 2035 are 23 in 100.");
+    }
+
+    #[test]
+    fn what_is_the_same_in_whole_points_is_said_to_be() {
+        assert_eq!(
+            said(142_000, 141_000, 141_000, 1_000_000),
+            "With all three deals the odds of reaching $500 million a year by 2035 are 14 in 100; with no deal, \
+             14 in 100: no different in whole points."
+        );
+    }
+
+    #[test]
+    fn points_that_rounding_moved_apart_are_explained() {
+        assert!(said(226_000, 144_000, 144_000, 1_000_000).ends_with("14 in 100: 8 points more before rounding."));
+        assert!(said(140_000, 154_000, 140_000, 1_000_000).ends_with("15 in 100: 1 point fewer."));
+    }
+
+    #[test]
+    fn small_odds_are_never_zero_and_large_ones_never_certain() {
+        assert!(
+            said(4_000, 900, 900, 1_000_000).contains("are under 1 in 100; with no deal, under 1 in 100: no different")
+        );
+        assert!(said(999_000, 500_000, 500_000, 1_000_000).contains("are over 99 in 100; with no deal, 50 in 100"));
+        assert_eq!(
+            said(0, 0, 0, 100_000),
+            "With all three deals $500 million a year is reached by 2035 in none of the 100,000 simulated paths; \
+             with no deal, in none of them too."
+        );
+        assert_eq!(
+            said(23_000, 0, 0, 100_000),
+            "With all three deals the odds of reaching $500 million a year by 2035 are 23 in 100; with no deal, \
+             it is reached in none of the 100,000 simulated paths: 23 points more."
+        );
+    }
+
+    #[test]
+    fn few_paths_say_how_far_they_may_be_off() {
+        assert!(said(226, 140, 139, 1_000).ends_with("9 points more (give or take 3 of simulation)."));
+    }
+
+    #[test]
+    fn an_uncertain_target_has_no_amount() {
+        let mut question = question(&[("none", 0)]);
+        question.targets[0].turnover = None;
+        let counts = Counts { last: 226_000, first: 226_000, both: 226_000, paths: 1_000_000 };
+        assert_eq!(sentence(&question, &counts), "With no deal the odds of reaching the target by 2035 are 23 in 100.");
+    }
+}

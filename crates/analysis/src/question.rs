@@ -1,0 +1,119 @@
+//! What was asked: the names of everything that the rows speak of, and the years.
+
+use altai_model::{Scenario, scenario};
+use serde::Serialize;
+
+/// The labels of an answer. Lists are in the order of the scenario; the rows of an answer follow it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Question {
+    /// The scenario's title.
+    pub title: Option<String>,
+    /// What is known; not simulated.
+    pub base_year: i32,
+    /// The last year.
+    pub end_year: i32,
+    /// What is to be reached; the first is the headline.
+    pub targets: Vec<Target>,
+    /// Trade without the deals.
+    pub flows: Vec<Flow>,
+    /// The deals.
+    pub deals: Vec<Deal>,
+    /// The packages; the first is the reference.
+    pub packages: Vec<Package>,
+}
+
+/// What is to be reached.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Target {
+    /// Its label in rows.
+    pub name: String,
+    /// USD million a year; `None` where it is uncertain.
+    pub turnover: Option<f64>,
+    /// The headline's calendar year.
+    pub by: i32,
+}
+
+/// A flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Flow {
+    /// Its name in the file.
+    pub name: String,
+    /// Its title, where it has one.
+    pub title: Option<String>,
+}
+
+/// A deal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deal {
+    /// Its name in the file.
+    pub name: String,
+    /// Its title, where it has one.
+    pub title: Option<String>,
+    /// Whether it adds an amount of its own; otherwise it only boosts flows.
+    pub delivers: bool,
+}
+
+/// A set of deals switched on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// The names of the deals that are on.
+    pub deals: Vec<String>,
+}
+
+impl Question {
+    /// The labels of a scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            title: scenario.title.clone(),
+            base_year: scenario.horizon.base_year,
+            end_year: scenario.horizon.end_year,
+            targets: scenario.targets.iter().map(Target::of).collect(),
+            flows: scenario.flows.iter().map(Flow::of).collect(),
+            deals: scenario.deals.iter().map(Deal::of).collect(),
+            packages: scenario.packages.iter().map(|package| Package::of(package, scenario)).collect(),
+        }
+    }
+
+    /// The years that are simulated.
+    pub fn years(&self) -> impl DoubleEndedIterator<Item = i32> + Clone + use<> {
+        self.base_year + 1..=self.end_year
+    }
+
+    /// Where a calendar year stands in a summary.
+    pub fn index_of(&self, year: i32) -> usize {
+        usize::try_from(year - self.base_year - 1).unwrap_or(0)
+    }
+
+    /// Every target with every package, as indices: the outer loops of most tables.
+    pub(crate) fn targets_and_packages(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let packages = self.packages.len();
+        (0..self.targets.len()).flat_map(move |target| (0..packages).map(move |package| (target, package)))
+    }
+}
+
+impl Target {
+    fn of(target: &scenario::Target) -> Self {
+        Self { name: target.name.clone(), turnover: target.turnover.known(), by: target.by }
+    }
+}
+
+impl Flow {
+    fn of(flow: &scenario::Flow) -> Self {
+        Self { name: flow.name.clone(), title: flow.title.clone() }
+    }
+}
+
+impl Deal {
+    fn of(deal: &altai_model::deal::Deal) -> Self {
+        Self { name: deal.name.clone(), title: deal.title.clone(), delivers: deal.delivers() }
+    }
+}
+
+impl Package {
+    fn of(package: &scenario::Package, scenario: &Scenario) -> Self {
+        let deals = package.deals.iter().map(|&deal| scenario.deals[deal].name.clone());
+        Self { name: package.name.clone(), deals: deals.collect() }
+    }
+}

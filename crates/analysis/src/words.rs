@@ -1,0 +1,81 @@
+//! Numbers in sentences.
+
+/// `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    group(&number.to_string())
+}
+
+fn group(digits: &str) -> String {
+    let mut words = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+/// `two` to `twelve`, as one writes small numbers; digits from 13.
+pub fn counted(number: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(number).map_or_else(|| grouped(number as u64), |word| (*word).to_owned())
+}
+
+/// `1 path`, `2 paths`.
+pub fn several(number: u64, thing: &str) -> String {
+    format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// An amount of money, `$500 million`, from USD million above 0.
+pub fn dollars(million: f64) -> String {
+    if !(1e-6..1e15).contains(&million) {
+        return format!("${million:e} million");
+    }
+    let digits = million.to_string();
+    match digits.split_once('.') {
+        Some((whole, fraction)) => format!("${}.{fraction} million", group(whole)),
+        None => format!("${} million", group(&digits)),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed<S: AsRef<str>>(things: &[S]) -> String {
+    match things {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [before @ .., last] => {
+            let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", before.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(12_345_678), "12,345,678");
+    }
+
+    #[test]
+    fn dollars_keep_what_was_written() {
+        assert_eq!(dollars(500.0), "$500 million");
+        assert_eq!(dollars(1500.0), "$1,500 million");
+        assert_eq!(dollars(0.25), "$0.25 million");
+        assert_eq!(dollars(162.5), "$162.5 million");
+        assert_eq!(dollars(1e300), "$1e300 million");
+    }
+
+    #[test]
+    fn lists_end_in_and() {
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(listed(&["a"]), "a");
+    }
+}

@@ -1,0 +1,104 @@
+//! CSV: long tables for machines, in full precision (RFC 4180, UTF-8). Spreadsheets open them as they are.
+
+use altai_analysis::Answer;
+use csv::{Error, Terminator, WriterBuilder};
+use serde::Serialize;
+
+/// The names and contents of the five tables.
+///
+/// # Errors
+///
+/// None are known: the rows are flat, and memory takes every write.
+pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    Ok(vec![
+        ("odds.csv", csv(&answer.odds)?),
+        ("differences.csv", csv(&answer.differences)?),
+        ("turnover.csv", csv(&answer.turnover)?),
+        ("components.csv", csv(&answer.components)?),
+        ("arrival.csv", csv(&answer.arrival)?),
+    ])
+}
+
+/// Rows under a heading of their field names. Numbers are the shortest that read back as the same bits; what is
+/// absent is an empty cell.
+fn csv<Row: Serialize + Default>(rows: &[Row]) -> Result<Vec<u8>, Error> {
+    if rows.is_empty() {
+        return heading::<Row>();
+    }
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// The heading alone. It comes with a first row, so one is made up and cut off.
+fn heading<Row: Serialize + Default>() -> Result<Vec<u8>, Error> {
+    let mut text = csv(&[Row::default()])?;
+    let line = text.windows(2).position(|pair| pair == b"\r\n").map_or(text.len(), |at| at + 2);
+    text.truncate(line);
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use altai_analysis::arrival::ArrivalRow;
+    use altai_analysis::difference::DifferenceRow;
+    use altai_analysis::odds::{Odds, OddsRow};
+    use altai_analysis::turnover::{Statistic, TurnoverRow, UNIT};
+
+    use super::*;
+
+    fn text<Row: Serialize + Default>(rows: &[Row]) -> String {
+        String::from_utf8(csv(rows).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_table_without_rows_still_has_its_heading() {
+        assert_eq!(
+            text::<DifferenceRow>(&[]),
+            "target,package,reference,year,odds,difference,standard_error,lower_95,upper_95\r\n"
+        );
+    }
+
+    #[test]
+    fn numbers_are_the_shortest_that_read_back_the_same() {
+        let row = OddsRow {
+            target: "target".into(),
+            package: "all".into(),
+            year: 2035,
+            odds: Odds::Reached,
+            probability: 0.1,
+            standard_error: 1.0 / 3.0,
+            lower_95: 0.0,
+            upper_95: 1.0,
+        };
+        assert_eq!(
+            text(&[row]),
+            "target,package,year,odds,probability,standard_error,lower_95,upper_95\r\n\
+             target,all,2035,reached,0.1,0.3333333333333333,0.0,1.0\r\n"
+        );
+    }
+
+    #[test]
+    fn what_is_absent_is_an_empty_cell() {
+        let row = TurnoverRow {
+            target: "target".into(),
+            package: "none".into(),
+            year: 2030,
+            statistic: Statistic::Percentile(5),
+            value: None,
+            unit: UNIT,
+            standard_error: None,
+        };
+        assert!(text(&[row]).ends_with("\r\ntarget,none,2030,p05,,USD million,\r\n"));
+        let never = ArrivalRow { package: "none".into(), probability: 0.5, ..ArrivalRow::default() };
+        assert!(text(&[never]).ends_with("\r\n,none,,0.5,0.0\r\n"));
+    }
+
+    #[test]
+    fn commas_quotes_and_line_ends_are_quoted() {
+        let row = ArrivalRow { target: "a,b".into(), package: "say \"x\"\nу".into(), ..ArrivalRow::default() };
+        assert!(text(&[row]).ends_with("\r\n\"a,b\",\"say \"\"x\"\"\nу\",,0.0,0.0\r\n"));
+    }
+}

@@ -1,0 +1,80 @@
+//! The answer as one reads it: the sentence first, then tables that align, nothing wider than the terminal.
+
+mod cautions;
+mod components;
+mod odds;
+mod turnover;
+
+use altai_analysis::words::several;
+use altai_analysis::{Answer, Question};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+use crate::Run;
+use crate::style::{ANSWER, ASIDE, styled};
+
+/// Narrower terminals are treated as this wide.
+pub const LEAST_WIDTH: usize = 24;
+
+/// The whole answer, with escape codes for emphasis; a stream that does not want them takes them out.
+///
+/// `seconds` is how long the simulation took, `next` what to do next, such as `--out results/ keeps every number`.
+pub fn text(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let blocks = [
+        headline(answer, width),
+        odds::block(answer, width),
+        turnover::block(answer, width),
+        components::block(answer, width),
+        cautions::block(&answer.cautions, width),
+        closing(answer, run, seconds, next, width),
+    ];
+    let said: Vec<String> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
+    said.join("\n")
+}
+
+fn headline(answer: &Answer, width: usize) -> String {
+    let title = answer.question.title.iter().map(|title| fill(title, width));
+    let sentences = answer.headline.iter().map(|headline| {
+        let sentences: Vec<&str> =
+            [Some(&headline.sentence), headline.arrival.as_ref()].into_iter().flatten().map(String::as_str).collect();
+        styled(ANSWER, &fill(&sentences.join(" "), width))
+    });
+    let paragraphs: Vec<String> = title.chain(sentences).map(|paragraph| paragraph + "\n").collect();
+    paragraphs.join("\n")
+}
+
+fn closing(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+    let played = format!("{}, seed {}, {} s. {next}", several(answer.paths, "path"), run.seed, duration(seconds));
+    styled(ASIDE, &fill(played.trim_end(), width)) + "\n"
+}
+
+/// Two digits, but no fractions of a second after a minute.
+fn duration(seconds: f64) -> String {
+    match seconds {
+        _ if seconds < 0.995 => format!("{seconds:.2}"),
+        _ if seconds < 9.95 => format!("{seconds:.1}"),
+        _ => format!("{seconds:.0}"),
+    }
+}
+
+/// The package that the headline speaks of, and the one it is held against, if there are two.
+fn first_and_last(question: &Question) -> impl Iterator<Item = &str> {
+    let names = question.packages.iter().map(|package| package.name.as_str());
+    let last = question.packages.len().saturating_sub(1);
+    names.enumerate().filter(move |(index, _)| *index == 0 || *index == last).map(|(_, name)| name)
+}
+
+/// Words in lines of at most `width`; what belongs together stays so.
+pub(crate) fn wrapped(words: &str, width: usize) -> Vec<String> {
+    let options = Options::new(width.max(1))
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let bound = words.replace(" in 100", "\u{a0}in\u{a0}100");
+    textwrap::wrap(&bound, options).into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
+}
+
+/// Words, wrapped.
+fn fill(words: &str, width: usize) -> String {
+    wrapped(words, width).join("\n")
+}

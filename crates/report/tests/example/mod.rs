@@ -1,0 +1,207 @@
+//! A hand-made answer: no simulation stands behind these numbers.
+
+use altai_analysis::arrival::{Arrival, ArrivalRow};
+use altai_analysis::components::ComponentRow;
+use altai_analysis::difference::DifferenceRow;
+use altai_analysis::odds::{Odds, OddsRow};
+use altai_analysis::question::{Deal, Flow, Package, Target};
+use altai_analysis::turnover::{Statistic, TurnoverRow, UNIT};
+use altai_analysis::{Answer, Caution, Headline, Question};
+use altai_report::Run;
+
+const YEARS: std::ops::RangeInclusive<i32> = 2026..=2040;
+const PACKAGES: [&str; 4] = ["none", "food", "free_trade", "all"];
+
+pub(crate) fn run() -> Run {
+    Run { altai: "0.1.0".into(), seed: 1, overrides: vec!["deals.food.peak=30".into()] }
+}
+
+pub(crate) fn answer() -> Answer {
+    let question = question();
+    Answer {
+        paths: 100_000,
+        headline: Some(headline()),
+        odds: odds(),
+        differences: differences(),
+        turnover: turnover(),
+        components: components(&question),
+        arrival: arrival(),
+        arrivals: arrivals(),
+        cautions: vec![
+            Caution::FewPaths { paths: 1_000, standard_error: 0.013, proposed: 50_000 },
+            Caution::Unsourced { noted: 4, silent: 3, inputs: 61 },
+        ],
+        question,
+    }
+}
+
+fn question() -> Question {
+    let deal = |name: &str, delivers| Deal { name: name.into(), title: None, delivers };
+    let package = |name: &str, deals: &[&str]| Package {
+        name: name.into(),
+        deals: deals.iter().map(|deal| (*deal).to_owned()).collect(),
+    };
+    Question {
+        title: Some("Kazakhstan–Mongolia: $500 million a year, by 2035".into()),
+        base_year: 2025,
+        end_year: 2040,
+        targets: vec![Target { name: "target".into(), turnover: Some(500.0), by: 2035 }],
+        flows: ["exports", "imports"].map(|name| Flow { name: name.into(), title: None }).into(),
+        deals: vec![deal("food", true), deal("free_trade", false)],
+        packages: vec![
+            package("none", &[]),
+            package("food", &["food"]),
+            package("free_trade", &["free_trade"]),
+            package("all", &["food", "free_trade"]),
+        ],
+    }
+}
+
+fn headline() -> Headline {
+    Headline {
+        sentence:
+            "With both deals the odds of reaching $500 million a year by 2035 are 23 in 100; with no deal, 14 in \
+                   100: 9 points more."
+                .into(),
+        arrival: Some("Where it is reached by 2040, the middle year is 2034.".into()),
+        target: "target".into(),
+        year: 2035,
+        package: "all".into(),
+        probability: 0.226,
+        standard_error: 0.0013,
+        reference: Some("none".into()),
+        difference: Some(0.086),
+        difference_standard_error: Some(0.0009),
+    }
+}
+
+/// Grows by the year, and with the package.
+fn probability(package: usize, year: i32, odds: Odds) -> f64 {
+    let reached = f64::from(year - 2025) * (0.014 + 0.003 * package as f64);
+    if odds == Odds::AtDate { 0.75 * reached } else { reached }
+}
+
+fn odds() -> Vec<OddsRow> {
+    let mut rows = Vec::new();
+    for (index, package) in PACKAGES.iter().enumerate() {
+        for year in YEARS {
+            for odds in Odds::BOTH {
+                let probability = probability(index, year, odds);
+                rows.push(OddsRow {
+                    target: "target".into(),
+                    package: (*package).into(),
+                    year,
+                    odds,
+                    probability,
+                    standard_error: 0.0013,
+                    lower_95: probability - 0.0026,
+                    upper_95: probability + 0.0026,
+                });
+            }
+        }
+    }
+    rows
+}
+
+fn differences() -> Vec<DifferenceRow> {
+    let mut rows = Vec::new();
+    for (index, package) in PACKAGES.iter().enumerate().skip(1) {
+        for year in YEARS {
+            for odds in Odds::BOTH {
+                let difference = probability(index, year, odds) - probability(0, year, odds);
+                rows.push(DifferenceRow {
+                    target: "target".into(),
+                    package: (*package).into(),
+                    reference: "none".into(),
+                    year,
+                    odds,
+                    difference,
+                    standard_error: 0.0009,
+                    lower_95: difference - 0.0018,
+                    upper_95: difference + 0.0018,
+                });
+            }
+        }
+    }
+    rows
+}
+
+fn turnover() -> Vec<TurnoverRow> {
+    let mut rows = Vec::new();
+    for (index, package) in PACKAGES.iter().enumerate() {
+        for year in YEARS {
+            for statistic in Statistic::all() {
+                let base = 120.0 + f64::from(year - 2025) * (6.0 + index as f64);
+                let value = match statistic {
+                    Statistic::Percentile(percent) => Some(base * (0.5 + f64::from(percent) / 100.0)),
+                    Statistic::Mean => Some(base),
+                    Statistic::Sd | Statistic::Shortfall => None,
+                };
+                rows.push(TurnoverRow {
+                    target: "target".into(),
+                    package: (*package).into(),
+                    year,
+                    statistic,
+                    value,
+                    unit: UNIT,
+                    standard_error: value.map(|_| 0.4),
+                });
+            }
+        }
+    }
+    rows
+}
+
+fn components(question: &Question) -> Vec<ComponentRow> {
+    let mut rows = Vec::new();
+    for (index, package) in question.packages.iter().enumerate() {
+        for year in YEARS {
+            let on = package.deals.iter().any(|deal| deal == "food");
+            let means = [
+                ("flows.exports", 110.0 + 20.0 * index as f64),
+                ("flows.imports", 8.4),
+                ("deals.food", if on { 12.6 } else { 0.0 }),
+                ("deals.free_trade", 0.0),
+            ];
+            rows.extend(means.map(|(component, mean)| ComponentRow {
+                package: package.name.clone(),
+                year,
+                component: component.into(),
+                mean: Some(mean),
+                unit: UNIT,
+                standard_error: Some(0.1),
+            }));
+        }
+    }
+    rows
+}
+
+fn arrival() -> Vec<ArrivalRow> {
+    let row = |package: &str, year, probability| ArrivalRow {
+        target: "target".into(),
+        package: package.into(),
+        year,
+        probability,
+        standard_error: 0.0004,
+    };
+    let mut rows = Vec::new();
+    for (index, package) in PACKAGES.iter().enumerate() {
+        let yearly = probability(index, 2026, Odds::Reached);
+        rows.extend(YEARS.map(|year| row(package, Some(year), yearly)));
+        rows.push(row(package, None, 1.0 - 15.0 * yearly));
+    }
+    rows
+}
+
+fn arrivals() -> Vec<Arrival> {
+    let arrival = |(index, (package, tenth)): (usize, (&&str, i32))| Arrival {
+        target: "target".into(),
+        package: (*package).into(),
+        tenth: Some(tenth),
+        quarter: (index > 1).then_some(2040),
+        half: None,
+        middle_where_reached: Some(2034),
+        never: 1.0 - probability(index, 2040, Odds::Reached),
+    };
+    PACKAGES.iter().zip([2033, 2032, 2031, 2030]).enumerate().map(arrival).collect()
+}
