@@ -1,0 +1,169 @@
+//! What can be typed after `altai`, and its help.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use altai_model::Override;
+use clap::{Args, Parser, Subcommand};
+
+/// The odds that trade between two countries reaches a target, when, and which deal would change that
+///
+/// A scenario is a TOML file: trade as it is, what grows and how uncertainly, the deals on the table, and the
+/// target. Altai plays it many times, with and without the deals, and counts.
+#[derive(Debug, Parser)]
+#[command(name = "altai", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Start with: altai run scenarios/minimal.toml")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Run(Run),
+    Check(Check),
+    Kinds(Kinds),
+}
+
+/// Play a scenario and tell the odds
+///
+/// Prints the odds of reaching the target under each package of deals, what each package changes, the year of
+/// reaching, and how large trade is. The same scenario, seed and number of paths give the same numbers on every
+/// computer.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  altai run scenarios/kazakhstan-mongolia.toml
+  altai run scenarios/minimal.toml --set deals.power_line.go=0.9
+  altai run scenarios/minimal.toml --set 'deals.power_line.peak=20 to 150' --paths 1_000_000
+  altai run scenarios/minimal.toml --out results && altai run results/scenario.toml")]
+pub(crate) struct Run {
+    /// The scenario: a TOML file
+    pub(crate) scenario: PathBuf,
+
+    /// How many times to play it; more paths leave less simulation error [default: what the scenario says]
+    #[arg(long, value_name = "N", value_parser = paths)]
+    pub(crate) paths: Option<u64>,
+
+    /// Another seed gives other draws of the same chances [default: what the scenario says]
+    #[arg(long, value_name = "N", value_parser = seed)]
+    pub(crate) seed: Option<u64>,
+
+    /// How many processors to use; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Change a number of the scenario for this run, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
+
+    /// Play only this package; can be given again, and the first is what the others are held against
+    #[arg(long, value_name = "NAME")]
+    pub(crate) package: Vec<String>,
+
+    /// Write every number to this folder: CSV tables, the scenario as it was run, and how
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Write to --out even if the folder holds something else, which is left alone
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+
+    /// Print one JSON document instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Print no tables, no warnings and no progress, only mistakes
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// Look for mistakes without running, and say what was understood
+///
+/// All mistakes are shown at once, each with its place in the file. The exit code is 2 where there is one.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  altai check scenarios/*.toml")]
+pub(crate) struct Check {
+    /// The scenarios to check
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<PathBuf>,
+}
+
+/// List what a scenario can be built from: distributions, processes, ramps
+///
+/// With a WORD, such as pert or processes, shows only that; of a single kind, every parameter.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  altai kinds\n  altai kinds ramps\n  altai kinds pert")]
+pub(crate) struct Kinds {
+    /// A kind, such as pert, or a group: distributions, processes, ramps
+    #[arg(value_name = "WORD")]
+    pub(crate) word: Option<String>,
+}
+
+/// As many paths as may be played.
+const MOST_PATHS: u64 = 10_000_000_000;
+
+/// More than any computer has processors.
+const MOST_THREADS: u64 = 1_024;
+
+fn paths(word: &str) -> Result<u64, String> {
+    whole(word, 1, MOST_PATHS)
+}
+
+fn seed(word: &str) -> Result<u64, String> {
+    whole(word, 0, i64::MAX as u64)
+}
+
+fn threads(word: &str) -> Result<NonZeroUsize, String> {
+    let threads = whole(word, 1, MOST_THREADS)? as usize;
+    NonZeroUsize::new(threads).ok_or_else(|| "one thread at least".to_owned())
+}
+
+/// A whole number, perhaps with `_` between thousands, or as in `1e6`.
+fn whole(word: &str, least: u64, most: u64) -> Result<u64, String> {
+    let plain = word.replace('_', "");
+    let (digits, zeros) = plain.split_once(['e', 'E']).unwrap_or((&plain, "0"));
+    let number = digits.parse::<u64>().ok().zip(zeros.parse().ok());
+    let number = number.and_then(|(digits, zeros)| digits.checked_mul(10_u64.checked_pow(zeros)?));
+    let range = || format!("write a whole number from {least} to {most}, such as 200000 or 200_000");
+    number.filter(|number| (least..=most).contains(number)).ok_or_else(range)
+}
+
+fn change(word: &str) -> Result<Override, String> {
+    let (address, value) =
+        word.split_once('=').ok_or("there is no `=`: write an address and a value, such as flows.trade.base=160")?;
+    let (address, value) = (address.trim(), value.trim());
+    if address.is_empty() || value.is_empty() {
+        return Err("write an address and a value, such as flows.trade.base=160".to_owned());
+    }
+    Ok(Override { address: address.to_owned(), value: value.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_may_be_written_as_people_do() {
+        assert_eq!(paths("1_000_000"), Ok(1_000_000));
+        assert_eq!(paths("1e6"), Ok(1_000_000));
+        assert_eq!(seed("0"), Ok(0));
+        for wrong in ["0", "-1", "1.5", "1e11", "1e99", "e", "many", "", "18446744073709551616"] {
+            assert!(paths(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_override_is_split_at_its_first_equals_sign() {
+        let set = change("deals.mine.peak = { normal = 1 }").unwrap();
+        assert_eq!((set.address.as_str(), set.value.as_str()), ("deals.mine.peak", "{ normal = 1 }"));
+        assert!(change("deals.mine.peak").is_err());
+        assert!(change("=3").is_err());
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,70 @@
+//! `altai check`: every mistake of every file at once, or what was understood.
+
+use std::path::Path;
+
+use altai_analysis::words::{dollars, several};
+use altai_model::Scenario;
+use altai_model::scenario::Target;
+
+use crate::arguments::Check;
+use crate::output::{hanging, out, width_of_answers};
+use crate::{DONE, WRONG, diagnostics, scenario_file};
+
+/// Checks each file in turn.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
+    let mut code = DONE;
+    for path in &arguments.scenarios {
+        match understood(path) {
+            Some(words) => out(&words)?,
+            None => code = WRONG,
+        }
+    }
+    Ok(code)
+}
+
+/// What the scenario says, in a few lines; none where it has a mistake, which is told.
+fn understood(path: &Path) -> Option<String> {
+    let reading = match scenario_file::text(path) {
+        Ok(source) => altai_model::read(source, &[]),
+        Err(unreadable) => {
+            diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
+            return None;
+        }
+    };
+    diagnostics::tell(&reading.sources, &reading.diagnostics);
+    reading.scenario.map(|scenario| format!("{}\n{}", path.display(), summary(&scenario)))
+}
+
+fn summary(scenario: &Scenario) -> String {
+    let horizon = scenario.horizon;
+    let mut lines = Vec::new();
+    lines.extend(scenario.title.clone().map(|title| ("title", title)));
+    lines.push(("years", format!("{} to {}; {} is known", horizon.base_year + 1, horizon.end_year, horizon.base_year)));
+    lines.extend(scenario.targets.iter().map(|target| (target.name.as_str(), goal(target))));
+    lines.push(("flows", listed(scenario.flows.iter().map(|flow| flow.name.as_str()))));
+    lines.push(("deals", listed(scenario.deals.iter().map(|deal| deal.name.as_str()))));
+    lines.push(("drivers", listed(scenario.drivers.iter().map(|driver| driver.name.as_str()))));
+    lines.push(("packages", listed(scenario.packages.iter().map(|package| package.name.as_str()))));
+    lines.push((
+        "quantities",
+        format!("{}, of which {} uncertain", scenario.quantities().count(), scenario.uncertain()),
+    ));
+    lines.push(("run", format!("{}, seed {}", several(scenario.run.paths, "path"), scenario.run.seed)));
+    let width = width_of_answers();
+    lines.iter().map(|(label, words)| hanging(&format!("  {label:<10}  "), words, width)).collect()
+}
+
+fn goal(target: &Target) -> String {
+    let turnover = target.turnover.known().map_or_else(|| "an uncertain turnover".to_owned(), dollars);
+    format!("{turnover} a year by {}", target.by)
+}
+
+/// `2: exports, imports`.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { "none".to_owned() } else { format!("{}: {}", names.len(), names.join(", ")) }
+}

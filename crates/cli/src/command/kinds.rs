@@ -1,0 +1,88 @@
+//! `altai kinds`: what a scenario can be built from, out of the lists that the model itself reads.
+
+mod catalogue;
+
+use altai_model::did_you_mean;
+use anstyle::Style;
+use catalogue::{Group, Kind, Parameter};
+
+use crate::arguments::Kinds;
+use crate::output::{filled, hanging, out, tell_error, width_of_answers};
+use crate::{DONE, WRONG};
+
+const BOLD: Style = Style::new().bold();
+
+/// Lists everything, a group, or a single kind with all its parameters.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(crate) fn kinds(arguments: &Kinds) -> anyhow::Result<u8> {
+    let groups = catalogue::groups();
+    let width = width_of_answers();
+    let Some(word) = &arguments.word else {
+        let lists: Vec<String> = groups.iter().map(|group| list(group, width)).collect();
+        out(&lists.join("\n"))?;
+        return Ok(DONE);
+    };
+    let plain = word.to_lowercase().replace('-', "_");
+    if let Some(group) = groups.iter().find(|group| group.name == plain || group.singular == plain) {
+        out(&list(group, width))?;
+        return Ok(DONE);
+    }
+    let alike: Vec<(&Group, &Kind)> = groups
+        .iter()
+        .flat_map(|group| group.kinds.iter().filter(|kind| kind.name == plain).map(move |kind| (group, kind)))
+        .collect();
+    if alike.is_empty() {
+        tell_error(&unknown(word, &groups));
+        return Ok(WRONG);
+    }
+    let details: Vec<String> = alike.iter().map(|(group, kind)| detail(group, kind, width)).collect();
+    out(&details.join("\n"))?;
+    Ok(DONE)
+}
+
+fn unknown(word: &str, groups: &[Group]) -> String {
+    let kinds = || groups.iter().flat_map(|group| group.kinds.iter().map(|kind| kind.name));
+    let names: Vec<&str> = groups.iter().map(|group| group.name).chain(kinds()).collect();
+    let meant = did_you_mean(word, names.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
+    format!("no kind is called `{word}`{}\n  there are: {}", meant.unwrap_or_default(), names.join(", "))
+}
+
+/// A group: what it is for, then a few lines for each kind.
+fn list(group: &Group, width: usize) -> String {
+    let kinds: Vec<String> = group.kinds.iter().map(|kind| entry(kind, width)).collect();
+    let about = filled(group.about, "  ", width);
+    format!("{BOLD}{}{BOLD:#}\n{about}\n\n{}", group.name, kinds.join("\n"))
+}
+
+fn entry(kind: &Kind, width: usize) -> String {
+    let forms = kind.forms.iter().map(|form| form.iter().map(in_a_word).collect::<Vec<_>>().join(", "));
+    let forms: Vec<String> = forms.filter(|form| !form.is_empty()).collect();
+    let takes = if forms.is_empty() { String::new() } else { format!(" Takes {}.", forms.join("; or ")) };
+    let summary = filled(&format!("{}.{takes}", kind.summary), "    ", width);
+    let example = filled(&kind.example, "    ", width);
+    format!("  {BOLD}{}{BOLD:#}\n{summary}\n{example}\n", kind.name)
+}
+
+/// A single kind, with a line for each parameter.
+fn detail(group: &Group, kind: &Kind, width: usize) -> String {
+    let title = format!("{} ({}): {}", kind.name, group.singular, kind.summary);
+    let mut text = format!("{BOLD}{}{BOLD:#}\n", filled(&title, "", width));
+    for (position, form) in kind.forms.iter().filter(|form| !form.is_empty()).enumerate() {
+        text += if position == 0 { "\n" } else { "or\n" };
+        for parameter in form {
+            let default = parameter.default.map(|default| format!(" (default {default})")).unwrap_or_default();
+            let line = format!("{}{default}", parameter.about);
+            text += &hanging(&format!("  {:<13}", parameter.name), &line, width);
+        }
+    }
+    text + &format!("\n{}\n\n{}\n", filled(&kind.example, "  ", width), filled(group.about, "", width))
+}
+
+/// `shape (4)`: the default, where there is one, in brackets.
+fn in_a_word(parameter: &Parameter) -> String {
+    let default = parameter.default.map(|default| format!(" ({default})")).unwrap_or_default();
+    format!("{}{default}", parameter.name)
+}

@@ -1,0 +1,168 @@
+//! `altai run`: reads a scenario, plays it, says what came of it, and keeps it where asked.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::thread::available_parallelism;
+use std::time::Instant;
+
+use altai_analysis::Answer;
+use altai_math::dispatch::instruction_set;
+use altai_model::{Override, Reading, Scenario, applied};
+use altai_report::{csv_file, json, terminal};
+use altai_sim::draws::{BLOCK, GENERATOR};
+use altai_sim::{Plan, Streams, Summary, play};
+use anyhow::Context;
+
+use crate::arguments::Run;
+use crate::manifest::{self, Digested, Manifest};
+use crate::output::{out, tell_error, width_of_answers};
+use crate::progress::Progress;
+use crate::result_folder::{Contents, ResultFolder};
+use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
+
+/// Runs the scenario.
+///
+/// # Errors
+///
+/// The results cannot be written, or the answer cannot be printed.
+pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
+    let Some((text, scenario)) = read(arguments) else { return Ok(WRONG) };
+    let folder = arguments.out.as_deref().map(|out| ResultFolder::at(out, arguments.force, &arguments.scenario));
+    let folder = match folder.transpose() {
+        Ok(folder) => folder,
+        Err(refused) => {
+            tell_error(&refused);
+            return Ok(WRONG);
+        }
+    };
+    let played = Played::new(&scenario, threads(arguments), arguments.quiet);
+    let answer = Answer::of(&scenario, &played.summary);
+    let kept = folder.map(|folder| keep(arguments, &folder, &text, &scenario, &played, &answer)).transpose();
+    // Even where the results could not be kept, the answer is worth its minutes.
+    show(arguments, &scenario, &played, &answer)?;
+    kept?;
+    Ok(DONE)
+}
+
+/// The file's text and the scenario, with what the command line changes; none where there is a mistake, which is told.
+fn read(arguments: &Run) -> Option<(String, Scenario)> {
+    let source = match scenario_file::text(&arguments.scenario) {
+        Ok(source) => source,
+        Err(unreadable) => {
+            diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
+            return None;
+        }
+    };
+    let text = source.text.clone();
+    let Reading { sources, diagnostics, scenario } = altai_model::read(source, &arguments.set);
+    if scenario.is_none() || !arguments.quiet {
+        diagnostics::tell(&sources, &diagnostics);
+    }
+    let mut scenario = scenario?;
+    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    scenario.title = scenario.title.or(stem);
+    scenario.run.paths = arguments.paths.unwrap_or(scenario.run.paths);
+    scenario.run.seed = arguments.seed.unwrap_or(scenario.run.seed);
+    if !arguments.package.is_empty()
+        && let Err(unknown) = scenario.select_packages(&arguments.package)
+    {
+        diagnostics::tell(&[], &[unknown]);
+        return None;
+    }
+    Some((text, scenario))
+}
+
+fn threads(arguments: &Run) -> NonZeroUsize {
+    arguments.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+/// A simulation and how it went.
+struct Played {
+    summary: Summary,
+    started: String,
+    seconds: f64,
+    threads: NonZeroUsize,
+}
+
+impl Played {
+    fn new(scenario: &Scenario, threads: NonZeroUsize, quiet: bool) -> Self {
+        let (started, start) = (clock::now(), Instant::now());
+        let plan = Plan::compile(scenario);
+        let draws = Streams::new(scenario.run.seed);
+        let progress = Progress::new(scenario.run.paths, quiet);
+        let summary = play(&plan, &draws, scenario.run.paths, threads, &|played| progress.hear(played));
+        drop(progress);
+        Self { summary, started, seconds: start.elapsed().as_secs_f64(), threads }
+    }
+}
+
+/// Writes everything to the folder.
+fn keep(
+    arguments: &Run,
+    folder: &ResultFolder,
+    text: &str,
+    scenario: &Scenario,
+    played: &Played,
+    answer: &Answer,
+) -> anyhow::Result<()> {
+    let mut files: Vec<Contents> = csv_file::files(answer)?;
+    files.push(("scenario.toml", as_run(arguments, text, scenario).into_bytes()));
+    let manifest = Manifest {
+        format: Manifest::FORMAT,
+        altai: env!("CARGO_PKG_VERSION"),
+        title: scenario.title.as_deref(),
+        seed: scenario.run.seed,
+        paths: scenario.run.paths,
+        packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
+        overrides: &overrides(&arguments.set),
+        generator: GENERATOR,
+        block: BLOCK,
+        threads: played.threads.get(),
+        instruction_set: instruction_set().name(),
+        inputs: vec![Digested::new(&file_name(&arguments.scenario), text.as_bytes())],
+        files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
+        started: &played.started,
+        seconds: played.seconds,
+    };
+    files.push((manifest::FILE, manifest.text()?));
+    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
+    folder.write(&files).with_context(|| format!("the results were not written to `{}`", out.display()))
+}
+
+/// The scenario with everything in it that the command line said: to run it is to run this again.
+fn as_run(arguments: &Run, text: &str, scenario: &Scenario) -> String {
+    let deals = |package: &altai_model::scenario::Package| {
+        package.deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect()
+    };
+    let packages: Vec<(String, Vec<String>)> =
+        scenario.packages.iter().map(|package| (package.name.clone(), deals(package))).collect();
+    let chosen = (!arguments.package.is_empty()).then_some(packages.as_slice());
+    applied(text, &arguments.set, scenario.run, chosen)
+}
+
+fn overrides(changes: &[Override]) -> Vec<String> {
+    changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Prints the answer as asked for.
+fn show(arguments: &Run, scenario: &Scenario, played: &Played, answer: &Answer) -> anyhow::Result<()> {
+    let run = altai_report::Run {
+        altai: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: scenario.run.seed,
+        overrides: overrides(&arguments.set),
+    };
+    if arguments.json {
+        out(&json::document(answer, &run)?)?;
+    } else if !arguments.quiet {
+        let next = match &arguments.out {
+            Some(folder) => format!("Every number: {}", folder.display()),
+            None => "Next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one.".to_owned(),
+        };
+        out(&terminal::text(answer, &run, played.seconds, &next, width_of_answers()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Mistakes, drawn: the place as `file:line:column`, the words underlined, and what would be right.
+
+use altai_model::{Diagnostic, Label, Severity, SourceText};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use crate::output;
+
+/// Source lines are cut here where there is no terminal.
+const WIDE: usize = 140;
+
+/// What stands before a line of help: the gutter of line numbers and `= help: `.
+const BESIDE_HELP: usize = 14;
+
+/// Help is not squeezed into less.
+const LEAST_HELP: usize = 24;
+
+/// Tells all of them, in order, then how many there are; nothing where there is none.
+pub(crate) fn tell(sources: &[SourceText], diagnostics: &[Diagnostic]) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let of = sources.first().map_or(String::new(), |source| format!("{}: ", source.name));
+    output::tell(&format!("{}{of}{}\n", draw(sources, diagnostics, output::width_of_messages()), count(diagnostics)));
+}
+
+/// `width` is that of the terminal; where there is none, lines stay whole.
+fn draw(sources: &[SourceText], diagnostics: &[Diagnostic], width: Option<usize>) -> String {
+    let renderer = Renderer::styled().term_width(width.unwrap_or(WIDE));
+    let fitted: Vec<Diagnostic> = diagnostics.iter().map(|diagnostic| fitted(diagnostic, width)).collect();
+    fitted.iter().map(|diagnostic| renderer.render(&[group(sources, diagnostic)]) + "\n\n").collect()
+}
+
+/// Long lines of help on several lines.
+fn fitted(diagnostic: &Diagnostic, width: Option<usize>) -> Diagnostic {
+    let mut fitted = diagnostic.clone();
+    if let Some(width) = width {
+        for line in &mut fitted.help {
+            *line = output::filled(line, "", width.saturating_sub(BESIDE_HELP).max(LEAST_HELP));
+        }
+    }
+    fitted
+}
+
+/// `2 errors and 1 warning`.
+fn count(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    match (errors, diagnostics.len() - errors) {
+        (errors, 0) => several(errors, "error"),
+        (0, warnings) => several(warnings, "warning"),
+        (errors, warnings) => format!("{} and {}", several(errors, "error"), several(warnings, "warning")),
+    }
+}
+
+/// `1 error`, `2 errors`.
+fn several(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+fn group<'a>(sources: &'a [SourceText], diagnostic: &'a Diagnostic) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    };
+    let mut group =
+        level.primary_title(&diagnostic.message).id(diagnostic.code).elements(places(sources, &diagnostic.labels));
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    group
+}
+
+/// One snippet for each source that a label stands in, that of the first label first.
+fn places<'a>(sources: &'a [SourceText], labels: &'a [Label]) -> Vec<Element<'a>> {
+    let mut seen: Vec<usize> = Vec::new();
+    for label in labels {
+        if label.span.source < sources.len() && !seen.contains(&label.span.source) {
+            seen.push(label.span.source);
+        }
+    }
+    if seen.is_empty() {
+        return sources.first().map(|source| Origin::path(&source.name).into()).into_iter().collect();
+    }
+    let snippet = |&source: &usize| {
+        let SourceText { name, text } = &sources[source];
+        let here = labels.iter().enumerate().filter(move |(_, label)| label.span.source == source);
+        let annotations = here.map(|(position, label)| annotation(text, label, position == 0));
+        Snippet::source(text).path(name).annotations(annotations).into()
+    };
+    seen.iter().map(snippet).collect()
+}
+
+fn annotation<'a>(text: &str, label: &'a Label, is_the_place: bool) -> Annotation<'a> {
+    let kind = if is_the_place { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=label.span.bytes.start.min(text.len())).rev().find(is_boundary).unwrap_or(0);
+    let end = (label.span.bytes.end.clamp(start, text.len())..=text.len()).find(is_boundary).unwrap_or(start);
+    let annotation = kind.span(start..end);
+    if label.text.is_empty() { annotation } else { annotation.label(&label.text) }
+}

@@ -1,0 +1,39 @@
+//! `altai`: the odds that trade between two countries reaches a target, from a scenario in TOML.
+
+mod arguments;
+mod clock;
+mod command;
+mod diagnostics;
+mod manifest;
+mod output;
+mod progress;
+mod result_folder;
+mod scenario_file;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+
+/// Done.
+const DONE: u8 = 0;
+/// The run failed.
+const FAILED: u8 = 1;
+/// The scenario or the command line is wrong.
+const WRONG: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(refused) => return output::refusal(&refused),
+    };
+    let done = match &arguments.command {
+        Command::Run(run) => command::run::run(run),
+        Command::Check(check) => command::check::check(check),
+        Command::Kinds(kinds) => command::kinds::kinds(kinds),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => output::failure(&error),
+    }
+}

@@ -1,0 +1,89 @@
+//! Words to the terminal: colour where it is one, quiet when the reader has gone.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use terminal_size::terminal_size_of;
+use textwrap::{Options, WordSplitter};
+
+use crate::{DONE, FAILED, WRONG};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// The width of an answer, unless the terminal is narrower.
+const COMFORTABLE: usize = 80;
+
+/// Writes to standard output, as plain text where that is not a terminal.
+///
+/// # Errors
+///
+/// The write failed.
+pub(crate) fn out(text: &str) -> io::Result<()> {
+    let mut stream = anstream::stdout().lock();
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
+/// Writes to standard error. That nobody listens there is no reason to stop.
+pub(crate) fn tell(text: &str) {
+    let mut stream = anstream::stderr().lock();
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+/// Says what is wrong, outside of any file.
+pub(crate) fn tell_error(message: &str) {
+    tell(&format!("{ERROR}error{ERROR:#}: {message}\n"));
+}
+
+/// What the parser of the command line says: help, the version, or what it refused.
+pub(crate) fn refusal(refused: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as NothingTyped;
+    let asked_for = !refused.use_stderr() || refused.kind() == NothingTyped;
+    let text = refused.render().ansi().to_string();
+    if asked_for {
+        let _ = out(&text);
+        ExitCode::from(DONE)
+    } else {
+        tell(&text);
+        ExitCode::from(WRONG)
+    }
+}
+
+/// Says why the run failed; a reader who has closed the pipe has simply had enough.
+pub(crate) fn failure(error: &anyhow::Error) -> ExitCode {
+    let reader_gone = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == ErrorKind::BrokenPipe);
+    if reader_gone {
+        return ExitCode::from(DONE);
+    }
+    tell_error(&format!("{error:#}"));
+    ExitCode::from(FAILED)
+}
+
+/// How wide messages on standard error may be; `None` where that is not a terminal.
+pub(crate) fn width_of_messages() -> Option<usize> {
+    terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
+}
+
+/// How wide answers on standard output may be: not wider than one reads comfortably.
+pub(crate) fn width_of_answers() -> usize {
+    terminal_size_of(io::stdout()).map_or(COMFORTABLE, |(width, _)| usize::from(width.0).min(COMFORTABLE))
+}
+
+/// Words in lines of at most `width`, indented.
+pub(crate) fn filled(words: &str, indent: &str, width: usize) -> String {
+    textwrap::fill(words, options(width).initial_indent(indent).subsequent_indent(indent))
+}
+
+/// Words after a label, further lines indented by its length; with a line end.
+pub(crate) fn hanging(label: &str, words: &str, width: usize) -> String {
+    let indent = " ".repeat(label.chars().count());
+    textwrap::fill(words, options(width).initial_indent(label).subsequent_indent(&indent)) + "\n"
+}
+
+fn options(width: usize) -> Options<'static> {
+    Options::new(width).word_splitter(WordSplitter::NoHyphenation)
+}

@@ -1,0 +1,197 @@
+//! The folder of `--out`: written whole or not at all, over an earlier result of ours and nothing else.
+
+mod in_place;
+mod swap;
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::manifest;
+
+/// Every name that we write, the manifest last: where it stands, the rest does.
+pub(crate) const FILES: [&str; 7] =
+    ["odds.csv", "differences.csv", "turnover.csv", "components.csv", "arrival.csv", "scenario.toml", manifest::FILE];
+
+/// A file's name and contents.
+pub(crate) type Contents = (&'static str, Vec<u8>);
+
+/// A folder that results may be written to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ResultFolder {
+    path: PathBuf,
+    standing: Standing,
+}
+
+/// What stands there so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Nothing.
+    Absent,
+    /// Nothing in it, or an earlier result and nothing else.
+    Ours,
+    /// Other files too, which stay.
+    Shared,
+}
+
+impl ResultFolder {
+    /// Looks whether results may be written to the folder, before any work is done.
+    ///
+    /// # Errors
+    ///
+    /// Why not, and what would be right: it is a file, or it holds something else than an earlier result and there
+    /// is no `force`, or writing would replace `scenario`, the file that is run.
+    pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, String> {
+        let shown = path.display();
+        let cannot =
+            |cause: &io::Error| format!("the folder `{shown}` cannot be used: {}", crate::scenario_file::reason(cause));
+        let path = match path.canonicalize() {
+            Ok(path) => path,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
+                return Ok(Self { path: path.to_owned(), standing: Standing::Absent });
+            }
+            Err(cause) => return Err(cannot(&cause)),
+        };
+        if !path.is_dir() {
+            return Err(format!("`{shown}` is a file: --out takes a folder"));
+        }
+        let names = names(&path).map_err(|cause| cannot(&cause))?;
+        if let Some(name) = FILES.iter().find(|name| path.join(name).is_dir()) {
+            return Err(format!(
+                "`{shown}` holds a folder called `{name}`, where a file would be written: choose another folder"
+            ));
+        }
+        let is_ours = fs::read(path.join(manifest::FILE)).is_ok_and(|text| manifest::is_ours(&text));
+        if !names.is_empty() && !is_ours {
+            if !force {
+                return Err(format!(
+                    "the folder `{shown}` holds something else than an earlier result: choose another, or add --force \
+                     to write beside it (files of the same name are replaced, others stay)"
+                ));
+            }
+            if scenario.canonicalize().is_ok_and(|scenario| FILES.iter().any(|name| path.join(name) == scenario)) {
+                return Err(format!(
+                    "writing to `{shown}` would replace the scenario that is run: choose another folder"
+                ));
+            }
+        }
+        let only_ours = names.iter().all(|name| FILES.contains(&name.as_str()));
+        let is_in_use = std::env::current_dir().is_ok_and(|here| here == path) || path.parent().is_none();
+        let standing = if only_ours && !is_in_use { Standing::Ours } else { Standing::Shared };
+        Ok(Self { path, standing })
+    }
+
+    /// Writes all of it. What stood there before is replaced only once everything new has reached the disk.
+    ///
+    /// # Errors
+    ///
+    /// The disk is full, or the folder is not writable … Then what stood there before still does.
+    pub(crate) fn write(&self, files: &[Contents]) -> io::Result<()> {
+        let unfinished = Unfinished::new();
+        match self.standing {
+            Standing::Absent | Standing::Ours => match swap::write(&self.path, files, &unfinished) {
+                // One may write in the folder, yet not beside it.
+                Err(cause) if cause.kind() == io::ErrorKind::PermissionDenied && self.path.is_dir() => {
+                    in_place::write(&self.path, files, &unfinished)
+                }
+                done => done,
+            },
+            Standing::Shared => in_place::write(&self.path, files, &unfinished),
+        }
+    }
+}
+
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+}
+
+/// Writes a new file down to the disk.
+fn write_file(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(contents)?;
+    file.sync_all()
+}
+
+/// Makes the names in a folder durable, where the system can.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// Hidden names that nobody else uses, for what is not finished.
+struct Unfinished(String);
+
+impl Unfinished {
+    /// Told apart by process and time: in a container every process may have the same number.
+    fn new() -> Self {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self(format!("{}-{}", std::process::id(), since.as_nanos()))
+    }
+
+    /// For a new file or folder.
+    fn new_name(&self, of: &str) -> String {
+        format!(".{of}.altai-new-{}", self.0)
+    }
+
+    /// For an old one, while it may have to come back.
+    fn old_name(&self, of: &str) -> String {
+        format!(".{of}.altai-old-{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::tempdir;
+
+    use super::*;
+
+    /// Three files, of which the last cannot be written: there is no such folder.
+    fn failing() -> Vec<Contents> {
+        vec![("odds.csv", b"new".to_vec()), (manifest::FILE, b"new".to_vec()), ("no/such/folder", Vec::new())]
+    }
+
+    fn earlier(folder: &Path) {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("odds.csv"), "old").unwrap();
+        fs::write(folder.join(manifest::FILE), "old").unwrap();
+    }
+
+    #[test]
+    fn a_failure_leaves_what_stood_there_before() {
+        for write in [swap::write, in_place::write] {
+            let here = tempdir().unwrap();
+            let folder = here.path().join("results");
+            earlier(&folder);
+            assert!(write(&folder, &failing(), &Unfinished::new()).is_err());
+            for name in ["odds.csv", manifest::FILE] {
+                assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), "old");
+            }
+            assert_eq!(names(&folder).unwrap().len(), 2);
+            assert_eq!(names(here.path()).unwrap(), ["results"]);
+        }
+    }
+
+    #[test]
+    fn a_failure_leaves_no_new_folder() {
+        let here = tempdir().unwrap();
+        assert!(swap::write(&here.path().join("results"), &failing(), &Unfinished::new()).is_err());
+        assert!(names(here.path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_failure_half_way_through_the_renaming_is_undone() {
+        let here = tempdir().unwrap();
+        let folder = here.path().join("results");
+        earlier(&folder);
+        let files = vec![("odds.csv", b"new".to_vec()), (manifest::FILE, b"new".to_vec())];
+        // A full folder stands where the last file would be put aside; the manifest goes first.
+        let unfinished = Unfinished::new();
+        let blocked = folder.join(unfinished.old_name("odds.csv"));
+        fs::create_dir_all(blocked.join("in the way")).unwrap();
+        assert!(in_place::write(&folder, &files, &unfinished).is_err());
+        assert_eq!(fs::read_to_string(folder.join("odds.csv")).unwrap(), "old");
+        assert_eq!(fs::read_to_string(folder.join(manifest::FILE)).unwrap(), "old");
+    }
+}

@@ -1,0 +1,111 @@
+//! The scenario's file: its text, or why there is none to read.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+use altai_model::diagnostic::code;
+use altai_model::{Diagnostic, Label, Severity, SourceText, Span, did_you_mean};
+
+/// More is not even read. The reader of scenarios draws its own, much lower line, and says so.
+const MOST_BYTES: u64 = 64_000_000;
+
+/// A file that could not be read as text.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// As much of it as could be, so that the mistake has a place.
+    pub(crate) source: SourceText,
+    /// What is wrong.
+    pub(crate) diagnostic: Diagnostic,
+}
+
+/// The text of the file.
+pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
+    let name = path.display().to_string();
+    let refused = |code, message: String, help: Vec<String>| {
+        Box::new(Unreadable {
+            source: SourceText { name: name.clone(), text: String::new() },
+            diagnostic: error(code, message, help),
+        })
+    };
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => {
+            return Err(refused("missing-file", format!("there is no file `{name}`"), whereabouts(path)));
+        }
+        Err(cause) if cause.kind() == ErrorKind::IsADirectory || path.is_dir() => {
+            let help =
+                first_scenario_in(path).map(|file| format!("it holds a scenario: `{}`", path.join(file).display()));
+            return Err(refused("folder", format!("`{name}` is a folder, not a scenario"), help.into_iter().collect()));
+        }
+        Err(cause) => {
+            return Err(refused("unreadable-file", format!("`{name}` cannot be read: {}", reason(&cause)), Vec::new()));
+        }
+    };
+    if bytes.len() as u64 > MOST_BYTES {
+        let message = format!("this file has more than {} MB: that is no scenario", MOST_BYTES / 1_000_000);
+        return Err(refused(code::TOO_BIG, message, Vec::new()));
+    }
+    String::from_utf8(bytes).map(|text| SourceText { name: name.clone(), text }).map_err(|wrong| {
+        let start = wrong.utf8_error().valid_up_to();
+        let bytes = wrong.as_bytes();
+        let byte = bytes[start];
+        let mut text = String::from_utf8_lossy(&bytes[..start]).into_owned();
+        text.push(char::REPLACEMENT_CHARACTER);
+        let span = Span { source: 0, bytes: start..text.len() };
+        let message = format!("this is not text: byte {} of the file, 0x{byte:02X}, is not UTF-8", start + 1);
+        let help = "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
+        let mut diagnostic = error("not-utf8", message, vec![help]);
+        diagnostic.labels.push(Label { span, text: "the text ends here".to_owned() });
+        Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic })
+    })
+}
+
+/// At most one byte more than a scenario may have.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn error(code: &'static str, message: String, help: Vec<String>) -> Diagnostic {
+    Diagnostic { severity: Severity::Error, code, message, labels: Vec::new(), help }
+}
+
+/// Why the operating system refused, without its error number.
+pub(crate) fn reason(cause: &io::Error) -> String {
+    let said = cause.to_string();
+    let plain = said.split(" (os error").next().unwrap_or(&said);
+    let mut letters = plain.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What to say of a missing file: a name beside it that is meant, perhaps, or that the folder is missing too.
+fn whereabouts(path: &Path) -> Vec<String> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return vec![format!("there is no folder `{}`", folder.display())];
+    };
+    let mut beside: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    beside.sort();
+    let word = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let scenarios = beside.iter().map(String::as_str).filter(|name| is_toml(Path::new(name)));
+    let meant = beside.iter().find(|name| **name == format!("{word}.toml")).map(String::as_str);
+    meant
+        .or_else(|| did_you_mean(&word, scenarios))
+        .map(|name| format!("did you mean `{}`?", path.with_file_name(name).display()))
+        .into_iter()
+        .collect()
+}
+
+fn first_scenario_in(folder: &Path) -> Option<String> {
+    let names = fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter(|name| is_toml(Path::new(name))).min()
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}

@@ -1,0 +1,120 @@
+//! `altai check`, as typed.
+
+mod altai;
+
+use std::fs;
+
+use altai::{altai, code, done, minimal, stderr, stdout, two_deals};
+use tempfile::tempdir;
+
+#[test]
+fn what_is_well_is_told_back() {
+    let here = tempdir().unwrap();
+    let output = altai(&["check", two_deals(here.path()).to_str().unwrap()]);
+    done(&output);
+    let text = stdout(&output);
+    for said in [
+        "title       Two deals",
+        "years       2026 to 2032",
+        "target      $220 million a year by 2030",
+        "flows       1: trade",
+        "deals       2: road, mine",
+        "packages    4: none, road, mine, all",
+        "2 uncertain",
+        "100,000 paths, seed 1",
+    ] {
+        assert!(text.contains(said), "no `{said}` in\n{text}");
+    }
+}
+
+#[test]
+fn every_mistake_is_told_with_its_place() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("wrong.toml");
+    let text = fs::read_to_string(two_deals(here.path())).unwrap();
+    fs::write(&path, text.replace("go = 0.6", "go = 60").replace("peak = 40", "peek = 40")).unwrap();
+    let output = altai(&["check", path.to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(stdout(&output), "");
+    let said = stderr(&output);
+    assert!(said.contains(&format!("--> {}:16:6", path.display())), "{said}");
+    assert!(said.contains("did you mean `peak`?"), "{said}");
+    assert!(said.trim_end().ends_with("errors"), "the count comes last: {said}");
+}
+
+#[test]
+fn columns_are_counted_in_letters() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("letters.toml");
+    let text = fs::read_to_string(two_deals(here.path())).unwrap();
+    fs::write(
+        &path,
+        text.replace("[flows.trade]\nbase = 160", "[flows]\ntrade = { title = \"Қазақстан–Монголия\", bsae = 160")
+            .replace(" # last year's figure\nvolatility = 0.1", " }"),
+    )
+    .unwrap();
+    let said = stderr(&altai(&["check", path.to_str().unwrap()]));
+    assert!(said.contains("letters.toml:12:41"), "{said}");
+}
+
+#[test]
+fn one_wrong_file_does_not_hide_the_others() {
+    let output = altai(&["check", "no-such-file.toml", minimal().to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("there is no file `no-such-file.toml`"));
+    assert!(stdout(&output).contains("power_line"));
+}
+
+#[test]
+fn a_misspelt_file_name_finds_its_sibling() {
+    let here = tempdir().unwrap();
+    two_deals(here.path());
+    for misspelt in ["two-deal.toml", "two-deals", "tow-deals.toml"] {
+        let output = altai(&["check", here.path().join(misspelt).to_str().unwrap()]);
+        assert_eq!(code(&output), 2);
+        let meant = format!("did you mean `{}`?", here.path().join("two-deals.toml").display());
+        assert!(stderr(&output).contains(&meant), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_folder_is_not_a_scenario() {
+    let here = tempdir().unwrap();
+    let output = altai(&["check", here.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("is a folder"), "{}", stderr(&output));
+}
+
+#[test]
+fn bytes_that_are_not_text_have_a_place() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("latin.toml");
+    fs::write(&path, b"format = 1\ntitle = \"caf\xe9\"\n").unwrap();
+    let output = altai(&["check", path.to_str().unwrap()]);
+    assert_eq!(code(&output), 2);
+    let said = stderr(&output);
+    assert!(said.contains(&format!("--> {}:2:13", path.display())), "{said}");
+    assert!(said.contains("byte 24 of the file, 0xE9"), "{said}");
+}
+
+#[test]
+fn no_bytes_make_it_panic() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("bytes.toml");
+    // A fixed, well-mixed sequence (Marsaglia's xorshift).
+    let mut state = 88_172_645_463_325_252_u64;
+    for length in [0, 1, 2, 17, 400, 5_000] {
+        for ascii in [true, false] {
+            let bytes = std::iter::repeat_with(|| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                if ascii { b"[]{}=\"'.\n #ab1"[(state % 14) as usize] } else { state as u8 }
+            });
+            fs::write(&path, bytes.take(length).collect::<Vec<u8>>()).unwrap();
+            let output = altai(&["check", path.to_str().unwrap()]);
+            assert_eq!(code(&output), 2, "{}", stderr(&output));
+            assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `altai kinds`, as typed.
+
+mod altai;
+
+use altai::{altai, code, done, stderr, stdout};
+use altai_model::deal::ramp::RAMPS;
+use altai_model::distribution::DISTRIBUTIONS;
+use altai_model::driver::PROCESSES;
+
+#[test]
+fn every_entry_of_every_list_is_there_with_its_example() {
+    let output = altai(&["kinds"]);
+    done(&output);
+    let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    let distributions = DISTRIBUTIONS.iter().map(|entry| (entry.name, entry.example));
+    let processes = PROCESSES.iter().map(|process| (process.name, process.example));
+    let ramps = RAMPS.iter().map(|ramp| (ramp.name, ramp.example));
+    for (name, example) in distributions.chain(processes).chain(ramps) {
+        assert!(text.contains(&format!("{name} = {example}")) || text.contains(&format!("= {example}")), "{name}");
+        done(&altai(&["kinds", name]));
+    }
+}
+
+#[test]
+fn a_word_chooses_a_group_or_a_kind() {
+    let ramps = stdout(&altai(&["kinds", "ramps"]));
+    assert!(ramps.contains("logistic") && !ramps.contains("lognormal"));
+    assert_eq!(ramps, stdout(&altai(&["kinds", "Ramp"])));
+    let pert = stdout(&altai(&["kinds", "pert"]));
+    assert!(pert.contains("shape") && pert.contains("(default 4)") && !pert.contains("uniform"), "{pert}");
+}
+
+#[test]
+fn a_misspelt_word_is_understood_but_refused() {
+    let output = altai(&["kinds", "lognormall"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(stdout(&output), "");
+    assert!(stderr(&output).contains("did you mean `lognormal`?"), "{}", stderr(&output));
+}

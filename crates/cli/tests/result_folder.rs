@@ -1,0 +1,188 @@
+//! `altai run --out`: what is written, and what is left alone.
+
+mod altai;
+
+use std::fs;
+use std::path::Path;
+
+use altai::{RESULT, code, done, minimal, names, run, stderr, tables, two_deals};
+use serde_json::Value;
+use tempfile::tempdir;
+
+fn out(folder: &Path) -> Vec<String> {
+    vec!["--out".into(), folder.to_str().unwrap().into(), "--quiet".into()]
+}
+
+fn keep(scenario: &Path, folder: &Path, more: &[&str]) -> std::process::Output {
+    let out = out(folder);
+    run(scenario, &[&out.iter().map(String::as_str).collect::<Vec<_>>(), more].concat())
+}
+
+fn manifest(folder: &Path) -> Value {
+    serde_json::from_slice(&fs::read(folder.join("manifest.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_result_is_written_whole_and_can_be_replaced() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("new/results");
+    done(&keep(&minimal(), &folder, &[]));
+    assert_eq!(names(&folder), RESULT);
+    let first = tables(&folder);
+    done(&keep(&minimal(), &folder, &["--seed", "2"]));
+    assert_eq!(names(&folder), RESULT);
+    assert_ne!(tables(&folder), first);
+    assert_eq!(names(&here.path().join("new")), ["results"], "nothing unfinished is left");
+}
+
+#[test]
+fn the_tables_have_the_headings_that_were_promised() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    done(&keep(&two_deals(here.path()), &folder, &[]));
+    let promised = [
+        ("odds.csv", "target,package,year,odds,probability,standard_error,lower_95,upper_95"),
+        ("differences.csv", "target,package,reference,year,odds,difference,standard_error,lower_95,upper_95"),
+        ("turnover.csv", "target,package,year,statistic,value,unit,standard_error"),
+        ("components.csv", "package,year,component,mean,unit,standard_error"),
+        ("arrival.csv", "target,package,year,probability,standard_error"),
+    ];
+    for (name, heading) in promised {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!(text.lines().next(), Some(heading), "{name}");
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{name}: RFC 4180 ends lines so");
+    }
+    let mut odds = csv::Reader::from_path(folder.join("odds.csv")).unwrap();
+    let packages = odds.records().map(|row| row.unwrap()[1].to_owned());
+    let mut packages: Vec<String> = packages.collect();
+    packages.dedup();
+    assert_eq!(packages, ["none", "road", "mine", "all"]);
+}
+
+#[test]
+fn running_the_written_scenario_gives_the_same_tables_byte_for_byte() {
+    let here = tempdir().unwrap();
+    let scenario = two_deals(here.path());
+    let (first, second) = (here.path().join("first"), here.path().join("second"));
+    let changes = [
+        "--set",
+        "deals.mine.peak=20 to 90",
+        "--set",
+        "flows.trade.base=170",
+        "--seed",
+        "5",
+        "--package",
+        "all",
+        "--package",
+        "road",
+    ];
+    done(&keep(&scenario, &first, &changes));
+    let again = altai::command()
+        .args(["run", first.join("scenario.toml").to_str().unwrap(), "--quiet", "--out", second.to_str().unwrap()])
+        .output()
+        .unwrap();
+    done(&again);
+    assert_eq!(tables(&first), tables(&second));
+    let scenario = fs::read_to_string(first.join("scenario.toml")).unwrap();
+    assert!(scenario.contains("# last year's figure"), "comments stay: {scenario}");
+    assert_eq!(fs::read_to_string(second.join("scenario.toml")).unwrap(), scenario);
+}
+
+#[test]
+fn where_nothing_is_changed_the_written_scenario_says_the_same() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    let output =
+        altai::command().args(["run", minimal().to_str().unwrap(), "-q", "--out", folder.to_str().unwrap()]).output();
+    done(&output.unwrap());
+    assert_eq!(fs::read(folder.join("scenario.toml")).unwrap(), fs::read(minimal()).unwrap());
+}
+
+#[test]
+fn the_manifest_records_what_was_run_and_no_names_of_people_or_places() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    done(&keep(&minimal(), &folder, &["--set", "deals.power_line.go=0.9", "--threads", "2", "--seed", "3"]));
+    let manifest = manifest(&folder);
+    assert_eq!(manifest["overrides"][0], "deals.power_line.go=0.9");
+    assert_eq!((&manifest["seed"], &manifest["paths"], &manifest["threads"]), (&3.into(), &2_000.into(), &2.into()));
+    assert_eq!(manifest["inputs"][0]["file"], "minimal.toml");
+    assert_eq!(manifest["inputs"][0]["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(manifest["files"].as_array().unwrap().len(), 6);
+    let text = fs::read_to_string(folder.join("manifest.json")).unwrap();
+    assert!(!text.contains(here.path().to_str().unwrap()) && !text.contains(env!("CARGO_MANIFEST_DIR")), "{text}");
+}
+
+#[test]
+fn a_folder_of_something_else_is_refused_and_left_alone() {
+    let here = tempdir().unwrap();
+    fs::write(here.path().join("thesis.txt"), "years of work").unwrap();
+    let output = keep(&minimal(), here.path(), &[]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("--force"), "{}", stderr(&output));
+    assert_eq!(names(here.path()), ["thesis.txt"]);
+    fs::write(here.path().join("manifest.json"), "{\"name\": \"somebody else's\"}").unwrap();
+    assert_eq!(code(&keep(&minimal(), here.path(), &[])), 2);
+}
+
+#[test]
+fn force_writes_beside_what_is_there() {
+    let here = tempdir().unwrap();
+    fs::write(here.path().join("thesis.txt"), "years of work").unwrap();
+    fs::write(here.path().join("odds.csv"), "old").unwrap();
+    done(&keep(&minimal(), here.path(), &["--force"]));
+    assert_eq!(fs::read_to_string(here.path().join("thesis.txt")).unwrap(), "years of work");
+    let mut expected = [&RESULT[..], &["thesis.txt"]].concat();
+    expected.sort_unstable();
+    assert_eq!(names(here.path()), expected);
+    assert!(fs::read_to_string(here.path().join("odds.csv")).unwrap().starts_with("target,"));
+}
+
+#[test]
+fn notes_beside_an_earlier_result_stay_when_it_is_replaced() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    done(&keep(&minimal(), &folder, &[]));
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    done(&keep(&minimal(), &folder, &["--seed", "2"]));
+    let mut expected = [&RESULT[..], &["notes.txt"]].concat();
+    expected.sort_unstable();
+    assert_eq!(names(&folder), expected);
+    assert_eq!(fs::read_to_string(folder.join("notes.txt")).unwrap(), "mine");
+    assert_eq!(manifest(&folder)["seed"], 2);
+}
+
+#[test]
+fn the_scenario_that_is_run_is_never_written_over() {
+    let here = tempdir().unwrap();
+    let scenario = here.path().join("scenario.toml");
+    fs::copy(minimal(), &scenario).unwrap();
+    let output = keep(&scenario, here.path(), &["--force", "--set", "deals.power_line.go=0.9"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(fs::read(&scenario).unwrap(), fs::read(minimal()).unwrap());
+    assert_eq!(names(here.path()), ["scenario.toml"]);
+}
+
+#[test]
+fn a_file_is_no_folder() {
+    let here = tempdir().unwrap();
+    let file = here.path().join("results");
+    fs::write(&file, "text").unwrap();
+    for force in [&[][..], &["--force"]] {
+        let output = keep(&minimal(), &file, force);
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains("is a file"), "{}", stderr(&output));
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "text");
+}
+
+#[test]
+fn an_empty_folder_and_the_folder_one_stands_in_are_fine() {
+    let here = tempdir().unwrap();
+    done(&keep(&minimal(), here.path(), &[]));
+    for _ in 0..2 {
+        let arguments = ["run", minimal().to_str().unwrap(), "--paths", "2000", "-q", "--out", "."].map(str::to_owned);
+        done(&altai::command().args(arguments).current_dir(here.path()).output().unwrap());
+        assert_eq!(names(here.path()), RESULT);
+    }
+}
