@@ -1,24 +1,32 @@
 //! One path, slowly and obviously: the page `docs/model.md` line by line, sharing nothing with the engine but the draws.
 #![allow(clippy::disallowed_methods, reason = "the independent route uses std's own functions")]
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use altai_math::normal;
 use altai_model::deal::{Deal, Timing};
 use altai_model::driver::{Driver, Kind, Start};
 use altai_model::scenario::Innovation;
 use altai_model::{Quantity, Scenario};
+use altai_sim::Draws;
 use altai_sim::address::Address;
 use altai_sim::draws::{BLOCK, Dimension};
 use altai_sim::sampler::Sampler;
-use altai_sim::Draws;
 
-/// Turnover of one path, by package and year, USD million.
-pub fn turnover(scenario: &Scenario, draws: &dyn Draws, path: u64) -> Vec<Vec<f64>> {
-    Path { scenario, draws, path }.turnover()
-}
-
-struct Path<'a> {
+/// Evaluates a scenario path by path.
+pub struct Evaluator<'a> {
     scenario: &'a Scenario,
     draws: &'a dyn Draws,
-    path: u64,
+    /// How the quantity of an address is drawn: some need a table, which takes a while to build.
+    samplers: RefCell<BTreeMap<String, Sampler>>,
+}
+
+/// One path of the scenario.
+struct Path<'a> {
+    scenario: &'a Scenario,
+    evaluator: &'a Evaluator<'a>,
+    number: u64,
 }
 
 /// The world outside the deals, by year 0…H.
@@ -29,60 +37,85 @@ struct World {
     flow: Vec<Vec<f64>>,
 }
 
-/// A deal's fate.
+/// A deal's fate: whether it goes ahead, when it starts and how many years it is active.
 #[derive(Clone, Copy)]
 struct Fate {
     go: bool,
     start: f64,
-    end: f64,
+    duration: f64,
+}
+
+const NEVER: Fate = Fate { go: false, start: f64::INFINITY, duration: 0.0 };
+
+impl std::fmt::Debug for Evaluator<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Evaluator").field("scenario", &self.scenario.title).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    /// Evaluates with these draws.
+    pub fn new(scenario: &'a Scenario, draws: &'a dyn Draws) -> Self {
+        Self { scenario, draws, samplers: RefCell::default() }
+    }
+
+    /// Turnover of one path, by package and year, USD million.
+    pub fn turnover(&self, path: u64) -> Vec<Vec<f64>> {
+        let path = Path { scenario: self.scenario, evaluator: self, number: path };
+        let world = path.world();
+        self.scenario.packages.iter().map(|package| path.package(&world, &package.deals)).collect()
+    }
+
+    fn at_level(&self, quantity: &Quantity, level: f64) -> f64 {
+        let mut samplers = self.samplers.borrow_mut();
+        let sampler = samplers.entry(quantity.address.clone()).or_insert_with(|| Sampler::of(&quantity.value));
+        let mut value = [0.0];
+        sampler.draw(&[level], &mut value);
+        value[0]
+    }
 }
 
 impl Path<'_> {
     fn uniform(&self, name: &str, component: u32) -> f64 {
         let mut column = vec![0.0; BLOCK];
         let dimension = Dimension::once(Address::of(name), component);
-        self.draws.uniforms(dimension, self.path / BLOCK as u64, &mut column);
-        column[self.path as usize % BLOCK]
+        self.evaluator.draws.uniforms(dimension, self.number / BLOCK as u64, &mut column);
+        column[self.number as usize % BLOCK]
     }
 
     fn normal(&self, name: &str, year: i32) -> f64 {
         let mut column = vec![0.0; BLOCK];
         let dimension = Dimension::yearly(Address::of(name), year);
-        self.draws.normals(dimension, self.path / BLOCK as u64, &mut column);
-        column[self.path as usize % BLOCK]
+        self.evaluator.draws.normals(dimension, self.number / BLOCK as u64, &mut column);
+        column[self.number as usize % BLOCK]
     }
 
     fn quantity(&self, quantity: &Quantity) -> f64 {
         match quantity.known() {
             Some(value) => value,
-            None => at_level(quantity, self.uniform(&quantity.address, 0)),
+            None => self.evaluator.at_level(quantity, self.uniform(&quantity.address, 0)),
         }
     }
 
     fn years(&self) -> i32 {
-        self.scenario.horizon.years() as i32
-    }
-
-    fn turnover(&self) -> Vec<Vec<f64>> {
-        let world = self.world();
-        let packages = &self.scenario.packages;
-        packages.iter().map(|package| self.package(&world, &package.deals)).collect()
+        self.scenario.horizon.end_year - self.scenario.horizon.base_year
     }
 
     fn package(&self, world: &World, on: &[usize]) -> Vec<f64> {
-        let fates: Vec<Fate> = (0..self.scenario.deals.len()).map(|deal| self.fate(deal, on)).collect();
+        let deals: Vec<(&Deal, Fate)> =
+            self.scenario.deals.iter().enumerate().map(|(index, deal)| (deal, self.fate(index, on))).collect();
         let year = |t: i32| {
             let mut total = 0.0;
             for (f, flow) in world.flow.iter().enumerate() {
                 let mut boost = 0.0;
-                for (deal, fate) in self.scenario.deals.iter().zip(&fates) {
+                for (deal, fate) in &deals {
                     if let Some(lift) = deal.boost.as_ref().filter(|lift| lift.flows.contains(&f)) {
                         boost += self.quantity(&lift.size) * self.scale(deal, *fate, t);
                     }
                 }
                 total += flow[t as usize] * boost.exp();
             }
-            for (deal, fate) in self.scenario.deals.iter().zip(&fates) {
+            for (deal, fate) in &deals {
                 total += self.amount(world, deal, *fate, t);
             }
             total
@@ -93,9 +126,12 @@ impl Path<'_> {
     /// z of every driver and flow in a year, correlated.
     fn innovations(&self, t: i32) -> Vec<(Innovation, f64)> {
         let year = self.scenario.horizon.base_year + t;
-        let mut members: Vec<(String, Innovation)> = Vec::new();
-        members.extend(self.scenario.drivers.iter().enumerate().map(|(i, d)| (format!("drivers.{}", d.name), Innovation::Driver(i))));
-        members.extend(self.scenario.flows.iter().enumerate().map(|(i, f)| (format!("flows.{}", f.name), Innovation::Flow(i))));
+        let drivers = self.scenario.drivers.iter().enumerate();
+        let flows = self.scenario.flows.iter().enumerate();
+        let mut members: Vec<(String, Innovation)> = drivers
+            .map(|(i, driver)| (format!("drivers.{}", driver.name), Innovation::Driver(i)))
+            .chain(flows.map(|(i, flow)| (format!("flows.{}", flow.name), Innovation::Flow(i))))
+            .collect();
         members.sort();
         let n = members.len();
         let correlation = |a: Innovation, b: Innovation| {
@@ -122,8 +158,10 @@ impl Path<'_> {
         let start = x.clone();
         let mut flow: Vec<Vec<f64>> = scenario.flows.iter().map(|flow| vec![self.quantity(&flow.base)]).collect();
         let mut state: Vec<f64> = flow.iter().map(|years| years[0].ln()).collect();
-        let mut potential: Vec<f64> =
-            scenario.flows.iter().zip(&flow).map(|(flow, years)| flow.potential.as_ref().map_or(years[0], |p| self.quantity(p)).ln()).collect();
+        let potential = |(of, years): (&altai_model::scenario::Flow, &Vec<f64>)| {
+            of.potential.as_ref().map_or(years[0], |potential| self.quantity(potential)).ln()
+        };
+        let mut potential: Vec<f64> = scenario.flows.iter().zip(&flow).map(potential).collect();
         for t in 1..=self.years() {
             let z = self.innovations(t);
             let innovation = |whose| z.iter().find(|(who, _)| *who == whose).map_or(0.0, |(_, z)| *z);
@@ -134,10 +172,11 @@ impl Path<'_> {
                     Kind::Growth => next,
                     Kind::Level => next - x[k],
                 };
-                level[k].push(match driver.kind {
+                let relative = match driver.kind {
                     Kind::Growth => level[k][t as usize - 1] + next,
                     Kind::Level => next - start[k],
-                });
+                };
+                level[k].push(relative);
                 x[k] = next;
             }
             for (f, of) in scenario.flows.iter().enumerate() {
@@ -146,16 +185,21 @@ impl Path<'_> {
                     a += self.quantity(elasticity) * growth[*driver];
                 }
                 let gap = potential[f] - state[f];
-                state[f] += a + self.quantity(&of.reversion) * gap + self.quantity(&of.volatility) * innovation(Innovation::Flow(f));
+                let luck = self.quantity(&of.volatility) * innovation(Innovation::Flow(f));
+                state[f] += a + self.quantity(&of.reversion) * gap + luck;
                 potential[f] += a;
-                let noise = match of.noise.known() {
-                    Some(0.0) => 0.0,
-                    _ => self.quantity(&of.noise) * self.normal(&of.noise.address, scenario.horizon.base_year + t),
-                };
-                flow[f].push((state[f] + noise).exp());
+                flow[f].push((state[f] + self.noise(&of.noise, t)).exp());
             }
         }
         World { level, flow }
+    }
+
+    /// noise η of a year.
+    fn noise(&self, sd: &Quantity, t: i32) -> f64 {
+        match sd.known() {
+            Some(0.0) => 0.0,
+            _ => self.quantity(sd) * self.normal(&sd.address, self.scenario.horizon.base_year + t),
+        }
     }
 
     fn start(&self, driver: &Driver) -> f64 {
@@ -179,7 +223,6 @@ impl Path<'_> {
     }
 
     fn fate(&self, index: usize, on: &[usize]) -> Fate {
-        const NEVER: Fate = Fate { go: false, start: f64::INFINITY, end: f64::INFINITY };
         let deal = &self.scenario.deals[index];
         let name = format!("deals.{}", deal.name);
         let required: Vec<Fate> = deal.requires.iter().map(|&required| self.fate(required, on)).collect();
@@ -187,86 +230,79 @@ impl Path<'_> {
             return NEVER;
         }
         let start = required.iter().fold(self.own_start(deal), |start, fate| start.max(fate.start));
-        if required.iter().any(|fate| fate.end <= start) {
+        if required.iter().any(|fate| fate.start + fate.duration <= start) {
             return NEVER;
         }
-        let mut end = deal.life.as_ref().map_or(f64::INFINITY, |life| start + self.quantity(life));
+        let mut duration = deal.life.as_ref().map_or(f64::INFINITY, |life| self.quantity(life));
         let hazard = self.quantity(&deal.cancel);
         if hazard > 0.0 {
+            let known = (f64::from(self.scenario.horizon.base_year + 1) - start).max(0.0);
             let clock = -(1.0 - self.uniform(&name, 1)).ln();
-            end = end.min(start.max(f64::from(self.scenario.horizon.base_year + 1)) + clock / hazard);
+            duration = duration.min(known + clock / hazard);
         }
-        Fate { go: true, start, end }
+        Fate { go: true, start, duration }
     }
 
     fn will(&self) -> f64 {
-        altai_math::normal::quantile(self.uniform("political_will", 0))
+        normal::quantile(self.uniform("political_will", 0))
     }
 
     fn goes_ahead(&self, deal: &Deal, name: &str) -> bool {
         let correlation = self.quantity(&self.scenario.political_will.go);
-        let own = altai_math::normal::quantile(self.uniform(name, 0));
-        let latent = if correlation == 0.0 { own } else { correlation.sqrt() * self.will() + (1.0 - correlation).sqrt() * own };
-        latent > altai_math::normal::quantile(1.0 - self.quantity(&deal.go))
+        let own = normal::quantile(self.uniform(name, 0));
+        let latent = correlation.sqrt() * self.will() + (1.0 - correlation).sqrt() * own;
+        latent > normal::quantile(1.0 - self.quantity(&deal.go))
     }
 
     fn own_start(&self, deal: &Deal) -> f64 {
         match &deal.timing {
             Timing::Start(start) => self.quantity(start),
-            Timing::Signed { signed, delay } => {
-                let correlation = self.quantity(&self.scenario.political_will.delay);
-                let years = match delay.known() {
-                    Some(years) => years,
-                    None if correlation == 0.0 => self.quantity(delay),
-                    None => {
-                        let own = altai_math::normal::quantile(self.uniform(&delay.address, 0));
-                        let score = -correlation.sqrt() * self.will() + (1.0 - correlation).sqrt() * own;
-                        at_level(delay, altai_math::normal::cdf(score))
-                    }
-                };
-                self.quantity(signed) + years
+            Timing::Signed { signed, delay } => self.quantity(signed) + self.delay(delay),
+        }
+    }
+
+    fn delay(&self, delay: &Quantity) -> f64 {
+        let correlation = &self.scenario.political_will.delay;
+        match (delay.known(), correlation.known()) {
+            (Some(years), _) => years,
+            (None, Some(0.0)) => self.quantity(delay),
+            (None, _) => {
+                let correlation = self.quantity(correlation);
+                let own = normal::quantile(self.uniform(&delay.address, 0));
+                let score = -correlation.sqrt() * self.will() + (1.0 - correlation).sqrt() * own;
+                self.evaluator.at_level(delay, normal::cdf(score))
             }
         }
     }
 
     /// r̄: the average of the ramp over the year, while the deal is active.
     fn scale(&self, deal: &Deal, fate: Fate, t: i32) -> f64 {
-        let year = f64::from(self.scenario.horizon.base_year + t);
-        let (from, to) = (year.max(fate.start), (year + 1.0).min(fate.end));
-        if !fate.go || to <= from {
-            return 0.0;
-        }
+        let Some((from, to)) = self.active(fate, t) else { return 0.0 };
         let width = deal.ramp_years.as_ref().map_or(1.0, |years| self.quantity(years));
-        integral(deal.ramp.name, to - fate.start, width) - integral(deal.ramp.name, from - fate.start, width)
+        integral(deal.ramp.name, to, width) - integral(deal.ramp.name, from, width)
+    }
+
+    /// The part of the year in which the deal is active, in years since its start.
+    fn active(&self, fate: Fate, t: i32) -> Option<(f64, f64)> {
+        let year = f64::from(self.scenario.horizon.base_year + t);
+        let (from, to) = ((year - fate.start).max(0.0), (year + 1.0 - fate.start).min(fate.duration));
+        (fate.go && to > from).then_some((from, to))
     }
 
     fn amount(&self, world: &World, deal: &Deal, fate: Fate, t: i32) -> f64 {
-        if !fate.go || !deal.delivers() {
-            return 0.0;
-        }
-        let year = f64::from(self.scenario.horizon.base_year + t);
+        let Some((from, to)) = self.active(fate, t).filter(|_| deal.delivers()) else { return 0.0 };
         let mut amount = deal.peak.as_ref().map_or(0.0, |peak| self.quantity(peak) * self.scale(deal, fate, t));
         if let Some(contract) = &deal.contract {
             let over = self.quantity(&contract.over);
-            let (from, to) = (year.max(fate.start), (year + 1.0).min(fate.end).min(fate.start + over));
-            amount += self.quantity(&contract.total) / over * (to - from).max(0.0);
+            amount += self.quantity(&contract.total) / over * (to.min(over) - from).max(0.0);
         }
         let level = |driver: usize| world.level[driver][t as usize];
-        let mut exponent = self.scenario.prices.map_or(0.0, level);
+        let mut exponent = self.scenario.prices.map_or(0.0, level) + self.noise(&deal.noise, t);
         for (driver, elasticity) in &deal.elasticity {
             exponent += self.quantity(elasticity) * level(*driver);
         }
-        if deal.noise.known() != Some(0.0) {
-            exponent += self.quantity(&deal.noise) * self.normal(&deal.noise.address, self.scenario.horizon.base_year + t);
-        }
         amount * exponent.exp() * self.quantity(&deal.trade_share) * self.quantity(&deal.additional)
     }
-}
-
-fn at_level(quantity: &Quantity, level: f64) -> f64 {
-    let mut value = [0.0];
-    Sampler::of(&quantity.value).draw(&[level], &mut value);
-    value[0]
 }
 
 /// The integral of a ramp from 0 to x, by its antiderivative.

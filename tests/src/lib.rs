@@ -1,25 +1,45 @@
-//! What the library-level tests share: scenarios by a few lines of text, a short way to play them, and the slow and obvious evaluator.
+//! What the library-level tests share: scenarios by a few lines of text, a short way to play them, and slow and obvious
+//! ways to the same answers.
 
 pub mod evaluator;
+pub mod first_passage;
+pub mod random;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use altai_model::{Override, Scenario, SourceText, read};
-use altai_sim::{Plan, Streams, Summary, play};
+use altai_sim::{Moments, Plan, Streams, Summary, Values, play, replay};
+
+/// Paths of a statistical test.
+pub const PATHS: u64 = 1_000_000;
+
+/// The text of a scenario that ships.
+///
+/// # Panics
+///
+/// When none of this name does.
+#[track_caller]
+pub fn shipped(name: &str) -> &'static str {
+    altai_scenarios::example(name).unwrap_or_else(|| panic!("no scenario {name} ships")).text
+}
 
 /// Reads a scenario that must be right, with overrides such as `("deals.mine.peak", "120")`.
 ///
 /// # Panics
 ///
-/// When the text is not a scenario: with the first mistake.
+/// When the text is not a scenario: with all that is wrong about it.
+#[track_caller]
 pub fn scenario(text: &str, overrides: &[(&str, &str)]) -> Scenario {
-    let overrides: Vec<Override> =
-        overrides.iter().map(|(address, value)| Override { address: (*address).into(), value: (*value).into() }).collect();
+    let overrides: Vec<Override> = overrides
+        .iter()
+        .map(|(address, value)| Override { address: (*address).into(), value: (*value).into() })
+        .collect();
     let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, &overrides);
-    reading.scenario.unwrap_or_else(|| panic!("{text}\n{:#?}", reading.diagnostics))
+    reading.scenario.unwrap_or_else(|| panic!("{text}\n{overrides:?}\n{:#?}", reading.diagnostics))
 }
 
-/// Plays a scenario with seed 1 on all threads.
+/// Plays a scenario with seed 1 on two threads.
 pub fn played(scenario: &Scenario, paths: u64) -> Summary {
     played_with(scenario, paths, 1, 2)
 }
@@ -32,6 +52,56 @@ pub fn played(scenario: &Scenario, paths: u64) -> Summary {
 pub fn played_with(scenario: &Scenario, paths: u64, seed: u64, threads: usize) -> Summary {
     let threads = NonZeroUsize::new(threads).expect("at least one thread");
     play(&Plan::compile(scenario), &Streams::new(seed), paths, threads, &|_| {})
+}
+
+/// The turnover of every path of a block, by package and year, USD million.
+pub fn turnover(scenario: &Scenario, seed: u64, block: u64) -> Vec<Vec<Vec<f64>>> {
+    let mut turnover = vec![Vec::new(); scenario.packages.len()];
+    replay(&Plan::compile(scenario), &Streams::new(seed), block, |_, of_packages| {
+        for (years, values) in turnover.iter_mut().zip(of_packages) {
+            years.push(values.to_vec());
+        }
+    });
+    turnover
+}
+
+/// Everything that happens in a block, bit for bit: by package and part of its turnover (`turnover`, `flows.NAME`,
+/// `deals.NAME`), the years one after the other.
+pub fn bits(scenario: &Scenario, seed: u64, block: u64) -> BTreeMap<[String; 2], Vec<u64>> {
+    let mut bits: BTreeMap<[String; 2], Vec<u64>> = BTreeMap::new();
+    replay(&Plan::compile(scenario), &Streams::new(seed), block, |year, turnover| {
+        let mut keep = |package: usize, part: String, values: &Values| {
+            let key = [scenario.packages[package].name.clone(), part];
+            bits.entry(key).or_default().extend(values.iter().map(|value| value.to_bits()));
+        };
+        for (package, turnover) in turnover.iter().enumerate() {
+            keep(package, "turnover".into(), turnover);
+            for (flow, of) in scenario.flows.iter().enumerate() {
+                keep(package, format!("flows.{}", of.name), year.flow(package, flow));
+            }
+            for (deal, of) in scenario.deals.iter().enumerate() {
+                if let Some(values) = year.deal(package, deal) {
+                    keep(package, format!("deals.{}", of.name), values);
+                }
+            }
+        }
+    });
+    bits
+}
+
+/// The turnover of one path, by year, for scenarios in which nothing is left to chance.
+pub fn certain_turnover(scenario: &Scenario, package: usize) -> Vec<f64> {
+    turnover(scenario, 1, 0)[package].iter().map(|values| values[0]).collect()
+}
+
+/// The place of a package.
+///
+/// # Panics
+///
+/// When there is none of that name.
+#[track_caller]
+pub fn package(scenario: &Scenario, name: &str) -> usize {
+    scenario.packages.iter().position(|package| package.name == name).unwrap_or_else(|| panic!("no package {name}"))
 }
 
 /// The odds of having reached the only target by the year of this index.
@@ -61,7 +131,31 @@ pub fn assert_odds(estimate: f64, truth: f64, paths: u64) {
 ///
 /// When it does not.
 #[track_caller]
-pub fn assert_mean(estimate: altai_sim::Moments, truth: f64) {
+pub fn assert_mean(estimate: Option<Moments>, truth: f64) {
+    let estimate = estimate.expect("no path overflows");
     let bound = 4.0 * (estimate.second / estimate.count as f64).sqrt() + 1e-9 * truth.abs();
     assert!((estimate.mean - truth).abs() <= bound, "{} is further than {bound:.2e} from {truth}", estimate.mean);
+}
+
+/// Asserts that an estimated variance lies within four of its standard errors of the truth.
+///
+/// # Panics
+///
+/// When it does not.
+#[track_caller]
+pub fn assert_variance(estimate: Option<Moments>, truth: f64) {
+    let estimate = estimate.expect("no path overflows");
+    let error = ((estimate.fourth - estimate.second * estimate.second) / estimate.count as f64).sqrt();
+    let bound = 4.0 * error + 1e-9 * truth + 1e-8;
+    assert!((estimate.second - truth).abs() <= bound, "{} is further than {bound:.2e} from {truth}", estimate.second);
+}
+
+/// Asserts that two numbers agree to a relative tolerance.
+///
+/// # Panics
+///
+/// When they do not.
+#[track_caller]
+pub fn assert_close(x: f64, truth: f64, relative: f64) {
+    assert!((x - truth).abs() <= relative * truth.abs(), "{x} is not {truth}");
 }

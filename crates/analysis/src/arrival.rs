@@ -55,7 +55,7 @@ pub fn arrival_rows(question: &Question, summary: &Summary) -> Vec<ArrivalRow> {
             });
         };
         let mut before = 0;
-        for (year, count) in question.years().zip(reached) {
+        for (year, count) in reached {
             row(Some(year), count - before);
             before = count;
         }
@@ -71,7 +71,7 @@ pub fn arrivals(question: &Question, summary: &Summary) -> Vec<Arrival> {
         Arrival {
             target: question.targets[target].name.clone(),
             package: question.packages[package].name.clone(),
-            ..Arrival::new(question.years(), &reached, summary.paths())
+            ..Arrival::new(&reached, summary.paths())
         }
     };
     question.targets_and_packages().map(words).collect()
@@ -80,14 +80,13 @@ pub fn arrivals(question: &Question, summary: &Summary) -> Vec<Arrival> {
 impl Arrival {
     /// From the number of paths that have reached the target by each year. Quantiles are unconditional but for
     /// the middle year where it is reached.
-    fn new(years: impl Iterator<Item = i32> + Clone, reached: &[u64], paths: u64) -> Self {
+    fn new(reached: &[(i32, u64)], paths: u64) -> Self {
         // As integers, so that a tenth of ten paths is one path.
         let first = |share: u64, of: u64| {
-            let year =
-                reached.iter().position(|&count| count > 0 && u128::from(count) * u128::from(share) >= u128::from(of));
-            year.and_then(|index| years.clone().nth(index))
+            let enough = |count: u64| count > 0 && u128::from(count) * u128::from(share) >= u128::from(of);
+            reached.iter().find(|(_, count)| enough(*count)).map(|(year, _)| *year)
         };
-        let ever = reached.last().copied().unwrap_or(0);
+        let ever = reached.last().map_or(0, |(_, count)| *count);
         Self {
             tenth: first(10, paths),
             quarter: first(4, paths),
@@ -99,8 +98,9 @@ impl Arrival {
     }
 }
 
-fn reached_by_year(question: &Question, summary: &Summary, target: usize, package: usize) -> Vec<u64> {
-    question.years().enumerate().map(|(year, _)| summary.reached(target, package, year)).collect()
+fn reached_by_year(question: &Question, summary: &Summary, target: usize, package: usize) -> Vec<(i32, u64)> {
+    let years = question.years().enumerate();
+    years.map(|(index, year)| (year, summary.reached(target, package, index))).collect()
 }
 
 #[cfg(test)]
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn quantiles_of_the_year_count_the_paths_that_never_arrive() {
-        let arrival = Arrival::new(2026.., &[0, 100, 240, 260, 400], 1_000);
+        let arrival = Arrival::new(&[(2026, 0), (2027, 100), (2028, 240), (2029, 260), (2030, 400)], 1_000);
         assert_eq!(arrival.tenth, Some(2027));
         assert_eq!(arrival.quarter, Some(2029));
         assert_eq!(arrival.half, None);
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_never_reached_has_no_year() {
-        let arrival = Arrival::new(2026.., &[0, 0], 1_000);
+        let arrival = Arrival::new(&[(2026, 0), (2027, 0)], 1_000);
         assert_eq!(arrival, Arrival { never: 1.0, ..Arrival::default() });
     }
 }

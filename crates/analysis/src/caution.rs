@@ -8,7 +8,7 @@ use altai_sim::Summary;
 use serde::Serialize;
 
 use crate::words::{grouped, several};
-use crate::{Headline, Question};
+use crate::{Headline, Question, tail};
 
 /// A larger standard error of the headline's odds would blur its whole points.
 const ROUGH: f64 = 0.005;
@@ -28,6 +28,15 @@ pub enum Caution {
         year: i32,
         /// How many.
         overflowed: u64,
+    },
+    /// Turnover has so heavy an upper tail that the standard error of its mean can't be trusted.
+    HeavyTail {
+        /// The last package.
+        package: String,
+        /// The calendar year.
+        year: i32,
+        /// Pareto's k̂; see [`tail`].
+        shape: f64,
     },
     /// So few paths were played that the headline's whole points are not sure.
     FewPaths {
@@ -57,6 +66,11 @@ impl fmt::Display for Caution {
                 "{} grew beyond all numbers in {year} under {package}: no mean is given where that happens; odds and \
                  quantiles stand",
                 several(*overflowed, "path")
+            ),
+            Self::HeavyTail { package, year, shape } => write!(
+                f,
+                "the mean of turnover in {year} under {package} rests on a few extreme paths (Pareto k {shape:.1}), and \
+                 its standard error can't be trusted; odds and quantiles stand"
             ),
             Self::FewPaths { paths, standard_error, proposed } => write!(
                 f,
@@ -91,7 +105,8 @@ pub fn cautions(
 ) -> Vec<Caution> {
     let inputs = scenario.quantities().map(|quantity| &quantity.provenance);
     let rough = headline.and_then(|headline| few_paths(summary.paths(), headline.standard_error));
-    overflow(question, summary).into_iter().chain(rough).chain(unsourced(inputs)).collect()
+    let heavy = heavy_tail(question, summary);
+    overflow(question, summary).into_iter().chain(heavy).chain(rough).chain(unsourced(inputs)).collect()
 }
 
 fn overflow(question: &Question, summary: &Summary) -> Option<Caution> {
@@ -101,6 +116,16 @@ fn overflow(question: &Question, summary: &Summary) -> Option<Caution> {
     let counted = places.map(|(index, package, (year, calendar))| (summary.overflowed(index, year), package, calendar));
     let (overflowed, package, year) = counted.max_by_key(|(overflowed, _, _)| *overflowed)?;
     (overflowed > 0).then(|| Caution::Overflow { package: package.name.clone(), year, overflowed })
+}
+
+/// Looks at the target's year and the last under the last package, where tails are heaviest.
+fn heavy_tail(question: &Question, summary: &Summary) -> Option<Caution> {
+    let last = question.packages.len().checked_sub(1)?;
+    let years = question.targets.first().map(|target| target.by).into_iter().chain([question.end_year]);
+    let shapes = years.filter_map(|year| Some((year, tail::shape(summary.histogram(last, question.index_of(year)))?)));
+    let (year, shape) = shapes.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+    let caution = Caution::HeavyTail { package: question.packages[last].name.clone(), year, shape };
+    (shape > tail::TOO_HEAVY).then_some(caution)
 }
 
 fn few_paths(paths: u64, standard_error: f64) -> Option<Caution> {

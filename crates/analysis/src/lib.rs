@@ -7,13 +7,21 @@
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
 //! ```
-//! use altai_analysis::{estimate, interval};
+//! use std::num::NonZeroUsize;
 //!
-//! // 141 of 1,000 paths reached the target.
-//! let (odds, standard_error) = estimate::share(141, 1_000);
-//! let (lower, upper) = interval::wilson(141, 1_000);
-//! assert_eq!(odds, 0.141);
-//! assert!(lower < odds - standard_error && odds + standard_error < upper);
+//! use altai_analysis::Answer;
+//! use altai_model::SourceText;
+//! use altai_sim::{Plan, Streams, play};
+//!
+//! let text = altai_scenarios::example("minimal").unwrap().text;
+//! let reading = altai_model::read(SourceText { name: "minimal.toml".into(), text: text.into() }, &[]);
+//! let scenario = reading.scenario.unwrap();
+//! let plan = Plan::compile(&scenario);
+//! let summary = play(&plan, &Streams::new(1), 2_000, NonZeroUsize::MIN, &|_| {});
+//!
+//! let answer = Answer::of(&scenario, &summary);
+//! println!("{}", answer.headline.unwrap().sentence);
+//! assert_eq!(answer.differences[0].reference, "none");
 //! ```
 
 pub mod answer;
@@ -26,6 +34,7 @@ pub mod headline;
 pub mod interval;
 pub mod odds;
 pub mod question;
+pub mod tail;
 pub mod turnover;
 pub mod words;
 

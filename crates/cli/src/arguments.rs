@@ -87,6 +87,10 @@ pub(crate) struct Check {
     /// The scenarios to check
     #[arg(required = true, value_name = "SCENARIO")]
     pub(crate) scenarios: Vec<PathBuf>,
+
+    /// Check with a number of the scenario changed, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
 }
 
 /// List what a scenario can be built from: distributions, processes, ramps

@@ -1,5 +1,6 @@
 //! Words to the terminal: colour where it is one, quiet when the reader has gone.
 
+use std::error::Error;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -52,15 +53,22 @@ pub(crate) fn refusal(refused: &clap::Error) -> ExitCode {
 
 /// Says why the run failed; a reader who has closed the pipe has simply had enough.
 pub(crate) fn failure(error: &anyhow::Error) -> ExitCode {
-    let reader_gone = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|cause| cause.kind() == ErrorKind::BrokenPipe);
-    if reader_gone {
+    let by_system = || error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    if by_system().any(|cause| cause.kind() == ErrorKind::BrokenPipe) {
         return ExitCode::from(DONE);
     }
-    tell_error(&format!("{error:#}"));
+    let in_words = |cause: &(dyn Error + 'static)| cause.downcast_ref().map_or_else(|| cause.to_string(), reason);
+    let causes: Vec<String> = error.chain().map(in_words).collect();
+    tell_error(&causes.join(": "));
     ExitCode::from(FAILED)
+}
+
+/// Why the operating system refused, without its error number.
+pub(crate) fn reason(cause: &io::Error) -> String {
+    let said = cause.to_string();
+    let plain = said.split(" (os error").next().unwrap_or(&said);
+    let mut letters = plain.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How wide messages on standard error may be; `None` where that is not a terminal.

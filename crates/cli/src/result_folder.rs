@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::manifest;
+use crate::output::reason;
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
 pub(crate) const FILES: [&str; 7] =
@@ -44,8 +45,7 @@ impl ResultFolder {
     /// is no `force`, or writing would replace `scenario`, the file that is run.
     pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, String> {
         let shown = path.display();
-        let cannot =
-            |cause: &io::Error| format!("the folder `{shown}` cannot be used: {}", crate::scenario_file::reason(cause));
+        let cannot = |cause: &io::Error| format!("the folder `{shown}` cannot be used: {}", reason(cause));
         let path = match path.canonicalize() {
             Ok(path) => path,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {

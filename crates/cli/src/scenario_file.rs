@@ -7,6 +7,8 @@ use std::path::Path;
 use altai_model::diagnostic::code;
 use altai_model::{Diagnostic, Label, Severity, SourceText, Span, did_you_mean};
 
+use crate::output::reason;
+
 /// More is not even read. The reader of scenarios draws its own, much lower line, and says so.
 const MOST_BYTES: u64 = 64_000_000;
 
@@ -70,14 +72,6 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn error(code: &'static str, message: String, help: Vec<String>) -> Diagnostic {
     Diagnostic { severity: Severity::Error, code, message, labels: Vec::new(), help }
-}
-
-/// Why the operating system refused, without its error number.
-pub(crate) fn reason(cause: &io::Error) -> String {
-    let said = cause.to_string();
-    let plain = said.split(" (os error").next().unwrap_or(&said);
-    let mut letters = plain.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What to say of a missing file: a name beside it that is meant, perhaps, or that the folder is missing too.

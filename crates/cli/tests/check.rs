@@ -43,6 +43,13 @@ fn every_mistake_is_told_with_its_place() {
 }
 
 #[test]
+fn a_change_is_checked_with_the_file() {
+    let output = altai(&["check", minimal().to_str().unwrap(), "--set", "deals.power_line.go=60"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("--> --set deals.power_line.go=60:1:21"), "{}", stderr(&output));
+}
+
+#[test]
 fn columns_are_counted_in_letters() {
     let here = tempdir().unwrap();
     let path = here.path().join("letters.toml");

@@ -38,6 +38,18 @@ fn piped_text_is_plain_and_eighty_columns_wide() {
 }
 
 #[test]
+fn colour_is_there_for_those_who_insist_and_never_under_no_color() {
+    let scenario = minimal();
+    let shown = |variable: &str| {
+        let arguments = ["run", scenario.to_str().unwrap(), "--paths", "2000"];
+        let output = command().args(arguments).env(variable, "1").output().unwrap();
+        stdout(&output).contains('\u{1b}')
+    };
+    assert!(shown("CLICOLOR_FORCE"));
+    assert!(!shown("NO_COLOR"));
+}
+
+#[test]
 fn json_is_one_document_of_everything() {
     let output = run(&minimal(), &["--json", "--seed", "7"]);
     done(&output);

@@ -113,6 +113,7 @@ impl Histogram {
             return;
         };
         self.octaves.insert(at, octave as u16);
+        self.bins.reserve_exact(BINS);
         self.bins.splice(at * BINS..at * BINS, [Bin::EMPTY; BINS]);
         self.first_octave = usize::from(self.octaves[0]);
         let last = usize::from(self.octaves[self.octaves.len() - 1]);
@@ -147,8 +148,8 @@ impl Histogram {
     ///
     /// With n values in ascending order it is the value at rank p (n − 1), counted from 0, interpolated between the
     /// two ranks around it (type 7 of Hyndman and Fan 1996). Within a bin the values are taken to be evenly
-    /// spaced between its least and its greatest, which is exact for a bin of one, of two, or of equal values; the error is at
-    /// most the bin's width, 0.2 % of the value, and usually a small fraction of it.
+    /// spaced between its least and its greatest, which is exact for a bin of one, of two, or of equal values; the
+    /// error is at most the bin's width, 0.2 % of the value, and usually a small fraction of it.
     pub fn quantile(&self, p: f64) -> f64 {
         if self.count == 0 {
             return f64::NAN;

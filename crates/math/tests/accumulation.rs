@@ -68,7 +68,10 @@ proptest! {
     }
 
     #[test]
-    fn adding_and_taking_away_leaves_the_rest(numbers in prop::collection::vec(any_finite(), 0..40), rest in any_finite()) {
+    fn adding_and_taking_away_leaves_the_rest(
+        numbers in prop::collection::vec(any_finite(), 0..40),
+        rest in any_finite(),
+    ) {
         let mut sum = exact(&numbers);
         sum.add(rest);
         for x in &numbers {

@@ -1,5 +1,8 @@
 //! The tables of a scenario as they were written: every key and value knows where it stands, and in which text.
 
+mod brackets;
+mod complaint;
+pub(crate) mod inheritance;
 pub(crate) mod layer;
 pub(crate) mod limits;
 pub(crate) mod syntax;

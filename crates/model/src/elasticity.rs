@@ -6,7 +6,8 @@ use crate::names::Names;
 use crate::reader::{Key, TableReader};
 use crate::{Domain, Quantity};
 
-const ELASTICITY: Key = Key { name: "elasticity", domain: Domain::Real, what: "an elasticity: per cent for each per cent of the driver" };
+const ELASTICITY: Key =
+    Key { name: "elasticity", domain: Domain::Real, what: "an elasticity: per cent for each per cent of the driver" };
 
 /// Reads `elasticity = { DRIVER = …, … }`: drivers by index, in the order of their names.
 pub(crate) fn read(owner: &TableReader<'_>, drivers: &Names<'_>) -> Read<Vec<(usize, Quantity)>> {

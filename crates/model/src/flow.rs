@@ -3,7 +3,7 @@
 use crate::document::Entry;
 use crate::mistakes::{Mistakes, Read};
 use crate::names::Names;
-use crate::reader::{Key, TableReader};
+use crate::reader::{Key, open_entry};
 use crate::{Domain, Quantity, elasticity};
 
 /// Trade without the deals, one direction or product.
@@ -33,15 +33,18 @@ pub(crate) const KEYS: &[&str] = &["base", "drift", "volatility", "noise", "elas
 
 const BASE: Key = Key { name: "base", domain: Domain::Positive, what: "trade in the base year, USD million" };
 const DRIFT: Key = Key { name: "drift", domain: Domain::Real, what: "growth of its own, log points a year" };
-const VOLATILITY: Key = Key { name: "volatility", domain: Domain::NonNegative, what: "how far a year strays and stays, log points" };
-const NOISE: Key = Key { name: "noise", domain: Domain::NonNegative, what: "what one year has and the next has not, log points" };
-const POTENTIAL: Key = Key { name: "potential", domain: Domain::Positive, what: "where trade is drawn to, USD million in the base year" };
-const REVERSION: Key = Key { name: "reversion", domain: Domain::Share, what: "the share of the gap to potential closed in a year" };
+const VOLATILITY: Key =
+    Key { name: "volatility", domain: Domain::NonNegative, what: "how far a year strays and stays, log points" };
+const NOISE: Key =
+    Key { name: "noise", domain: Domain::NonNegative, what: "what one year has and the next has not, log points" };
+const POTENTIAL: Key =
+    Key { name: "potential", domain: Domain::Positive, what: "where trade is drawn to, USD million in the base year" };
+const REVERSION: Key =
+    Key { name: "reversion", domain: Domain::Share, what: "the share of the gap to potential closed in a year" };
 
 /// Reads `[flows.NAME]`.
 pub(crate) fn read(entry: &Entry, drivers: &Names<'_>, mistakes: &Mistakes) -> Read<Flow> {
-    let address = format!("flows.{}", entry.key);
-    let flow = TableReader::open(&entry.node, &address, KEYS, mistakes)?;
+    let flow = open_entry(entry, "flows", "flow", KEYS, mistakes)?;
     let base = flow.required_quantity(&BASE);
     let drift = flow.quantity_or(&DRIFT, 0.0);
     let volatility = flow.quantity_or(&VOLATILITY, 0.0);
@@ -51,7 +54,7 @@ pub(crate) fn read(entry: &Entry, drivers: &Names<'_>, mistakes: &Mistakes) -> R
     let reversion = flow.quantity_or(&REVERSION, 0.0);
     Ok(Flow {
         name: entry.key.clone(),
-        title: flow.text("title").unwrap_or_default(),
+        title: flow.title(),
         base: base?,
         drift: drift?,
         volatility: volatility?,

@@ -30,7 +30,7 @@ const MOST_YEARS: i32 = 200;
 /// Reads `[horizon]`.
 pub(crate) fn read(top: &TableReader<'_>) -> Read<Horizon> {
     let mistakes = top.mistakes;
-    let entry = top.required("horizon", "the years, `base_year` and `end_year`")?;
+    let entry = top.required_table("horizon", "the years, such as `base_year = 2025` and `end_year = 2035`")?;
     let table = TableReader::open(&entry.node, "horizon", KEYS, mistakes)?;
     let year = |key: &str, what: &str| -> Read<(i32, &Entry)> {
         let entry = table.required(key, &format!("{what}, a calendar year"))?;
@@ -47,7 +47,9 @@ pub(crate) fn read(top: &TableReader<'_>) -> Read<Horizon> {
     if years > MOST_YEARS {
         let message = format!("{} are more than Altai simulates", words::count(years as usize, "year"));
         let diagnostic = Diagnostic::error(code::BAD_HORIZON, message).at(&end.node.span, "");
-        return Err(mistakes.report(diagnostic.help(format!("at most {MOST_YEARS} years: up to {}", base_year + MOST_YEARS))));
+        return Err(
+            mistakes.report(diagnostic.help(format!("at most {MOST_YEARS} years: up to {}", base_year + MOST_YEARS)))
+        );
     }
     Ok(Horizon { base_year, end_year })
 }

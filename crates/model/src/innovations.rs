@@ -58,8 +58,11 @@ pub(crate) fn read(top: &TableReader<'_>, drivers: &Names<'_>, flows: &Names<'_>
     law?;
     let stated = stated?;
     hold_together(&stated, &entry.node.span, mistakes)?;
-    let mut correlations: Vec<Correlation> =
-        stated.into_iter().map(|stated| stated.correlation.in_order()).filter(|correlation| correlation.value != 0.0).collect();
+    let mut correlations: Vec<Correlation> = stated
+        .into_iter()
+        .map(|stated| stated.correlation.in_order())
+        .filter(|correlation| correlation.value != 0.0)
+        .collect();
     correlations.sort_by_key(|correlation| (correlation.first, correlation.second));
     Ok(correlations)
 }
@@ -95,6 +98,12 @@ fn correlations<'a>(
             continue;
         };
         for other in others.named() {
+            if other.key == entry.key {
+                let message = format!("the correlation of `{}` with itself is 1 and needs no saying", entry.key);
+                let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&other.key_span, "leave it out");
+                wrong = Some(mistakes.report(diagnostic));
+                continue;
+            }
             let second = innovation(other, drivers, flows, mistakes);
             let value = value(other, &entry.key, mistakes);
             let (Ok(first), Ok(second), Ok(value)) = (first, second, value) else {
@@ -116,10 +125,6 @@ fn correlations<'a>(
 fn add<'a>(stated: &mut Vec<Stated<'a>>, new: Stated<'a>, mistakes: &Mistakes) -> Read<()> {
     let Correlation { first, second, value } = new.correlation;
     let [a, b] = new.names;
-    if first == second {
-        let message = format!("the correlation of `{a}` with itself is 1 and needs no saying");
-        return Err(mistakes.report(Diagnostic::error(code::CONFLICT, message).at(new.span, "leave it out")));
-    }
     let same = |old: &&mut Stated<'_>| {
         let pair = (old.correlation.first, old.correlation.second);
         pair == (first, second) || pair == (second, first)
@@ -155,9 +160,11 @@ fn innovation(entry: &Entry, drivers: &Names<'_>, flows: &Names<'_>, mistakes: &
         (None, None) if !drivers.are_complete() || !flows.are_complete() => Err(mistakes.known()),
         (None, None) => {
             let names = drivers.iter().chain(flows.iter());
-            let mut diagnostic = unknown("driver or flow", name, names.clone()).at(&entry.key_span, suggestion(name, names));
+            let mut diagnostic =
+                unknown("driver or flow", name, names.clone()).at(&entry.key_span, suggestion(name, names));
             diagnostic.help.clear();
-            let list = |names: &Names<'_>| if names.entries.is_empty() { "none".into() } else { words::choices(names.iter()) };
+            let list =
+                |names: &Names<'_>| if names.entries.is_empty() { "none".into() } else { words::choices(names.iter()) };
             let diagnostic = diagnostic
                 .help(format!("drivers in this scenario: {}", list(drivers)))
                 .help(format!("flows in this scenario: {}", list(flows)));
@@ -171,10 +178,7 @@ fn value(entry: &Entry, other: &str, mistakes: &Mistakes) -> Read<f64> {
     if x.abs() < 1.0 {
         return Ok(x);
     }
-    let mut message = format!("a correlation lies between -1 and 1, not {}", words::number(x));
-    if x.abs() > 1.0 && x.abs() <= 100.0 {
-        message += &format!(": write {} for {} %", words::hundredth(x), words::number(x));
-    }
+    let message = format!("a correlation lies between -1 and 1, not {}{}", words::number(x), words::if_a_percentage(x));
     let diagnostic = Diagnostic::error(code::OUT_OF_RANGE, message).at(&entry.node.span, "");
     let diagnostic = if x == 1.0 {
         diagnostic.help(format!("what always moves together is one thing: use `{other}` in place of `{}`", entry.key))
@@ -186,13 +190,12 @@ fn value(entry: &Entry, other: &str, mistakes: &Mistakes) -> Read<f64> {
 
 /// Refuses correlations that no random numbers can have.
 fn hold_together(stated: &[Stated<'_>], span: &Span, mistakes: &Mistakes) -> Read<()> {
-    let mut innovations: Vec<(Innovation, &str)> = stated
-        .iter()
-        .flat_map(|s| [(s.correlation.first, s.names[0]), (s.correlation.second, s.names[1])])
-        .collect();
+    let mut innovations: Vec<(Innovation, &str)> =
+        stated.iter().flat_map(|s| [(s.correlation.first, s.names[0]), (s.correlation.second, s.names[1])]).collect();
     innovations.sort_unstable();
     innovations.dedup();
-    let position = |of: Innovation| innovations.iter().position(|(innovation, _)| *innovation == of).unwrap_or_default();
+    let position =
+        |of: Innovation| innovations.iter().position(|(innovation, _)| *innovation == of).unwrap_or_default();
     let n = innovations.len();
     let mut given = Array2::eye(n);
     for s in stated {
@@ -204,31 +207,53 @@ fn hold_together(stated: &[Stated<'_>], span: &Span, mistakes: &Mistakes) -> Rea
         return Ok(());
     }
 
+    let among = if n > MOST_AT_ONCE { few_that_do_not_fit(&given) } else { (0..n).collect() };
+    let given = part(&given, &among);
+    let name = |i: usize| innovations[among[i]].1;
     let nearest = matrix::nearest_correlation(&given);
-    let mut moves: Vec<(usize, usize)> = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
+    let mut moves: Vec<(usize, usize)> =
+        (0..among.len()).flat_map(|i| (i + 1..among.len()).map(move |j| (i, j))).collect();
     let distance = |(i, j): (usize, usize)| (nearest[[i, j]] - given[[i, j]]).abs();
     moves.sort_by(|&a, &b| distance(b).total_cmp(&distance(a)).then(a.cmp(&b)));
     let place = |(i, j): (usize, usize)| {
         stated.iter().find(|s| {
             let pair = [position(s.correlation.first), position(s.correlation.second)];
-            pair == [i, j] || pair == [j, i]
+            pair == [among[i], among[j]] || pair == [among[j], among[i]]
         })
     };
-    let message = "these correlations cannot all hold together";
-    let mut diagnostic = Diagnostic::error(code::NOT_POSITIVE_DEFINITE, message);
+    let mut diagnostic = Diagnostic::error(code::NOT_POSITIVE_DEFINITE, "these correlations cannot all hold together");
     if let Some(&worst) = moves.first() {
-        let names = format!("`{}` and `{}`", innovations[worst.0].1, innovations[worst.1].1);
+        let names = format!("`{}` and `{}`", name(worst.0), name(worst.1));
         diagnostic = match place(worst) {
             Some(stated) => diagnostic.at(stated.span, format!("{names} fit the others least")),
             None => diagnostic.at(span, format!("{names}, which are not named and so have 0, fit the others least")),
         };
     }
-    for &pair in moves.iter().take(6).filter(|&&pair| distance(pair) >= 0.005) {
-        let (i, j) = pair;
-        let (now, then) = (given[[i, j]], nearest[[i, j]]);
-        let line = format!("{} and {}: {then:.2} instead of {}", innovations[i].1, innovations[j].1, words::number(now));
-        diagnostic = diagnostic.help(line);
+    for &(i, j) in moves.iter().take(6).filter(|&&pair| distance(pair) >= 0.005) {
+        let (now, then) = (words::number(given[[i, j]]), nearest[[i, j]]);
+        diagnostic = diagnostic.help(format!("{} and {}: {then:.2} instead of {now}", name(i), name(j)));
     }
-    let diagnostic = diagnostic.help("that would be the nearest that just can; numbers closer to 0 always fit");
-    Err(mistakes.report(diagnostic))
+    let help = "that would be the nearest that only just can: choose numbers a little closer to 0";
+    Err(mistakes.report(diagnostic.help(help)))
+}
+
+/// The nearest correlations of more innovations than this would take seconds to find.
+const MOST_AT_ONCE: usize = 40;
+
+/// A few innovations whose correlations cannot hold together, none of which could be left out.
+fn few_that_do_not_fit(given: &Array2<f64>) -> Vec<usize> {
+    let fails = |among: &[usize]| matrix::cholesky(&part(given, among)).is_none();
+    let mut among: Vec<usize> = (0..given.nrows()).collect();
+    for i in (0..given.nrows()).rev() {
+        let without: Vec<usize> = among.iter().copied().filter(|&other| other != i).collect();
+        if fails(&without) {
+            among = without;
+        }
+    }
+    among
+}
+
+/// The rows and columns of these indices.
+fn part(of: &Array2<f64>, among: &[usize]) -> Array2<f64> {
+    Array2::from_shape_fn((among.len(), among.len()), |(i, j)| of[[among[i], among[j]]])
 }

@@ -12,21 +12,28 @@ pub(crate) struct Reported(());
 /// What was read, or the proof that it is known why not.
 pub(crate) type Read<T> = Result<T, Reported>;
 
-/// As many mistakes as are worth reading at once.
+/// As many errors, and as many warnings, as are worth reading at once.
 const MOST: usize = 100;
 
 /// The collection. Readers share it, therefore the cell.
 #[derive(Debug, Default)]
 pub(crate) struct Mistakes {
-    found: RefCell<Vec<Diagnostic>>,
-    left_out: RefCell<usize>,
+    found: RefCell<Found>,
     syntax: Vec<Span>,
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+    errors_left_out: usize,
 }
 
 impl Mistakes {
     /// Starts with what is wrong with the text as such, and the lines on which nothing else is worth saying.
     pub(crate) fn after_syntax(found: Vec<Diagnostic>, lines: Vec<Span>) -> Self {
-        Self { found: RefCell::new(found), left_out: RefCell::default(), syntax: lines }
+        let found = Found { errors: found, ..Found::default() };
+        Self { found: RefCell::new(found), syntax: lines }
     }
 
     /// Whether the text could be read as a whole: otherwise what seems to be missing may only be misread.
@@ -44,10 +51,11 @@ impl Mistakes {
         });
         if !on_a_broken_line {
             let mut found = self.found.borrow_mut();
-            if found.len() < MOST || (!diagnostic.is_error() && found.len() < 2 * MOST) {
-                found.push(diagnostic);
-            } else {
-                *self.left_out.borrow_mut() += 1;
+            match diagnostic.is_error() {
+                true if found.errors.len() < MOST => found.errors.push(diagnostic),
+                true => found.errors_left_out += 1,
+                false if found.warnings.len() < MOST => found.warnings.push(diagnostic),
+                false => {}
             }
         }
         Reported(())
@@ -72,25 +80,24 @@ impl Mistakes {
 
     /// Whether more mistakes would be left out anyway: then a reader may save its breath.
     pub(crate) fn are_plenty(&self) -> bool {
-        self.found.borrow().len() >= MOST
+        self.found.borrow().errors.len() >= MOST
     }
 
     /// Whether there is an error.
     pub(crate) fn any(&self) -> bool {
-        !self.text_is_whole() || self.found.borrow().iter().any(Diagnostic::is_error)
+        !self.text_is_whole() || !self.found.borrow().errors.is_empty()
     }
 
     /// All of them, in the order of their places.
     pub(crate) fn in_order(self) -> Vec<Diagnostic> {
-        let mut found = self.found.into_inner();
-        found.sort_by_key(Diagnostic::place);
-        let left_out = self.left_out.into_inner();
-        if left_out > 0
-            && let Some(last) = found.last().and_then(|last| last.labels.first()).cloned()
-        {
-            let message = format!("{left_out} more mistakes are not shown");
-            found.push(Diagnostic::error(code::MORE, message).at(&last.span, "the last that is shown"));
+        let Found { mut errors, warnings, errors_left_out } = self.found.into_inner();
+        errors.extend(warnings);
+        errors.sort_by_key(Diagnostic::place);
+        let last = errors.last().and_then(|last| last.labels.first()).map(|label| label.span.clone());
+        if let Some(last) = last.filter(|_| errors_left_out > 0) {
+            let message = format!("{errors_left_out} more mistakes are not shown");
+            errors.push(Diagnostic::error(code::MORE, message).at(&last, "the last that is shown"));
         }
-        found
+        errors
     }
 }

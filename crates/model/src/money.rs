@@ -2,7 +2,7 @@
 
 use crate::diagnostic::code;
 use crate::document::Entry;
-use crate::driver::{Driver, Kind};
+use crate::driver::{Kind, reading};
 use crate::mistakes::Read;
 use crate::names::Names;
 use crate::reader::TableReader;
@@ -11,7 +11,7 @@ use crate::{Diagnostic, words};
 pub(crate) const KEYS: &[&str] = &["prices"];
 
 /// Reads `[money]`: the growth driver that amounts of deals follow, if any.
-pub(crate) fn read(top: &TableReader<'_>, names: &Names<'_>, drivers: &[Read<Driver>]) -> Read<Option<usize>> {
+pub(crate) fn read(top: &TableReader<'_>, drivers: &Names<'_>) -> Read<Option<usize>> {
     let mistakes = top.mistakes;
     let Some(entry) = top.get("money") else { return Ok(None) };
     let table = TableReader::open(&entry.node, "money", KEYS, mistakes)?;
@@ -21,11 +21,11 @@ pub(crate) fn read(top: &TableReader<'_>, names: &Names<'_>, drivers: &[Read<Dri
         let message = format!("`prices` is the name of a driver, not {}", node.described());
         return Err(mistakes.report(Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "")));
     };
-    let driver = names.find(name, &node.span, mistakes)?;
-    if drivers.get(driver).is_some_and(|driver| driver.as_ref().is_ok_and(|driver| driver.kind != Kind::Growth)) {
+    let driver = drivers.find(name, &node.span, mistakes)?;
+    if reading::kind_of(drivers.entries[driver]) == Some(Kind::Level) {
         let message = format!("`{}` is a level, and prices are a growth driver", words::short(name));
         let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&node.span, "");
-        return Err(mistakes.report(diagnostic.at(&names.entries[driver].key_span, "its `kind` is \"level\"")));
+        return Err(mistakes.report(diagnostic.at(&drivers.entries[driver].key_span, "its `kind` is \"level\"")));
     }
     Ok(Some(driver))
 }

@@ -29,7 +29,8 @@ impl<'a> Names<'a> {
         let mut entries: Vec<&Entry> = table.named().collect();
         if let Some(surplus) = entries.get(most) {
             let message = format!("{} are more than Altai takes", words::count(entries.len(), noun));
-            let diagnostic = Diagnostic::error(code::TOO_MANY, message).at(&surplus.key_span, "the first that is too many");
+            let diagnostic =
+                Diagnostic::error(code::TOO_MANY, message).at(&surplus.key_span, "the first that is too many");
             mistakes.report(diagnostic.help(format!("at most {}", words::count(most, noun))));
             entries.truncate(most);
             return Self { noun, entries, complete: false };

@@ -9,13 +9,11 @@ use crate::{Diagnostic, calendar};
 
 /// A plain number that may not be uncertain, finite; `what` it is, to follow *is*: `a correlation`.
 pub(crate) fn plain(entry: &Entry, what: &str, mistakes: &Mistakes) -> Read<f64> {
-    match &entry.node.item {
-        Item::Number(number) => finite(number, &entry.node, mistakes),
-        _ => {
-            let message = format!("`{}` is {what}, a plain number, not {}", entry.key, entry.node.described());
-            Err(mistakes.report(Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "")))
-        }
+    if let Item::Number(number) = &entry.node.item {
+        return finite(number, &entry.node, mistakes);
     }
+    let message = format!("`{}` is {what}, a plain number, not {}", entry.key, entry.node.described());
+    Err(mistakes.report(Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "")))
 }
 
 /// The number, if one can calculate with it.
@@ -28,9 +26,12 @@ pub(crate) fn finite(number: &Number, node: &Node, mistakes: &Mistakes) -> Read<
             .at(&node.span, "")
             .help("what is not known is an interval, such as \"20 to 150\", or a distribution")
     } else if number.written.contains("inf") {
-        Diagnostic::error(code::NOT_FINITE, format!("`{}` is not a number with which one can calculate", number.written))
-            .at(&node.span, "")
-            .help("where there is no limit, leave the key out")
+        Diagnostic::error(
+            code::NOT_FINITE,
+            format!("`{}` is not a number with which one can calculate", number.written),
+        )
+        .at(&node.span, "")
+        .help("numbers are finite; where there is no limit, leave the key out")
     } else {
         let written = crate::words::short(&number.written);
         Diagnostic::error(code::NOT_FINITE, format!("{written} is too large a number"))
@@ -40,26 +41,41 @@ pub(crate) fn finite(number: &Number, node: &Node, mistakes: &Mistakes) -> Read<
     Err(mistakes.report(diagnostic))
 }
 
-/// A whole number in a range; `what` it is, to follow *is*: `the number of paths`.
+/// A whole number in a range; `what` it is, in a few words: `how many paths are played`.
 pub(crate) fn whole(entry: &Entry, what: &str, range: RangeInclusive<i128>, mistakes: &Mistakes) -> Read<i128> {
-    let node = &entry.node;
-    let written = match &node.item {
-        Item::Number(number) => match number.as_whole() {
-            Some(x) if range.contains(&x) => return Ok(x),
-            Some(_) => crate::words::short(&number.written),
-            None => {
-                let x = finite(number, node, mistakes)?;
-                let diagnostic = if x.fract() == 0.0 {
-                    Diagnostic::error(code::OUT_OF_RANGE, outside(entry, what, &number.written, &range))
-                } else {
-                    let message = format!("`{}` is {what}, a whole number, not {}", entry.key, number.written);
-                    Diagnostic::error(code::WRONG_TYPE, message)
-                };
-                return Err(mistakes.report(diagnostic.at(&node.span, "")));
+    whole_of_a_sort(entry, "a whole number", what, range, mistakes)
+}
+
+/// A calendar year; `what` it is, in a few words: `the last year`.
+pub(crate) fn year(entry: &Entry, what: &str, mistakes: &Mistakes) -> Read<i32> {
+    let (first, last) = calendar::YEARS.into_inner();
+    whole_of_a_sort(entry, "a calendar year", what, first.into()..=last.into(), mistakes).map(|year| year as i32)
+}
+
+fn whole_of_a_sort(
+    entry: &Entry,
+    sort: &str,
+    what: &str,
+    range: RangeInclusive<i128>,
+    mistakes: &Mistakes,
+) -> Read<i128> {
+    let Entry { key, node, .. } = entry;
+    let (code, message, mend) = match &node.item {
+        Item::Number(number) => {
+            let whole = number.as_whole();
+            if let Some(x) = whole.filter(|x| range.contains(x)) {
+                return Ok(x);
             }
-        },
+            let x = finite(number, node, mistakes)?;
+            let written = crate::words::short(&number.written);
+            if whole.is_none() && x.fract() != 0.0 {
+                (code::WRONG_TYPE, format!("`{key}` is {sort}, not {written}"), None)
+            } else {
+                let [from, to] = [range.start(), range.end()].map(grouped);
+                (code::OUT_OF_RANGE, format!("`{key}` is {sort} from {from} to {to}, not {written}"), None)
+            }
+        }
         item => {
-            let message = format!("`{}` is {what}, a whole number, not {}", entry.key, node.described());
             let mend = match item {
                 Item::Text(text) if text.trim().parse::<i64>().is_ok() => {
                     Some(format!("write {} without quotation marks", text.trim()))
@@ -67,17 +83,11 @@ pub(crate) fn whole(entry: &Entry, what: &str, range: RangeInclusive<i128>, mist
                 Item::Date(date) => date.date.map(|date| format!("write {}", date.year)),
                 _ => None,
             };
-            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, mend.unwrap_or_default());
-            return Err(mistakes.report(diagnostic));
+            (code::WRONG_TYPE, format!("`{key}` is {sort}, not {}", node.described()), mend)
         }
     };
-    let message = outside(entry, what, &written, &range);
-    Err(mistakes.report(Diagnostic::error(code::OUT_OF_RANGE, message).at(&node.span, "")))
-}
-
-fn outside(entry: &Entry, what: &str, written: &str, range: &RangeInclusive<i128>) -> String {
-    let [from, to] = [range.start(), range.end()].map(grouped);
-    format!("`{}` is {what}, from {from} to {to}, not {written}", entry.key)
+    let label = mend.unwrap_or_else(|| what.to_owned());
+    Err(mistakes.report(Diagnostic::error(code, message).at(&node.span, label)))
 }
 
 /// A large number with its thousands apart, as one reads it.
@@ -94,10 +104,4 @@ fn grouped(x: &i128) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// A calendar year; `what` it is, to follow *is*: `the last year`.
-pub(crate) fn year(entry: &Entry, what: &str, mistakes: &Mistakes) -> Read<i32> {
-    let (first, last) = calendar::YEARS.into_inner();
-    whole(entry, &format!("{what}, a calendar year"), first.into()..=last.into(), mistakes).map(|year| year as i32)
 }

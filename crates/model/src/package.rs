@@ -60,12 +60,18 @@ fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: 
     let found: Vec<_> = listed.iter().map(|(name, span)| deals.find(name, span, mistakes)).collect();
     let mut on = found.into_iter().collect::<Read<Vec<usize>>>()?;
     for (&deal, (_, span)) in on.iter().zip(&listed) {
-        let off: Vec<&str> = requirements(deal, requires).into_iter().filter(|d| !on.contains(d)).map(|d| deals.name(d)).collect();
+        let off: Vec<&str> =
+            requirements(deal, requires).into_iter().filter(|d| !on.contains(d)).map(|d| deals.name(d)).collect();
         if let Some(first) = off.first() {
-            let message =
-                format!("`{}` never goes ahead in package `{name}`: it requires {}", deals.name(deal), words::names(off.iter().copied(), "and"));
+            let message = format!(
+                "`{}` never goes ahead in package `{name}`: it requires {}",
+                deals.name(deal),
+                words::names(off.iter().copied(), "and")
+            );
             let diagnostic = Diagnostic::warning(code::REQUIREMENT_OFF, message).at(span, "");
-            mistakes.report(diagnostic.help(format!("add \"{first}\" to the package, or take \"{}\" out", deals.name(deal))));
+            mistakes.report(
+                diagnostic.help(format!("add \"{first}\" to the package, or take \"{}\" out", deals.name(deal))),
+            );
         }
     }
     on.sort_unstable();
@@ -95,7 +101,10 @@ fn too_many_by_default(mistakes: &Mistakes, top: &TableReader<'_>, packages: usi
     let message = format!("every deal by itself makes {packages} packages, more than Altai compares");
     let span = top.get("deals").map_or(top.span, |entry| &entry.node.span);
     let diagnostic = Diagnostic::error(code::TOO_MANY, message).at(span, "");
-    mistakes.report(diagnostic.help(format!("name at most {MOST} packages in `[packages]`, such as `none = []` and `all = \"all\"`")))
+    mistakes.report(
+        diagnostic
+            .help(format!("name at most {MOST} packages in `[packages]`, such as `none = []` and `all = \"all\"`")),
+    )
 }
 
 /// All that a deal requires, directly or through others, without itself.

@@ -1,6 +1,9 @@
 //! Almost every number may be uncertain: a fixed value, or a distribution drawn once per path.
 
 mod interval;
+mod parameters;
+mod provenance;
+mod range;
 mod reading;
 
 use std::sync::Arc;

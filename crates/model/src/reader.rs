@@ -18,6 +18,19 @@ pub(crate) struct Key {
     pub(crate) what: &'static str,
 }
 
+impl Key {
+    /// A number and an interval such as it takes.
+    pub(crate) fn example(&self) -> (&'static str, &'static str) {
+        match self.domain {
+            Domain::Date => ("2027-09-01", "2027 to 2031"),
+            Domain::Share => ("0.55", "0.3 to 0.7"),
+            _ if self.what.contains("USD") => ("120", "20 to 150"),
+            _ if self.what.contains("years") => ("4", "2 to 8"),
+            _ => ("0.05", "0.02 to 0.08"),
+        }
+    }
+}
+
 /// The keys that every table takes besides its own.
 pub(crate) const ABOUT: &[&str] = &["title", "source", "note"];
 
@@ -36,12 +49,7 @@ pub(crate) struct TableReader<'a> {
 
 impl<'a> TableReader<'a> {
     /// Opens a table; `keys` are all that it takes. What else stands in it is reported.
-    pub(crate) fn open(
-        node: &'a Node,
-        address: &str,
-        keys: &[&'static str],
-        mistakes: &'a Mistakes,
-    ) -> Read<Self> {
+    pub(crate) fn open(node: &'a Node, address: &str, keys: &[&'static str], mistakes: &'a Mistakes) -> Read<Self> {
         let mut reader = Self::open_named(node, address, mistakes)?;
         reader.misspelt = reader.refuse_others(keys);
         reader.check_about();
@@ -56,12 +64,17 @@ impl<'a> TableReader<'a> {
             let message = format!("`{key}` is a table of its own, not {}", node.described());
             let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "");
             let diagnostic = match &node.item {
-                Item::List(_) => diagnostic.help("entries are tables with names, such as `[deals.mine]`, never lists"),
+                Item::List(_) => diagnostic.help(format!("not `[[{key}]]`: each of them has a name, `[{key}.NAME]`")),
                 _ => diagnostic.help(format!("write its keys under `[{address}]`, or in braces: `{key} = {{ … }}`")),
             };
             return Err(mistakes.report(diagnostic));
         };
         Ok(Self { table, span: &node.span, address: address.to_owned(), mistakes, misspelt: Vec::new() })
+    }
+
+    /// The table's title, if it has one that is a text.
+    pub(crate) fn title(&self) -> Option<String> {
+        self.get("title").and_then(|entry| entry.node.as_text()).map(str::to_owned)
     }
 
     /// What is said about a table is said in words.
@@ -103,17 +116,26 @@ impl<'a> TableReader<'a> {
         })
     }
 
+    /// The table of this name that must be there at the top; `what` it holds.
+    pub(crate) fn required_table(&self, name: &str, what: &str) -> Read<&'a Entry> {
+        self.get(name).ok_or_else(|| {
+            if self.misspelt.contains(&name) {
+                return self.mistakes.known();
+            }
+            let diagnostic = Diagnostic::error(code::MISSING, format!("there is no `[{name}]` in this scenario"));
+            self.mistakes.report_if_whole(diagnostic.at(self.span, "").help(format!("`[{name}]` holds {what}")))
+        })
+    }
+
     /// A text under a key.
     pub(crate) fn text(&self, key: &str) -> Read<Option<String>> {
         let Some(entry) = self.get(key) else { return Ok(None) };
-        match &entry.node.item {
-            Item::Text(text) => Ok(Some(text.clone())),
-            _ => {
-                let message = format!("`{key}` is a text, not {}", entry.node.described());
-                let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
-                Err(self.mistakes.report(diagnostic.help(format!("a text stands in quotation marks: `{key} = \"…\"`"))))
-            }
+        if let Item::Text(text) = &entry.node.item {
+            return Ok(Some(text.clone()));
         }
+        let message = format!("`{key}` is a text, not {}", entry.node.described());
+        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
+        Err(self.mistakes.report(diagnostic.help(format!("a text stands in quotation marks: `{key} = \"…\"`"))))
     }
 
     /// Names in a list, with their places.
@@ -134,7 +156,8 @@ impl<'a> TableReader<'a> {
             let Item::Text(name) = &node.item else {
                 let message = format!("the name of a {noun} is a text, not {}", node.described());
                 let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "");
-                wrong = Some(self.mistakes.report(diagnostic.help(format!("names stand in quotation marks: `{example}`"))));
+                wrong =
+                    Some(self.mistakes.report(diagnostic.help(format!("names stand in quotation marks: `{example}`"))));
                 continue;
             };
             if let Some((_, first)) = names.iter().find(|(other, _)| other == name) {
@@ -209,7 +232,8 @@ pub(crate) fn choice<'a>(
             }
             let mend = did_you_mean(&entry.key, names.clone()).map(|name| format!("did you mean `{name}`?"));
             let message = format!("there is no {noun} `{}`", words::short(&entry.key));
-            let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message).at(&entry.key_span, mend.unwrap_or_default());
+            let diagnostic =
+                Diagnostic::error(code::UNKNOWN_KIND, message).at(&entry.key_span, mend.unwrap_or_default());
             wrong = Some(mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(names.clone())))));
         } else if let Some(first) = chosen {
             let message = format!("`{}` and `{}` are two {noun}es where one belongs", first.key, entry.key);
@@ -230,6 +254,27 @@ pub(crate) fn choice<'a>(
             Err(mistakes.report_if_whole(diagnostic.help(help)))
         }
     }
+}
+
+/// Opens the table of a driver, flow or deal.
+pub(crate) fn open_entry<'a>(
+    entry: &'a Entry,
+    section: &str,
+    noun: &str,
+    keys: &[&'static str],
+    mistakes: &'a Mistakes,
+) -> Read<TableReader<'a>> {
+    if entry.node.as_table().is_some() {
+        return TableReader::open(&entry.node, &format!("{section}.{}", entry.key), keys, mistakes);
+    }
+    let key = words::short(&entry.key);
+    let message = format!("`[{section}]` holds {noun}s by name, but `{key}` is {}", entry.node.described());
+    let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.key_span, "");
+    Err(mistakes.report(if keys.contains(&key.as_str()) {
+        diagnostic.help(format!("give the {noun} a name: `[{section}.NAME]`, and `{key}` below it"))
+    } else {
+        diagnostic.help(format!("the keys of a {noun} stand under its own heading: `[{section}.{key}]`"))
+    }))
 }
 
 /// Refuses a name that cannot be part of an address.

@@ -33,7 +33,7 @@ pub(crate) fn read(top: &TableReader<'_>) -> Read<RunDefaults> {
     let whole = |key: &str, what: &str, range, default: u64| {
         table.get(key).map_or(Ok(default), |entry| number::whole(entry, what, range, mistakes).map(|x| x as u64))
     };
-    let paths = whole("paths", "the number of paths", 1..=MOST_PATHS, default.paths);
-    let seed = whole("seed", "the seed of the draws", 0..=i128::from(i64::MAX), default.seed);
+    let paths = whole("paths", "how many paths are played", 1..=MOST_PATHS, default.paths);
+    let seed = whole("seed", "where the draws begin", 0..=i128::from(i64::MAX), default.seed);
     Ok(RunDefaults { paths: paths?, seed: seed? })
 }

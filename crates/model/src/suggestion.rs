@@ -25,6 +25,9 @@ pub fn did_you_mean<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) ->
 /// From here on two words look like one and its misspelling.
 const CLOSE: f64 = 0.65;
 
+/// From here on words begin alike and have most letters in common (Jaro and Winkler's measure).
+const SOUNDS_ALIKE: f64 = 0.85;
+
 /// Longer words are not worth the comparison.
 const LONGEST: usize = 64;
 
@@ -40,8 +43,9 @@ fn closeness(word: &str, name: &str) -> f64 {
         return 1.0 - wrong as f64 / (length as f64 + 1.0);
     }
     let by_letters = 1.0 - wrong as f64 / length.max(1) as f64;
+    let sounds_alike = length >= 4 && strsim::jaro_winkler(word, name) >= SOUNDS_ALIKE;
     let begins_alike = word.len() >= 4 && name.starts_with(word) || name.len() >= 4 && word.starts_with(name);
-    if begins_alike { by_letters.max(CLOSE) } else { by_letters }
+    if sounds_alike || begins_alike { by_letters.max(CLOSE) } else { by_letters }
 }
 
 #[cfg(test)]
@@ -55,6 +59,7 @@ mod tests {
         assert_eq!(did_you_mean("dirft", keys), Some("drift"));
         assert_eq!(did_you_mean("bse", keys), Some("base"));
         assert_eq!(did_you_mean("elasticities", keys), Some("elasticity"));
+        assert_eq!(did_you_mean("rode", ["mine", "road"]), Some("road"));
     }
 
     #[test]

@@ -18,12 +18,13 @@ pub struct Target {
 }
 
 pub(crate) const KEYS: &[&str] = &["turnover", "by"];
-const TURNOVER: Key = Key { name: "turnover", domain: Domain::Positive, what: "what is to be reached, USD million a year" };
+const TURNOVER: Key =
+    Key { name: "turnover", domain: Domain::Positive, what: "what is to be reached, USD million a year" };
 
 /// Reads `[target]`.
 pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>) -> Read<Target> {
     let mistakes = top.mistakes;
-    let entry = top.required("target", "what is to be reached: `turnover`, USD million a year")?;
+    let entry = top.required_table("target", "what is to be reached, such as `turnover = 500`, USD million a year")?;
     let table = TableReader::open(&entry.node, "target", KEYS, mistakes)?;
     let turnover = table.required_quantity(&TURNOVER);
     let by = table.get("by").map(|entry| {

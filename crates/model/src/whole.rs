@@ -2,6 +2,7 @@
 
 use crate::deal::{self, Deal};
 use crate::diagnostic::code;
+use crate::document::inheritance::hand_down;
 use crate::document::{Item, Node, Table};
 use crate::driver::{self, Driver};
 use crate::flow::{self, Flow};
@@ -51,7 +52,18 @@ pub(crate) fn home_of(key: &str) -> Option<&'static str> {
 }
 
 /// Reads a whole scenario.
-pub(crate) fn read(table: Table, mistakes: &Mistakes) -> Read<Scenario> {
+pub(crate) fn read(mut table: Table, mistakes: &Mistakes) -> Read<Scenario> {
+    if table.entries.is_empty() {
+        let diagnostic = Diagnostic::error(code::MISSING, "there is no scenario in this file");
+        return Err(mistakes.report_if_whole(
+            diagnostic
+                .at(&Span::new(0, 0..0), "")
+                .help("`[horizon]` with `base_year` and `end_year`: the years")
+                .help("`[target]` with `turnover`: what is to be reached, USD million a year")
+                .help("`[flows.NAME]` with `base`: trade in the base year, USD million"),
+        ));
+    }
+    hand_down(&mut table);
     let node = Node { item: Item::Table(table), span: Span::new(0, 0..0) };
     let top = TableReader::open(&node, "", KEYS, mistakes)?;
     let format = format(&top);
@@ -63,10 +75,12 @@ pub(crate) fn read(table: Table, mistakes: &Mistakes) -> Read<Scenario> {
     let driver_names = Names::of(&top, "drivers", "driver", MOST_DRIVERS);
     let flow_names = Names::of(&top, "flows", "flow", MOST_FLOWS);
     let deal_names = Names::of(&top, "deals", "deal", MOST_DEALS);
-    let drivers: Vec<Read<Driver>> = driver_names.entries.iter().map(|entry| driver::reading::read(entry, mistakes)).collect();
-    let prices = money::read(&top, &driver_names, &drivers);
+    let drivers: Vec<Read<Driver>> =
+        driver_names.entries.iter().map(|entry| driver::reading::read(entry, mistakes)).collect();
+    let prices = money::read(&top, &driver_names);
     let correlations = innovations::read(&top, &driver_names, &flow_names);
-    let flows: Vec<Read<Flow>> = flow_names.entries.iter().map(|entry| flow::read(entry, &driver_names, mistakes)).collect();
+    let flows: Vec<Read<Flow>> =
+        flow_names.entries.iter().map(|entry| flow::read(entry, &driver_names, mistakes)).collect();
     let some_flow = some_flow(&top, &flow_names);
     let political_will = political_will::read(&top);
     let requires = deal::reading::requirements(&deal_names, mistakes);
@@ -82,7 +96,7 @@ pub(crate) fn read(table: Table, mistakes: &Mistakes) -> Read<Scenario> {
     format?;
     some_flow?;
     Ok(Scenario {
-        title: top.text("title").unwrap_or_default(),
+        title: top.title(),
         description: description?,
         horizon: horizon?,
         targets: vec![target?],
@@ -100,7 +114,7 @@ pub(crate) fn read(table: Table, mistakes: &Mistakes) -> Read<Scenario> {
 /// `format = 1`, the only one so far.
 fn format(top: &TableReader<'_>) -> Read<()> {
     let Some(entry) = top.get("format") else { return Ok(()) };
-    match number::whole(entry, "the format of the file", i128::MIN..=i128::MAX, top.mistakes)? {
+    match number::whole(entry, "which rules the file follows", i128::MIN..=i128::MAX, top.mistakes)? {
         1 => Ok(()),
         other => {
             let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, format!("this Altai does not read format {other}"));

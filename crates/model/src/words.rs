@@ -11,10 +11,22 @@ pub(crate) fn hundredth(percent: f64) -> String {
     exact.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// What to write in place of a percentage: `: write 0.6 for 60 %`; nothing where the number is none.
+pub(crate) fn if_a_percentage(x: f64) -> String {
+    let is_one = 2.0 <= x.abs() && x.abs() <= 100.0;
+    if is_one { format!(": write {} for {} %", hundredth(x), number(x)) } else { String::new() }
+}
+
 /// A share as a percentage with two figures that count: `13 %`, `0.42 %`.
 pub(crate) fn percent(share: f64) -> String {
     let percent = 100.0 * share;
-    let decimals = if percent >= 10.0 { 0 } else if percent >= 1.0 { 1 } else { 2 };
+    let decimals = if percent >= 10.0 {
+        0
+    } else if percent >= 1.0 {
+        1
+    } else {
+        2
+    };
     format!("{percent:.decimals$} %")
 }
 

@@ -84,7 +84,12 @@ fn what_was_overridden_reads_the_same_from_the_text() {
         vec![set("drivers.prices.process.white", "{ sd = 0.1 }")],
         vec![set("innovations.correlation.prices.gdp", "0.1")],
         vec![set("innovations.correlation.trade", "{ gdp = 0.1, prices = 0.2 }")],
-        vec![set("money.prices", "prices"), set("political_will.go", "0.3"), set("run.paths", "5000"), set("target.by", "2030")],
+        vec![
+            set("money.prices", "prices"),
+            set("political_will.go", "0.3"),
+            set("run.paths", "5000"),
+            set("target.by", "2030"),
+        ],
         vec![set("packages", "{ none = [], all = \"all\" }")],
         vec![set("title", "Another title"), set("description", "\"in \\\"quotes\\\"\"")],
     ] {

@@ -118,11 +118,18 @@ everything = "all"
 "#;
 
 fn reading_with(text: &str, changes: &[(&str, &str)]) -> Reading {
-    let overrides: Vec<Override> =
-        changes.iter().map(|(address, value)| Override { address: (*address).into(), value: (*value).into() }).collect();
+    let overrides: Vec<Override> = changes
+        .iter()
+        .map(|(address, value)| Override { address: (*address).into(), value: (*value).into() })
+        .collect();
     let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, &overrides);
     let errors = reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    assert_eq!(reading.scenario.is_none(), errors, "a scenario exactly where there is no error: {:?}", reading.diagnostics);
+    assert_eq!(
+        reading.scenario.is_none(),
+        errors,
+        "a scenario exactly where there is no error: {:?}",
+        reading.diagnostics
+    );
     assert_eq!(reading.sources.len(), 1 + overrides.len());
     for label in reading.diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
         assert!(reading.sources[label.span.source].text.get(label.span.bytes.clone()).is_some(), "{label:?}");
@@ -196,7 +203,10 @@ fn the_smallest_scenario_has_years_a_target_and_a_flow() {
     }
     assert!(flow.potential.is_none());
     assert_eq!((known(&scenario.political_will.go), known(&scenario.political_will.delay)), (0.0, 0.0));
-    assert_eq!(scenario.quantities().map(|quantity| quantity.address.as_str()).collect::<Vec<_>>(), ["target.turnover", "flows.trade.base"]);
+    assert_eq!(
+        scenario.quantities().map(|quantity| quantity.address.as_str()).collect::<Vec<_>>(),
+        ["target.turnover", "flows.trade.base"]
+    );
     assert_eq!(scenario.uncertain(), 0);
 }
 
@@ -222,7 +232,11 @@ fn every_key_means_what_it_says() {
     let [exports, imports] = &s.flows[..] else { panic!() };
     assert_eq!(exports.title.as_deref(), Some("exports of Kazakhstan"));
     assert_eq!((known(&exports.drift), known(&exports.volatility), known(&exports.noise)), (-0.02, 0.2, 0.1));
-    assert_eq!(exports.elasticity.iter().map(|(driver, _)| *driver).collect::<Vec<_>>(), [0, 1], "in the order of names");
+    assert_eq!(
+        exports.elasticity.iter().map(|(driver, _)| *driver).collect::<Vec<_>>(),
+        [0, 1],
+        "in the order of names"
+    );
     assert_eq!(exports.elasticity[0].1.address, "flows.exports.elasticity.kz_gdp");
     assert_eq!(range(&imports.base), (5.0, 14.0));
     assert_eq!((known(imports.potential.as_ref().unwrap()), known(&imports.reversion)), (30.0, 0.25));
@@ -245,7 +259,10 @@ fn every_key_means_what_it_says() {
     assert_eq!((known(&mine.noise), known(&mine.trade_share), known(&mine.additional)), (0.1, 0.5, 0.9));
     let contract = satellite.contract.as_ref().unwrap();
     assert_eq!((known(&contract.total), known(&contract.over), known(&satellite.go)), (60.0, 3.0, 1.0));
-    assert_eq!((known(&satellite.trade_share), known(&satellite.additional), satellite.life.is_none()), (1.0, 1.0, true));
+    assert_eq!(
+        (known(&satellite.trade_share), known(&satellite.additional), satellite.life.is_none()),
+        (1.0, 1.0, true)
+    );
 
     let packages: Vec<_> = s.packages.iter().map(|package| (package.name.as_str(), &package.deals[..])).collect();
     assert_eq!(packages, [("nothing", &[][..]), ("both", &[0, 1]), ("everything", &[0, 1, 2])]);
@@ -253,9 +270,12 @@ fn every_key_means_what_it_says() {
 
 #[test]
 fn default_packages_bring_what_a_deal_requires() {
-    let text = deal("start = 2027\npeak = 3\nrequires = [\"road\"]\n[deals.road]\nstart = 2026\nboost = 0.1\nrequires = [\"law\"]\n[deals.law]\nstart = 2026\nboost = 0");
+    let text = deal(
+        "start = 2027\npeak = 3\nrequires = [\"road\"]\n[deals.road]\nstart = 2026\nboost = 0.1\nrequires = [\"law\"]\n[deals.law]\nstart = 2026\nboost = 0",
+    );
     let packages: Vec<_> = scenario(&text).packages.into_iter().map(|package| (package.name, package.deals)).collect();
-    let expected = [("none", vec![]), ("mine", vec![0, 1, 2]), ("road", vec![1, 2]), ("law", vec![2]), ("all", vec![0, 1, 2])];
+    let expected =
+        [("none", vec![]), ("mine", vec![0, 1, 2]), ("road", vec![1, 2]), ("law", vec![2]), ("all", vec![0, 1, 2])];
     assert_eq!(packages, expected.map(|(name, deals)| (name.to_owned(), deals)));
     let single = scenario(&deal("start = 2027\npeak = 3"));
     assert_eq!(single.packages.len(), 2, "`all` only where there are two deals");
@@ -304,7 +324,9 @@ fn dates_are_instants() {
 
 #[test]
 fn truncation_conditions_and_so_does_the_domain() {
-    let text = deal("start = 2027\npeak = { normal = { mean = 10, sd = 5 }, min = 0, max = 20 }\ngo = { normal = { mean = 0.5, sd = 0.15 } }");
+    let text = deal(
+        "start = 2027\npeak = { normal = { mean = 10, sd = 5 }, min = 0, max = 20 }\ngo = { normal = { mean = 0.5, sd = 0.15 } }",
+    );
     let scenario = scenario(&text);
     assert_eq!(range(scenario.deals[0].peak.as_ref().unwrap()), (0.0, 20.0));
     assert_eq!(range(&scenario.deals[0].go), (0.0, 1.0), "0.09 % outside: without a word");
@@ -328,11 +350,23 @@ fn mass_outside_of_the_domain_is_a_warning_and_then_an_error() {
 fn numbers_outside_of_their_domain_are_refused() {
     let flow = |line: &str| least(&format!("{line}\n"));
     for (text, message, underlined) in [
-        (deal("start = 2027\npeak = 1\ngo = 60"), "out-of-range: a probability lies between 0 and 1, not 60: write 0.6 for 60 %", "60"),
-        (deal("start = 2027\npeak = 1\ngo = -0.1"), "out-of-range: a probability lies between 0 and 1, not -0.1", "-0.1"),
+        (
+            deal("start = 2027\npeak = 1\ngo = 60"),
+            "out-of-range: a probability lies between 0 and 1, not 60: write 0.6 for 60 %",
+            "60",
+        ),
+        (
+            deal("start = 2027\npeak = 1\ngo = -0.1"),
+            "out-of-range: a probability lies between 0 and 1, not -0.1",
+            "-0.1",
+        ),
         (flow("volatility = -0.2"), "out-of-range: `volatility` must be 0 or above, not -0.2", "-0.2"),
         (flow("potential = 0"), "out-of-range: `potential` must be above 0, not 0", "0"),
-        (flow("reversion = 25"), "out-of-range: `reversion` is a share, and a share lies between 0 and 1, not 25: write 0.25 for 25 %", "25"),
+        (
+            flow("reversion = 25"),
+            "out-of-range: `reversion` is a share, and a share lies between 0 and 1, not 25: write 0.25 for 25 %",
+            "25",
+        ),
         (deal("start = 27\npeak = 1"), "out-of-range: `start` lies between the years 1900 and 2200, not 27", "27"),
         (
             least("[drivers.a]\nkind = \"growth\"\nprocess.ar1 = { persistence = 1 }\n"),
@@ -346,13 +380,27 @@ fn numbers_outside_of_their_domain_are_refused() {
 
 #[test]
 fn no_number_is_infinite() {
-    for written in ["inf", "-inf", "nan", "1e400", "{ value = inf }", "{ normal = { mean = nan, sd = 1 } }", "{ normal = { mean = 1, sd = 1 }, max = inf }"] {
+    for written in [
+        "inf",
+        "-inf",
+        "nan",
+        "1e400",
+        "{ value = inf }",
+        "{ normal = { mean = nan, sd = 1 } }",
+        "{ normal = { mean = 1, sd = 1 }, max = inf }",
+    ] {
         let found = diagnostics(&deal(&format!("start = 2027\npeak = {written}")));
         assert_eq!((found.len(), found[0].code), (1, "not-finite"), "{written}: {found:?}");
     }
     assert_eq!(diagnostics(&deal("start = 2027\npeak = \"1 to inf\""))[0].code, "bad-interval");
     assert_eq!(diagnostics(&LEAST.replace("2035", "inf"))[0].code, "not-finite");
-    assert_eq!(diagnostics(&least("[drivers.a]\nkind = \"growth\"\nprocess.white = {}\n[innovations.correlation]\na.trade = nan\n"))[0].code, "not-finite");
+    assert_eq!(
+        diagnostics(&least(
+            "[drivers.a]\nkind = \"growth\"\nprocess.white = {}\n[innovations.correlation]\na.trade = nan\n"
+        ))[0]
+            .code,
+        "not-finite"
+    );
 }
 
 #[test]
@@ -360,20 +408,44 @@ fn quantities_that_say_too_much_or_too_little_are_refused() {
     for (written, message, underlined) in [
         ("{ }", "missing: `peak` has no value here", "{ }"),
         ("{ note = \"x\" }", "missing: `peak` has no value here", "{ note = \"x\" }"),
-        ("{ value = 1, normal = { mean = 1, sd = 2 } }", "choose-one: `value` and `normal` both say what `peak` is", "normal"),
+        (
+            "{ value = 1, normal = { mean = 1, sd = 2 } }",
+            "choose-one: `value` and `normal` both say what `peak` is",
+            "normal",
+        ),
         ("{ value = 1, max = 3 }", "bad-truncation: a fixed number has no `max`", "max"),
         ("{ normal = { mean = 1, sd = 2 }, min = 3, max = 2 }", "bad-truncation: min 3 lies above max 2", "3"),
-        ("{ normal = { mean = 1, sd = 2 }, min = 300 }", "bad-truncation: hardly anything of this normal lies above 300", "300"),
+        (
+            "{ normal = { mean = 1, sd = 2 }, min = 300 }",
+            "bad-truncation: hardly anything of this normal lies above 300",
+            "300",
+        ),
         ("{ normal = { mean = 1 } }", "missing: `normal` has no `sd`", "{ mean = 1 }"),
-        ("{ lognormal = { mean = 1, sigma = 2 } }", "conflict: `mean` and `sigma` do not go together in `lognormal`", "{ mean = 1, sigma = 2 }"),
+        (
+            "{ lognormal = { mean = 1, sigma = 2 } }",
+            "conflict: `mean` and `sigma` do not go together in `lognormal`",
+            "{ mean = 1, sigma = 2 }",
+        ),
         ("{ normal = { mean = 1, std = 2 } }", "unknown-key: `normal` has no parameter `std`", "std"),
-        ("{ normal = { mean = \"a\", sd = 2 } }", "wrong-type: `mean` of a distribution is a plain number, not the text \"a\"", "\"a\""),
+        (
+            "{ normal = { mean = \"a\", sd = 2 } }",
+            "wrong-type: `mean` of a distribution is a plain number, not the text \"a\"",
+            "\"a\"",
+        ),
         ("{ normal = 3 }", "wrong-type: `normal` takes its numbers in braces, not the number 3", "3"),
         ("{ wibull = { } }", "unknown-kind: there is no distribution and no key `wibull`", "wibull"),
-        ("{ mean = 3, sd = 1 }", "", ""),
+        (
+            "{ mean = 3, sd = 1 }",
+            "missing: `peak` has the numbers of a distribution, but does not say of which",
+            "mean",
+        ),
         ("{ triangular = { min = 1, mode = 5, max = 4 } }", "bad-distribution: mode 5 lies above max 4", "5"),
         ("{ value = 3, quality = \"good\" }", "unknown-kind: \"good\" is not a quality of evidence", "\"good\""),
-        ("{ value = { normal = { mean = 1, sd = 1 } } }", "wrong-type: `value` takes a number or an interval, not a table", "{ normal = { mean = 1, sd = 1 } }"),
+        (
+            "{ value = { normal = { mean = 1, sd = 1 } } }",
+            "wrong-type: `value` takes a number or an interval, not a table",
+            "{ normal = { mean = 1, sd = 1 } }",
+        ),
         ("true", "wrong-type: `peak` takes a number, not true", "true"),
         ("[1, 2]", "wrong-type: `peak` takes a number, not a list", "[1, 2]"),
         ("2027-01-01", "wrong-type: `peak` takes a number, not the date 2027-01-01", "2027-01-01"),
@@ -383,15 +455,11 @@ fn quantities_that_say_too_much_or_too_little_are_refused() {
         ("\"20\"", "bad-interval: \"20\" is a text where a number belongs", "\"20\""),
     ] {
         let text = deal(&format!("start = 2027\npeak = {written}"));
-        if message.is_empty() {
-            assert_eq!(diagnostics(&text).len(), 2, "{written}: one for each stray parameter");
-        } else {
-            says(&text, message, underlined);
-        }
+        says(&text, message, underlined);
     }
     says(
         &deal("start = 2027\npeak = 1\ngo = \"0 to 0.6\""),
-        "bad-interval: a probability lies between 0 and 1, and the ends of an interval inside them, not at 0",
+        "bad-interval: an interval for a probability begins above 0 and ends below 1, not at 0",
         "\"0 to 0.6\"",
     );
 }
@@ -445,11 +513,23 @@ fn what_comes_later_is_unknown_for_now() {
 
 #[test]
 fn the_horizon_and_the_target_fit_each_other() {
-    says(&LEAST.replace("2035", "2025"), "bad-horizon: the end year 2025 does not come after the base year 2025", "2025");
-    says(&LEAST.replace("2035", "2126").replace("2025", "1925"), "bad-horizon: 201 years are more than Altai simulates", "2126");
-    says(&LEAST.replace("2035", "2035.5"), "wrong-type: `end_year` is the last year, a calendar year, a whole number, not 2035.5", "2035.5");
-    says(&LEAST.replace("2035", "35"), "out-of-range: `end_year` is the last year, a calendar year, from 1900 to 2200, not 35", "35");
-    says(&LEAST.replace("500", "500\nby = 2036"), "out-of-range: `by` is a year that is simulated, from 2026 to 2035, not 2036", "2036");
+    says(
+        &LEAST.replace("2035", "2025"),
+        "bad-horizon: the end year 2025 does not come after the base year 2025",
+        "2025",
+    );
+    says(
+        &LEAST.replace("2035", "2126").replace("2025", "1925"),
+        "bad-horizon: 201 years are more than Altai simulates",
+        "2126",
+    );
+    says(&LEAST.replace("2035", "2035.5"), "wrong-type: `end_year` is a calendar year, not 2035.5", "2035.5");
+    says(&LEAST.replace("2035", "35"), "out-of-range: `end_year` is a calendar year from 1900 to 2200, not 35", "35");
+    says(
+        &LEAST.replace("500", "500\nby = 2036"),
+        "out-of-range: `by` is a year that is simulated, from 2026 to 2035, not 2036",
+        "2036",
+    );
     assert_eq!(scenario(&LEAST.replace("2035", "2035.0")).horizon.end_year, 2035);
 }
 
@@ -457,7 +537,14 @@ fn the_horizon_and_the_target_fit_each_other() {
 fn runs_have_a_sensible_number_of_paths() {
     let run = |lines: &str| least(&format!("[run]\n{lines}\n"));
     assert_eq!(scenario(&run("paths = 1e6\nseed = 9223372036854775807")).run.seed, (1 << 63) - 1);
-    for lines in ["paths = 0", "paths = 10_000_000_001", "paths = 1.5", "seed = -1", "seed = 9223372036854775808", "paths = \"many\""] {
+    for lines in [
+        "paths = 0",
+        "paths = 10_000_000_001",
+        "paths = 1.5",
+        "seed = -1",
+        "seed = 9223372036854775808",
+        "paths = \"many\"",
+    ] {
         assert_eq!(diagnostics(&run(lines)).len(), 1, "{lines}");
     }
 }
@@ -465,17 +552,44 @@ fn runs_have_a_sensible_number_of_paths() {
 #[test]
 fn missing_keys_are_missed() {
     for (text, message) in [
-        (LEAST.replace("turnover = 500\n", ""), "missing: `[target]` has no `turnover`: what is to be reached, USD million a year"),
-        (LEAST.replace("base = 160\n", ""), "missing: `[flows.trade]` has no `base`: trade in the base year, USD million"),
+        (
+            LEAST.replace("turnover = 500\n", ""),
+            "missing: `[target]` has no `turnover`: what is to be reached, USD million a year",
+        ),
+        (
+            LEAST.replace("base = 160\n", ""),
+            "missing: `[flows.trade]` has no `base`: trade in the base year, USD million",
+        ),
         (LEAST.replace("[flows.trade]\nbase = 160\n", ""), "missing: there is no flow: trade without the deals"),
-        (LEAST.replace("base_year = 2025\n", ""), "missing: `[horizon]` has no `base_year`: the last year that is known, a calendar year"),
-        (least("[drivers.a]\nprocess.white = {}\n"), "missing: `[drivers.a]` has no `kind`: \"growth\" (log growth of the year) or \"level\" (log deviation)"),
-        (least("[drivers.a]\nkind = \"level\"\n"), "missing: `[drivers.a]` has no `process`: how it moves from year to year"),
-        (least("[drivers.a]\nkind = \"level\"\nprocess = {}\n"), "missing: `[drivers.a.process]` does not say which process"),
+        (
+            LEAST.replace("base_year = 2025\n", ""),
+            "missing: `[horizon]` has no `base_year`: the last year that is known, a calendar year",
+        ),
+        (
+            least("[drivers.a]\nprocess.white = {}\n"),
+            "missing: `[drivers.a]` has no `kind`: \"growth\" (log growth of the year) or \"level\" (log deviation)",
+        ),
+        (
+            least("[drivers.a]\nkind = \"level\"\n"),
+            "missing: `[drivers.a]` has no `process`: how it moves from year to year",
+        ),
+        (
+            least("[drivers.a]\nkind = \"level\"\nprocess = {}\n"),
+            "missing: `[drivers.a.process]` does not say which process",
+        ),
         (deal("peak = 1"), "missing: `[deals.mine]` does not say when it starts"),
-        (deal("signed = 2027\npeak = 1"), "missing: `[deals.mine]` has `signed` but no `delay`: years from the signature to the start"),
-        (deal("start = 2027\ntotal = 1"), "missing: `[deals.mine]` has `total` but no `over`: the years over which `total` is delivered"),
-        (deal("start = 2027\npeak = 1\nramp.linear = {}"), "missing: `[deals.mine.ramp.linear]` has no `years`: years to full scale"),
+        (
+            deal("signed = 2027\npeak = 1"),
+            "missing: `[deals.mine]` has `signed` but no `delay`: years from the signature to the start",
+        ),
+        (
+            deal("start = 2027\ntotal = 1"),
+            "missing: `[deals.mine]` has `total` but no `over`: the years over which `total` is delivered",
+        ),
+        (
+            deal("start = 2027\npeak = 1\nramp.linear = {}"),
+            "missing: `[deals.mine.ramp.linear]` has no `years`: years to full scale",
+        ),
         (deal("start = 2027\npeak = 1\nramp = \"linear\""), "missing: the ramp `linear` needs its years"),
         (least("[packages]\n"), "missing: `[packages]` names no package"),
     ] {
@@ -486,29 +600,65 @@ fn missing_keys_are_missed() {
 #[test]
 fn an_empty_file_is_told_what_it_needs() {
     let messages: Vec<_> = diagnostics("").into_iter().map(|diagnostic| diagnostic.message).collect();
-    assert_eq!(messages.len(), 3, "{messages:?}");
+    assert_eq!(messages, ["there is no scenario in this file"]);
 }
 
 #[test]
 fn keys_of_a_deal_that_do_not_go_together_are_refused() {
     for (lines, message, underlined) in [
-        ("start = 2027\nsigned = 2026\ndelay = 1\npeak = 1", "conflict: `start` and `signed` both say when the deal starts", "signed"),
+        (
+            "start = 2027\nsigned = 2026\ndelay = 1\npeak = 1",
+            "conflict: `start` and `signed` both say when the deal starts",
+            "signed",
+        ),
         ("start = 2027\ndelay = 1\npeak = 1", "conflict: `delay` counts from `signed`, which is not there", "delay"),
         ("start = 2027\nover = 3\npeak = 1", "conflict: `over` belongs to `total`, which is not there", "over"),
         ("start = 2027", "adds-nothing: `[deals.mine]` adds nothing to trade", "[deals.mine]"),
         ("start = 2027\nboost = 1\nnoise = 0.1", "conflict: `noise` means nothing to a deal that only boosts", "noise"),
-        ("start = 2027\nboost = 1\ntrade_share = 0.1", "conflict: `trade_share` means nothing to a deal that only boosts", "trade_share"),
-        ("start = 2027\npeak = 1\nflows = [\"trade\"]", "conflict: `flows` names what `boost` lifts, and there is no `boost`", "flows"),
-        ("start = 2027\nboost = 1\nflows = []", "adds-nothing: this list of flows is empty: the boost lifts nothing", "[]"),
-        ("start = 2027\ntotal = 1\nover = 2\nramp.linear = { years = 3 }", "conflict: `ramp` does not apply to a `total`, which is delivered evenly", "ramp"),
-        ("start = 2027\npeak = 1\nramp = { linear = { years = 3 }, exponential = { years = 3 } }", "choose-one: `linear` and `exponential` are two ramps where one belongs", "exponential"),
+        (
+            "start = 2027\nboost = 1\ntrade_share = 0.1",
+            "conflict: `trade_share` means nothing to a deal that only boosts",
+            "trade_share",
+        ),
+        (
+            "start = 2027\npeak = 1\nflows = [\"trade\"]",
+            "conflict: `flows` names what `boost` lifts, and there is no `boost`",
+            "flows",
+        ),
+        (
+            "start = 2027\nboost = 1\nflows = []",
+            "adds-nothing: this list of flows is empty: the boost lifts nothing",
+            "[]",
+        ),
+        (
+            "start = 2027\ntotal = 1\nover = 2\nramp.linear = { years = 3 }",
+            "conflict: `ramp` does not apply to a `total`, which is delivered evenly",
+            "ramp",
+        ),
+        (
+            "start = 2027\npeak = 1\nramp = { linear = { years = 3 }, exponential = { years = 3 } }",
+            "choose-one: `linear` and `exponential` are two ramps where one belongs",
+            "exponential",
+        ),
         ("start = 2027\npeak = 1\nramp.step = {}", "wrong-type: the ramp `step` takes nothing", "{}"),
-        ("start = 2027\npeak = 1\nramp.linear = 4", "wrong-type: the ramp `linear` takes its years in braces, not the number 4", "4"),
+        (
+            "start = 2027\npeak = 1\nramp.linear = 4",
+            "wrong-type: the ramp `linear` takes its years in braces, not the number 4",
+            "4",
+        ),
         ("start = 2027\npeak = 1\nramp = \"cubic\"", "unknown-kind: there is no ramp \"cubic\"", "\"cubic\""),
         ("start = 2027\npeak = 1\nrequires = [\"mine\"]", "circle: `mine` requires itself", "\"mine\""),
         ("start = 2027\npeak = 1\nrequires = [\"moon\"]", "unknown-name: no deal is called `moon`", "\"moon\""),
-        ("start = 2027\npeak = 1\nrequires = \"road\"", "wrong-type: `requires` is a list of deals, not the text \"road\"", "\"road\""),
-        ("start = 2027\npeak = 1\nelasticity = 1", "wrong-type: `elasticity` is a table of its own, not the number 1", "1"),
+        (
+            "start = 2027\npeak = 1\nrequires = \"road\"",
+            "wrong-type: `requires` is a list of deals, not the text \"road\"",
+            "\"road\"",
+        ),
+        (
+            "start = 2027\npeak = 1\nelasticity = 1",
+            "wrong-type: `elasticity` is a table of its own, not the number 1",
+            "1",
+        ),
         ("start = 2027\npeak = 1\nelasticity.gdp = 1", "unknown-name: no driver is called `gdp`", "gdp"),
     ] {
         says(&deal(lines), message, underlined);
@@ -531,8 +681,14 @@ fn circles_are_printed() {
 
 #[test]
 fn growth_without_memory_has_no_start() {
-    let driver = |kind: &str, process: &str| least(&format!("[drivers.a]\nkind = \"{kind}\"\nprocess.{process} = {{}}\nstart = 0.1\n"));
-    says(&driver("growth", "white"), "conflict: `start` means nothing to growth by `white`, which does not remember", "start");
+    let driver = |kind: &str, process: &str| {
+        least(&format!("[drivers.a]\nkind = \"{kind}\"\nprocess.{process} = {{}}\nstart = 0.1\n"))
+    };
+    says(
+        &driver("growth", "white"),
+        "conflict: `start` means nothing to growth by `white`, which has no memory",
+        "start",
+    );
     assert_eq!(known(scenario(&driver("level", "white")).drivers[0].start.as_ref().unwrap()), 0.1);
     assert_eq!(known(scenario(&driver("growth", "ar1")).drivers[0].start.as_ref().unwrap()), 0.1);
 }
@@ -553,12 +709,16 @@ fn correlations_hold_together() {
     assert_eq!(scenario(&text("a = { b = 0, trade = 0.1 }")).correlations.len(), 1, "0 is no correlation");
     assert_eq!(scenario(&text("a.b = 0.5\nb.a = 0.5")).correlations.len(), 1, "saying it twice is no harm");
     for (lines, message, underlined) in [
-        ("a.b = 1.2", "out-of-range: a correlation lies between -1 and 1, not 1.2: write 0.012 for 1.2 %", "1.2"),
+        ("a.b = 1.2", "out-of-range: a correlation lies between -1 and 1, not 1.2", "1.2"),
         ("a.b = -1", "out-of-range: a correlation lies between -1 and 1, not -1", "-1"),
         ("a.a = 1", "", ""),
         ("a.b = 0.5\nb.a = 0.4", "conflict: the correlation of `b` and `a` is given twice, and differently", "0.4"),
         ("a.c = 0.5", "unknown-name: no driver or flow is called `c`", "c"),
-        ("a.b = \"0.1 to 0.4\"", "wrong-type: `b` is a correlation, a plain number, not the text \"0.1 to 0.4\"", "\"0.1 to 0.4\""),
+        (
+            "a.b = \"0.1 to 0.4\"",
+            "wrong-type: `b` is a correlation, a plain number, not the text \"0.1 to 0.4\"",
+            "\"0.1 to 0.4\"",
+        ),
         ("a = 0.5", "wrong-type: `a` is a table of its own, not the number 0.5", "0.5"),
     ] {
         if message.is_empty() {
@@ -576,7 +736,11 @@ fn correlations_hold_together() {
 
 #[test]
 fn packages_are_lists_of_deals() {
-    let with = |lines: &str| deal(&format!("start = 2027\npeak = 1\nrequires = [\"road\"]\n[deals.road]\nstart = 2027\npeak = 1\n[packages]\n{lines}"));
+    let with = |lines: &str| {
+        deal(&format!(
+            "start = 2027\npeak = 1\nrequires = [\"road\"]\n[deals.road]\nstart = 2027\npeak = 1\n[packages]\n{lines}"
+        ))
+    };
     for (lines, message, underlined) in [
         ("x = [\"moon\"]", "unknown-name: no deal is called `moon`", "\"moon\""),
         ("x = [\"road\", \"road\"]", "duplicate: `road` stands in this list twice", "\"road\""),
@@ -594,7 +758,7 @@ fn packages_are_lists_of_deals() {
 
 #[test]
 fn too_many_of_anything_are_refused() {
-    let many = |n: usize, entry: &dyn Fn(usize) -> String| least(&(0..n).map(entry).collect::<String>());
+    let many = |n: usize, entry: &dyn Fn(usize) -> String| least(&(0..n).map(entry).collect::<Vec<_>>().concat());
     let flows = many(64, &|i| format!("[flows.f{i}]\nbase = 1\n"));
     assert_eq!(mistake(&flows).0, "too-many: 65 flows are more than Altai takes");
     let drivers = many(65, &|i| format!("[drivers.d{i}]\nkind = \"level\"\nprocess.white = {{}}\n"));
@@ -654,7 +818,9 @@ both = ["mine", "road", "air"]
 
 #[test]
 fn a_section_that_is_misread_does_not_make_its_names_unknown() {
-    let text = format!("drivers = 3\n{LEAST}elasticity = {{ gdp = 1 }}\n[money]\nprices = \"gdp\"\n[innovations.correlation]\ngdp.trade = 0.3\n");
+    let text = format!(
+        "drivers = 3\n{LEAST}elasticity = {{ gdp = 1 }}\n[money]\nprices = \"gdp\"\n[innovations.correlation]\ngdp.trade = 0.3\n"
+    );
     assert_eq!(mistake(&text).0, "wrong-type: `drivers` is a table of its own, not the number 3");
 }
 
@@ -698,14 +864,27 @@ fn mistakes_in_overrides_point_into_them() {
         let span = &diagnostic.labels[0].span;
         assert_eq!(span.source, 1, "{diagnostic:?}");
         assert_eq!(reading.sources[1].name, format!("--set {address}={value}"));
-        (diagnostic.message.clone(), reading.sources[1].text[span.bytes.clone()].to_owned(), diagnostic.labels[0].text.clone())
+        (
+            diagnostic.message.clone(),
+            reading.sources[1].text[span.bytes.clone()].to_owned(),
+            diagnostic.labels[0].text.clone(),
+        )
     };
     let (message, place, _) = found("deals.mine.go", "60");
-    assert_eq!((message.as_str(), place.as_str()), ("a probability lies between 0 and 1, not 60: write 0.6 for 60 %", "60"));
+    assert_eq!(
+        (message.as_str(), place.as_str()),
+        ("a probability lies between 0 and 1, not 60: write 0.6 for 60 %", "60")
+    );
     let (message, place, mend) = found("deals.mien.go", "0.6");
-    assert_eq!((message.as_str(), place.as_str(), mend.as_str()), ("no deal is called `mien`", "mien", "did you mean `mine`?"));
+    assert_eq!(
+        (message.as_str(), place.as_str(), mend.as_str()),
+        ("no deal is called `mien`", "mien", "did you mean `mine`?")
+    );
     let (message, place, mend) = found("deals.mine.peek", "3");
-    assert_eq!((message.as_str(), place.as_str(), mend.as_str()), ("`[deals.mine]` has no key `peek`", "peek", "did you mean `peak`?"));
+    assert_eq!(
+        (message.as_str(), place.as_str(), mend.as_str()),
+        ("`[deals.mine]` has no key `peek`", "peek", "did you mean `peak`?")
+    );
     let (_, place, mend) = found("deal.mine.peak", "3");
     assert_eq!((place.as_str(), mend.as_str()), ("deal", "did you mean `deals`?"));
     assert_eq!(found("deals.mine.peak", "[1").0, "this value cannot be understood");
@@ -722,7 +901,10 @@ fn packages_are_selected_in_the_order_asked_for() {
     assert_eq!(error.message, "no package is called `bth`");
     assert_eq!(error.help, ["did you mean `both`?", "packages in this scenario: nothing, both, everything"]);
     scenario.select_packages(&["everything".into(), "nothing".into(), "everything".into()]).unwrap();
-    assert_eq!(scenario.packages.iter().map(|package| package.name.as_str()).collect::<Vec<_>>(), ["everything", "nothing"]);
+    assert_eq!(
+        scenario.packages.iter().map(|package| package.name.as_str()).collect::<Vec<_>>(),
+        ["everything", "nothing"]
+    );
 }
 
 #[test]
@@ -733,6 +915,6 @@ fn a_file_of_megabytes_is_refused_before_it_is_read() {
 
 #[test]
 fn a_thousand_mistakes_are_not_all_told() {
-    let text = least(&(0..1000).map(|i| format!("x{i} = 1\n")).collect::<String>());
+    let text = least(&(0..1000).map(|i| format!("x{i} = 1\n")).collect::<Vec<_>>().concat());
     assert!(diagnostics(&text).len() <= 101);
 }

@@ -3,6 +3,24 @@
 //! - [`terminal::text`]: the answer as one reads it, to a width.
 //! - [`csv_file::files`]: the five tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
+//!
+//! ```
+//! # use std::num::NonZeroUsize;
+//! # use altai_analysis::Answer;
+//! # use altai_sim::{Plan, Streams, play};
+//! # let text = altai_scenarios::example("minimal").unwrap().text;
+//! # let source = altai_model::SourceText { name: "minimal.toml".into(), text: text.into() };
+//! # let scenario = altai_model::read(source, &[]).scenario.unwrap();
+//! # let summary = play(&Plan::compile(&scenario), &Streams::new(1), 2_000, NonZeroUsize::MIN, &|_| {});
+//! let answer = Answer::of(&scenario, &summary);
+//! let run = altai_report::Run { altai: "0.1.0".into(), seed: 1, overrides: Vec::new() };
+//!
+//! let shown = altai_report::terminal::text(&answer, &run, 0.01, "", 80);
+//! assert!(shown.contains("reached"));
+//! let tables = altai_report::csv_file::files(&answer)?;
+//! assert_eq!(tables[0].0, "odds.csv");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod csv_file;
 pub mod json;

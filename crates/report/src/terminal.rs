@@ -17,7 +17,7 @@ pub const LEAST_WIDTH: usize = 24;
 
 /// The whole answer, with escape codes for emphasis; a stream that does not want them takes them out.
 ///
-/// `seconds` is how long the simulation took, `next` what to do next, such as `--out results/ keeps every number`.
+/// `seconds` is how long the simulation took, `next` what to do next, such as `--out FOLDER keeps every number`; may be empty.
 pub fn text(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let blocks = [
@@ -44,8 +44,9 @@ fn headline(answer: &Answer, width: usize) -> String {
 }
 
 fn closing(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -> String {
-    let played = format!("{}, seed {}, {} s. {next}", several(answer.paths, "path"), run.seed, duration(seconds));
-    styled(ASIDE, &fill(played.trim_end(), width)) + "\n"
+    let played = format!("{}, seed {}, {} s", several(answer.paths, "path"), run.seed, duration(seconds));
+    let lines = [played.as_str(), next].into_iter().filter(|line| !line.is_empty());
+    lines.map(|line| styled(ASIDE, &fill(line, width)) + "\n").collect()
 }
 
 /// Two digits, but no fractions of a second after a minute.

@@ -6,7 +6,8 @@ use altai_report::terminal;
 use textwrap::core::display_width;
 
 fn shown(width: usize) -> String {
-    let text = terminal::text(&example::answer(), &example::run(), 0.114, "--out FOLDER keeps every number.", width);
+    let text =
+        terminal::text(&example::answer(), &example::run(), 0.114, "next: --out FOLDER keeps every number", width);
     without_escapes(&text)
 }
 

@@ -14,5 +14,5 @@ pub use block::replay;
 pub use columns::Values;
 pub use draws::{Draws, Streams};
 pub use plan::Plan;
-pub use play::play;
+pub use play::{play, play_range};
 pub use summary::{Moments, Summary};

@@ -1,6 +1,7 @@
 //! Plays all paths on several threads. The answer does not depend on how many, nor on who played what.
 
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::block::Player;
@@ -8,7 +9,7 @@ use crate::draws::BLOCK;
 use crate::summary::Recorder;
 use crate::{Draws, Plan, Summary};
 
-/// Plays `paths` paths on `threads` threads.
+/// Plays the first `paths` paths on `threads` threads.
 ///
 /// Blocks are always played whole; of the last, only as many paths are counted as were asked for. `progress` hears the number of
 /// paths played so far, from any thread, after every block.
@@ -23,8 +24,25 @@ pub fn play(
     threads: NonZeroUsize,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Summary {
-    let blocks = paths.div_ceil(BLOCK as u64);
-    let (next, played) = (AtomicU64::new(0), AtomicU64::new(0));
+    play_range(plan, draws, 0..paths, threads, progress)
+}
+
+/// Plays some of the paths, as [`play`] does: summaries of ranges that follow upon each other merge into that of the whole.
+///
+/// # Panics
+///
+/// When the range does not begin with a block (a multiple of [`BLOCK`]), or the operating system refuses to start a thread.
+pub fn play_range(
+    plan: &Plan,
+    draws: &dyn Draws,
+    paths: Range<u64>,
+    threads: NonZeroUsize,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Summary {
+    assert_eq!(paths.start % BLOCK as u64, 0, "a range of paths begins with a block of {BLOCK}");
+    let first = paths.start / BLOCK as u64;
+    let blocks = first.max(paths.end.div_ceil(BLOCK as u64));
+    let (next, played) = (AtomicU64::new(first), AtomicU64::new(0));
     let work = || {
         let mut player = Player::new(plan, draws);
         let mut recorder = Recorder::new(plan);
@@ -33,13 +51,13 @@ pub fn play(
             if block >= blocks {
                 return recorder.finish();
             }
-            let counted = (paths - block * BLOCK as u64).min(BLOCK as u64);
+            let counted = (paths.end - block * BLOCK as u64).min(BLOCK as u64);
             recorder.count(counted as usize);
             player.play(block, &mut recorder);
             progress(played.fetch_add(counted, Ordering::Relaxed) + counted);
         }
     };
-    let threads = threads.get().min(usize::try_from(blocks.max(1)).unwrap_or(usize::MAX));
+    let threads = threads.get().min(usize::try_from((blocks - first).max(1)).unwrap_or(usize::MAX));
     let summaries = if threads == 1 {
         vec![work()]
     } else {

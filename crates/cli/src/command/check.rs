@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use altai_analysis::words::{dollars, several};
-use altai_model::Scenario;
 use altai_model::scenario::Target;
+use altai_model::{Override, Scenario};
 
 use crate::arguments::Check;
 use crate::output::{hanging, out, width_of_answers};
@@ -18,7 +18,7 @@ use crate::{DONE, WRONG, diagnostics, scenario_file};
 pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
     let mut code = DONE;
     for path in &arguments.scenarios {
-        match understood(path) {
+        match understood(path, &arguments.set) {
             Some(words) => out(&words)?,
             None => code = WRONG,
         }
@@ -27,9 +27,9 @@ pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
 }
 
 /// What the scenario says, in a few lines; none where it has a mistake, which is told.
-fn understood(path: &Path) -> Option<String> {
+fn understood(path: &Path, changes: &[Override]) -> Option<String> {
     let reading = match scenario_file::text(path) {
-        Ok(source) => altai_model::read(source, &[]),
+        Ok(source) => altai_model::read(source, changes),
         Err(unreadable) => {
             diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
             return None;

@@ -159,8 +159,8 @@ fn show(arguments: &Run, scenario: &Scenario, played: &Played, answer: &Answer) 
         out(&json::document(answer, &run)?)?;
     } else if !arguments.quiet {
         let next = match &arguments.out {
-            Some(folder) => format!("Every number: {}", folder.display()),
-            None => "Next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one.".to_owned(),
+            Some(folder) => format!("every number is in {}", folder.display()),
+            None => "next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one".to_owned(),
         };
         out(&terminal::text(answer, &run, played.seconds, &next, width_of_answers()))?;
     }

@@ -3,8 +3,8 @@
 use crate::elementary::ln;
 use crate::kernel;
 
-/// Φ⁻¹(½ + q)/q as a rational function of 0.425² − q², |q| ≤ 0.425 (split and variable are those of AS 241, Wichura 1988;
-/// the coefficients are our own minimax fit, relative error 8·10⁻¹⁷).
+/// Φ⁻¹(½ + q)/q as a rational function of 0.425² − q², |q| ≤ 0.425 (split and variable are those of AS 241, Wichura
+/// 1988; the coefficients are our own minimax fit, relative error 8·10⁻¹⁷).
 const CENTRE_OVER: [f64; 8] = [
     3.3871328727963665,
     133.141537856859,

@@ -6,7 +6,7 @@ use crate::diagnostic::code;
 use crate::document::{Entry, Item};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{Names, suggestion};
-use crate::reader::{Key, TableReader, choice};
+use crate::reader::{Key, TableReader, choice, open_entry};
 use crate::{Diagnostic, Domain, Quantity, elasticity, words};
 
 pub(crate) const KEYS: &[&str] = &[
@@ -39,9 +39,12 @@ const PEAK: Key = Key { name: "peak", domain: Domain::Real, what: "USD million a
 const TOTAL: Key = Key { name: "total", domain: Domain::Real, what: "USD million in all" };
 const OVER: Key = Key { name: "over", domain: Domain::Positive, what: "the years over which `total` is delivered" };
 const BOOST: Key = Key { name: "boost", domain: Domain::Real, what: "log points on the flows it lifts" };
-const NOISE: Key = Key { name: "noise", domain: Domain::NonNegative, what: "what one year has and the next has not, log points" };
-const TRADE_SHARE: Key = Key { name: "trade_share", domain: Domain::Share, what: "the share that crosses the border as trade" };
-const ADDITIONAL: Key = Key { name: "additional", domain: Domain::Share, what: "the share that does not displace trade" };
+const NOISE: Key =
+    Key { name: "noise", domain: Domain::NonNegative, what: "what one year has and the next has not, log points" };
+const TRADE_SHARE: Key =
+    Key { name: "trade_share", domain: Domain::Share, what: "the share that crosses the border as trade" };
+const ADDITIONAL: Key =
+    Key { name: "additional", domain: Domain::Share, what: "the share that does not displace trade" };
 const YEARS: Key = Key { name: "years", domain: Domain::Positive, what: "years to full scale" };
 
 /// The keys that shape what a deal delivers, and mean nothing to one that only boosts.
@@ -59,12 +62,11 @@ pub(crate) fn read(
     mistakes: &Mistakes,
 ) -> Read<Deal> {
     let name = &entry.key;
-    let address = format!("deals.{name}");
     let reserved = RESERVED.contains(&name.as_str()).then(|| {
         let message = format!("a deal cannot be called `{name}`: the word has a meaning of its own among packages");
         mistakes.report(Diagnostic::error(code::BAD_NAME, message).at(&entry.key_span, "give it another name"))
     });
-    let deal = TableReader::open(&entry.node, &address, KEYS, mistakes)?;
+    let deal = open_entry(entry, "deals", "deal", KEYS, mistakes)?;
     let go = deal.quantity_or(&GO, 1.0);
     let timing = timing(&deal);
     let life = deal.quantity(&LIFE);
@@ -85,7 +87,7 @@ pub(crate) fn read(
     }
     Ok(Deal {
         name: name.clone(),
-        title: deal.text("title").unwrap_or_default(),
+        title: deal.title(),
         go: go?,
         timing: timing?,
         requires: requires?,
@@ -111,10 +113,11 @@ fn timing(deal: &TableReader<'_>) -> Read<Timing> {
     match (deal.get("start"), deal.get("signed"), deal.get("delay")) {
         (Some(start), Some(signed), _) => {
             let message = "`start` and `signed` both say when the deal starts";
-            let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&signed.key_span, "the second way to say it");
+            let diagnostic =
+                Diagnostic::error(code::CONFLICT, message).at(&signed.key_span, "the second way to say it");
             Err(mistakes.report(diagnostic.at(&start.key_span, "the first").help(ways)))
         }
-        (_, None, Some(_)) | (None, Some(_), None) | (None, None, None) if deal.is_misspelt(&["start", "signed", "delay"]) => {
+        (_, None, Some(_)) | (None, Some(_) | None, None) if deal.is_misspelt(&["start", "signed", "delay"]) => {
             Err(mistakes.known())
         }
         (_, None, Some(delay)) => {
@@ -147,7 +150,11 @@ fn ramp(deal: &TableReader<'_>) -> Read<(&'static Ramp, Option<Quantity>)> {
     let Some(entry) = deal.get("ramp") else { return Ok((&RAMPS[0], None)) };
     let names = || RAMPS.iter().map(|ramp| ramp.name);
     let example = |ramp: &Ramp| {
-        if ramp.takes_years { format!("ramp.{} = {{ years = 4 }}", ramp.name) } else { format!("ramp = \"{}\"", ramp.name) }
+        if ramp.takes_years {
+            format!("ramp.{} = {{ years = 4 }}", ramp.name)
+        } else {
+            format!("ramp = \"{}\"", ramp.name)
+        }
     };
     if let Item::Text(word) = &entry.node.item {
         let diagnostic = match RAMPS.iter().find(|ramp| ramp.name == word) {
@@ -206,7 +213,9 @@ fn contract(deal: &TableReader<'_>) -> Read<Option<Contract>> {
         (None, Some(entry)) => {
             let diagnostic = Diagnostic::error(code::CONFLICT, "`over` belongs to `total`, which is not there");
             let diagnostic = diagnostic.at(&entry.key_span, "years to deliver what?");
-            Err(mistakes.report_if_whole(diagnostic.help("`life` ends a deal after some years, `ramp` brings it to full scale in some years")))
+            Err(mistakes.report_if_whole(
+                diagnostic.help("`life` ends a deal after some years, `ramp` brings it to full scale in some years"),
+            ))
         }
     }
 }
@@ -219,8 +228,11 @@ fn boost(deal: &TableReader<'_>, flows: &Names<'_>) -> Read<Option<Boost>> {
         None => Ok((0..flows.entries.len()).collect()),
         Some(entry) => deal.names(entry, "flow").and_then(|listed| {
             if listed.is_empty() {
-                let diagnostic = Diagnostic::error(code::ADDS_NOTHING, "this list of flows is empty: the boost lifts nothing");
-                return Err(mistakes.report(diagnostic.at(&entry.node.span, "").help("without `flows` it lifts all of them")));
+                let diagnostic =
+                    Diagnostic::error(code::ADDS_NOTHING, "this list of flows is empty: the boost lifts nothing");
+                return Err(
+                    mistakes.report(diagnostic.at(&entry.node.span, "").help("without `flows` it lifts all of them"))
+                );
             }
             let found: Vec<Read<usize>> = listed.iter().map(|(name, span)| flows.find(name, span, mistakes)).collect();
             let mut found = found.into_iter().collect::<Read<Vec<usize>>>()?;
@@ -235,8 +247,13 @@ fn boost(deal: &TableReader<'_>, flows: &Names<'_>) -> Read<Option<Boost>> {
         }
         (None, Some(_)) if deal.is_misspelt(&["boost"]) => Err(mistakes.known()),
         (None, Some(entry)) => {
-            let diagnostic = Diagnostic::error(code::CONFLICT, "`flows` names what `boost` lifts, and there is no `boost`");
-            Err(mistakes.report_if_whole(diagnostic.at(&entry.key_span, "").help("what a deal delivers by `peak` or `total` is not part of a flow")))
+            let diagnostic =
+                Diagnostic::error(code::CONFLICT, "`flows` names what `boost` lifts, and there is no `boost`");
+            Err(mistakes.report_if_whole(
+                diagnostic
+                    .at(&entry.key_span, "")
+                    .help("what a deal delivers by `peak` or `total` is not part of a flow"),
+            ))
         }
         (None, None) => Ok(None),
     }
@@ -248,7 +265,8 @@ fn adds(deal: &TableReader<'_>) -> Read<()> {
     let has = |key: &str| !deal.lacks(key);
     let (peak, total, boost) = (has("peak"), has("total"), has("boost"));
     if !peak && !total && !boost {
-        let diagnostic = Diagnostic::error(code::ADDS_NOTHING, format!("{} adds nothing to trade", deal.heading())).at(deal.span, "");
+        let diagnostic = Diagnostic::error(code::ADDS_NOTHING, format!("{} adds nothing to trade", deal.heading()))
+            .at(deal.span, "");
         return Err(mistakes.report_if_whole(
             diagnostic
                 .help("`peak`: USD million a year at full scale")
@@ -262,14 +280,18 @@ fn adds(deal: &TableReader<'_>) -> Read<()> {
             if let Some(entry) = deal.get(key) {
                 let message = format!("`{key}` means nothing to a deal that only boosts");
                 let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&entry.key_span, "leave it out");
-                wrong = Some(mistakes.report_if_whole(diagnostic.help("it shapes what a deal delivers by `peak` or `total`")));
+                wrong = Some(
+                    mistakes.report_if_whole(diagnostic.help("it shapes what a deal delivers by `peak` or `total`")),
+                );
             }
         }
     }
-    if !peak && !boost
+    if !peak
+        && !boost
         && let Some(entry) = deal.get("ramp")
     {
-        let diagnostic = Diagnostic::error(code::CONFLICT, "`ramp` does not apply to a `total`, which is delivered evenly");
+        let diagnostic =
+            Diagnostic::error(code::CONFLICT, "`ramp` does not apply to a `total`, which is delivered evenly");
         let diagnostic = diagnostic.at(&entry.key_span, "leave it out");
         wrong = Some(mistakes.report_if_whole(diagnostic.help("`ramp` brings a `peak` or a `boost` to full scale")));
     }
@@ -335,7 +357,8 @@ fn circle(requires: &[Read<Vec<usize>>]) -> Option<Vec<usize>> {
 fn describe(circle: &[usize], deals: &Names<'_>) -> Diagnostic {
     let mut round: Vec<&str> = circle.iter().map(|&deal| deals.name(deal)).collect();
     round.extend(round.first().copied());
-    let mut diagnostic = Diagnostic::error(code::CIRCLE, format!("deals require each other in a circle: {}", round.join(" → ")));
+    let mut diagnostic =
+        Diagnostic::error(code::CIRCLE, format!("deals require each other in a circle: {}", round.join(" → ")));
     for (&deal, then) in circle.iter().zip(&round[1..]).take(6) {
         if let Some(entry) = deals.entries[deal].node.as_table().and_then(|table| table.get("requires")) {
             diagnostic = diagnostic.at(&entry.node.span, format!("`{}` waits for `{then}`", deals.name(deal)));

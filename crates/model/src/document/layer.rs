@@ -248,7 +248,8 @@ mod tests {
 
     #[test]
     fn a_quantity_is_replaced_whole() {
-        let laid = set("deals.mine.peak = { normal = { mean = 1, sd = 2 }, min = 0 }", "deals.mine.peak", "{ min = 3 }");
+        let laid =
+            set("deals.mine.peak = { normal = { mean = 1, sd = 2 }, min = 0 }", "deals.mine.peak", "{ min = 3 }");
         assert_eq!(keys(&laid, "deals.mine.peak"), ["min"]);
     }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::code;
 use crate::document::{Entry, Item};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::suggestion;
-use crate::reader::{Key, TableReader, choice};
+use crate::reader::{Key, TableReader, choice, open_entry};
 use crate::{Diagnostic, Domain, Quantity, words};
 
 pub(crate) const KEYS: &[&str] = &["kind", "process", "start"];
@@ -17,22 +17,30 @@ const KINDS: &[(&str, Kind)] = &[("growth", Kind::Growth), ("level", Kind::Level
 
 /// Reads `[drivers.NAME]`.
 pub(crate) fn read(entry: &Entry, mistakes: &Mistakes) -> Read<Driver> {
-    let address = format!("drivers.{}", entry.key);
-    let driver = TableReader::open(&entry.node, &address, KEYS, mistakes)?;
+    let driver = open_entry(entry, "drivers", "driver", KEYS, mistakes)?;
     let kind = kind(&driver);
     let process = process(&driver);
     let start = driver.quantity(&START);
     if let (Ok(Kind::Growth), Ok((process, _)), Some(start)) = (kind, &process, driver.get("start"))
         && process.start == Start::Meaningless
     {
-        let message = format!("`start` means nothing to growth by `{}`, which does not remember", process.name);
+        let message = format!("`start` means nothing to growth by `{}`, which has no memory", process.name);
         let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&start.key_span, "leave it out");
-        let remembering: Vec<&str> =
-            PROCESSES.iter().filter(|process| process.start != Start::Meaningless).map(|process| process.name).collect();
+        let remembering: Vec<&str> = PROCESSES
+            .iter()
+            .filter(|process| process.start != Start::Meaningless)
+            .map(|process| process.name)
+            .collect();
         return Err(mistakes.report(diagnostic.help(format!("it has a meaning with {}", words::choices(remembering)))));
     }
     let (process, parameters) = process?;
     Ok(Driver { name: entry.key.clone(), kind: kind?, process, parameters, start: start? })
+}
+
+/// The kind of a driver, if that much of it can be read.
+pub(crate) fn kind_of(entry: &Entry) -> Option<Kind> {
+    let text = entry.node.as_table()?.get("kind")?.node.as_text()?;
+    KINDS.iter().find(|(name, _)| *name == text).map(|(_, kind)| *kind)
 }
 
 fn kind(driver: &TableReader<'_>) -> Read<Kind> {

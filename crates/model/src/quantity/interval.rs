@@ -18,10 +18,10 @@ pub(crate) struct Unreadable {
     pub(crate) mend: Option<String>,
 }
 
-/// Reads an interval; with `dates`, its ends may be dates.
-pub(crate) fn parse(words: &str, dates: bool) -> Result<Interval, Unreadable> {
+/// Reads an interval; with `dates`, its ends may be dates. `example` is one that would fit here.
+pub(crate) fn parse(words: &str, dates: bool, example: &str) -> Result<Interval, Unreadable> {
     let words = words.trim();
-    let Some((low, high)) = split(words) else { return Err(no_interval(words, dates)) };
+    let Some((low, high)) = split(words) else { return Err(no_interval(words, dates, example)) };
     Ok(Interval { low: end(low, dates)?, high: end(high, dates)? })
 }
 
@@ -87,6 +87,13 @@ fn mend(words: &str) -> Option<String> {
     if let Some(percent) = words.strip_suffix('%').and_then(|words| number(words.trim())) {
         return Some(format!("write {} for {words}", crate::words::hundredth(percent)));
     }
+    if let Some((first, unit)) = words.split_once(' ')
+        && number(first).is_some()
+        && unit.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && !unit.is_empty()
+    {
+        return Some(format!("write {first}, without the unit"));
+    }
     let bare = words.trim_start_matches(['$', '€', '£']).trim();
     if bare != words && number(bare).is_some() {
         return Some(format!("write {bare}: amounts are in USD million, without a sign"));
@@ -106,7 +113,7 @@ fn mend(words: &str) -> Option<String> {
     (minus != words && number(&minus).is_some()).then(|| format!("the minus sign is `-`: write {minus}"))
 }
 
-fn no_interval(words: &str, dates: bool) -> Unreadable {
+fn no_interval(words: &str, dates: bool, example: &str) -> Unreadable {
     let shown = crate::words::short(words);
     if number(words).is_some() || dates && date(words).is_some() {
         return unreadable(
@@ -114,20 +121,22 @@ fn no_interval(words: &str, dates: bool) -> Unreadable {
             Some(format!("write {shown} without quotation marks")),
         );
     }
-    for between in [" bis ", " - ", " – ", " — ", "–", "—", "...", "..", "…", " and ", "/", ":", ";", ",", "-", "to"] {
+    for between in [" bis ", " - ", " – ", " — ", "–", "—", "...", "..", "…", " and ", "/", ":", ";", ",", "-", "to"]
+    {
         let mut ends = words.split(between).map(str::trim);
-        let value = |words: Option<&str>| words.is_some_and(|words| number(words).is_some() || dates && date(words).is_some());
+        let value =
+            |words: Option<&str>| words.is_some_and(|words| number(words).is_some() || dates && date(words).is_some());
         let (low, high) = (ends.next(), ends.next());
         if value(low) && value(high) && ends.next().is_none() {
-            let mend = format!("an interval is written \"{} to {}\"", low.unwrap_or_default(), high.unwrap_or_default());
+            let mend =
+                format!("an interval is written \"{} to {}\"", low.unwrap_or_default(), high.unwrap_or_default());
             return unreadable(format!("\"{shown}\" is neither a number nor an interval"), Some(mend));
         }
     }
     unreadable(
         format!("\"{shown}\" is neither a number nor an interval"),
         Some(mend(words).unwrap_or_else(|| {
-            let example = if dates { "\"2027 to 2031\"" } else { "\"20 to 150\"" };
-            format!("an interval is written {example}: one chance in twenty below, one above")
+            format!("an interval is written \"{example}\": one chance in twenty that it is less, one that it is more")
         })),
     )
 }
@@ -141,7 +150,7 @@ mod tests {
     use super::*;
 
     fn ends(words: &str) -> (f64, f64) {
-        let interval = parse(words, true).unwrap();
+        let interval = parse(words, true, "20 to 150").unwrap();
         (interval.low, interval.high)
     }
 
@@ -155,7 +164,10 @@ mod tests {
     #[test]
     fn dates_are_ends_where_dates_belong() {
         assert_eq!(ends("2027-01-01 to 2031.5"), (2027.0, 2031.5));
-        assert_eq!(parse("2027-01-01 to 2031", false).unwrap_err().message, "`2027-01-01` is a date where a number belongs");
+        assert_eq!(
+            parse("2027-01-01 to 2031", false, "20 to 150").unwrap_err().message,
+            "`2027-01-01` is a date where a number belongs"
+        );
     }
 
     #[test]
@@ -169,16 +181,17 @@ mod tests {
             ("20 to 60%", "write 0.6 for 60%"),
             ("0,5 to 1", "the decimal sign is a point: 0.5"),
             ("$20 to $30", "write 20: amounts are in USD million, without a sign"),
+            ("10 years", "write 10, without the unit"),
             ("1 000 to 2 000", "thousands are not separated: write 1000"),
         ] {
-            assert_eq!(parse(words, false).unwrap_err().mend.as_deref(), Some(mend), "{words}");
+            assert_eq!(parse(words, false, "20 to 150").unwrap_err().mend.as_deref(), Some(mend), "{words}");
         }
     }
 
     #[test]
     fn ends_are_finite() {
         for words in ["inf to 3", "0 to nan", "1 to 1e400", "1_ to 3", " to 3", "3 to ", "0x10 to 20"] {
-            assert!(parse(words, false).is_err(), "{words}");
+            assert!(parse(words, false, "20 to 150").is_err(), "{words}");
         }
     }
 }

@@ -11,7 +11,12 @@ use crate::scenario::RunDefaults;
 ///
 /// Comments are kept, and where nothing changes the text is returned as it came. Reading it again gives the same scenario.
 /// A text that cannot be read is returned as it came, too.
-pub fn applied(main: &str, overrides: &[Override], run: RunDefaults, packages: Option<&[(String, Vec<String>)]>) -> String {
+pub fn applied(
+    main: &str,
+    overrides: &[Override],
+    run: RunDefaults,
+    packages: Option<&[(String, Vec<String>)]>,
+) -> String {
     let Ok(mut document) = main.parse::<DocumentMut>() else { return main.to_owned() };
     let names = names_of(&document);
     let mut changed = false;
@@ -79,7 +84,8 @@ fn lay(base: &mut dyn TableLike, keys: &[String], value: &Value, address: &mut V
         (_, None, _) => set(base, key, value.clone()),
         (None, Some(_), _) => {
             // A section that is new gets a heading, anything deeper braces.
-            let new = if address.len() == 1 { Item::Table(Table::new()) } else { Item::Value(InlineTable::new().into()) };
+            let new =
+                if address.len() == 1 { Item::Table(Table::new()) } else { Item::Value(InlineTable::new().into()) };
             base.insert(key, new);
             if let Some(child) = base.get_mut(key).and_then(Item::as_table_like_mut) {
                 lay(child, deeper, value, address);
@@ -93,8 +99,12 @@ fn lay(base: &mut dyn TableLike, keys: &[String], value: &Value, address: &mut V
 /// under headings of their own where the others have headings, because what stands in braces comes before headings.
 fn move_behind_headings(document: &mut DocumentMut, before: &[(&str, Vec<String>)]) {
     for (section, names) in before {
-        let Some(table) = document.get_mut(section).and_then(Item::as_table_mut).filter(|table| !table.is_dotted()) else { continue };
-        let new: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).filter(|name| !names.contains(name)).collect();
+        let Some(table) = document.get_mut(section).and_then(Item::as_table_mut).filter(|table| !table.is_dotted())
+        else {
+            continue;
+        };
+        let new: Vec<String> =
+            table.iter().map(|(name, _)| name.to_owned()).filter(|name| !names.contains(name)).collect();
         for name in new {
             if let Some(Item::Value(Value::InlineTable(added))) = table.get(&name).cloned() {
                 table.remove(&name);

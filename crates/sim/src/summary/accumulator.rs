@@ -9,7 +9,7 @@ pub struct Moments {
     pub count: u64,
     /// Mean.
     pub mean: f64,
-    /// Mean square deviation from the mean.
+    /// Mean square deviation from the mean; +∞ where it is too large for a number.
     pub second: f64,
     /// Mean fourth power of the deviation; 0 where only the mean is asked for.
     pub fourth: f64,
@@ -91,11 +91,13 @@ impl<const POWERS: usize> Accumulator<POWERS> {
         let raw = |power: usize| self.sums.get(power - 1).map_or(0.0, |sum| sum.value() / paths as f64);
         let [m, s2, s3, s4] = [raw(1), raw(2), raw(3), raw(4)];
         let fourth = if POWERS < 4 { 0.0 } else { s4 - 4.0 * m * s3 + 6.0 * m * m * s2 - 3.0 * m * m * m * m };
+        // The square of a number may be too large for one: that is no spread of 0.
+        let or_infinite = |power: f64| if power.is_finite() { power.max(0.0) } else { f64::INFINITY };
         m.is_finite().then(|| Moments {
             count: paths,
             mean: self.about + m,
-            second: (s2 - m * m).max(0.0),
-            fourth: fourth.max(0.0),
+            second: or_infinite(s2 - m * m),
+            fourth: or_infinite(fourth),
         })
     }
 }

@@ -1,0 +1,429 @@
+//! What the TOML parser says, in plain words.
+
+use std::ops::Range;
+
+use super::brackets::{MOST_NESTED, Open};
+use crate::diagnostic::code;
+use crate::words::{hundredth, short};
+use crate::{Diagnostic, Span};
+
+/// Something that the parser says, with the place that it says it of.
+pub(super) struct Complaint<'a> {
+    text: &'a str,
+    pub(super) what: String,
+    pub(super) at: Range<usize>,
+    pub(super) line: Range<usize>,
+}
+
+/// What is wrong, in plain words: the message, the words under the place, the mend.
+struct Plain {
+    message: String,
+    label: String,
+    help: Option<String>,
+    /// What to underline, where it is not what the parser points at.
+    at: Option<Range<usize>>,
+}
+
+impl<'a> Complaint<'a> {
+    pub(super) fn new(text: &'a str, message: &str, at: Range<usize>) -> Self {
+        let what = message.split(", expected").next().unwrap_or(message);
+        // The parser tells what is wrong with a date in the second half of the sentence.
+        let what = if what.starts_with("invalid date") { message } else { what };
+        let start = floor(text, at.start);
+        let at = start..floor(text, at.end).max(start);
+        Self { text, what: what.to_owned(), line: line_at(text, start), at }
+    }
+
+    pub(super) fn unclosed(text: &'a str, open: Open) -> Self {
+        Self { text, what: format!("unclosed {}", open.what), line: line_at(text, open.at.start), at: open.at }
+    }
+
+    /// What stands at the place.
+    fn written(&self) -> &'a str {
+        self.text[self.at.clone()].trim_end()
+    }
+
+    /// What stands before it on the line, and after it.
+    fn around(&self) -> (&'a str, &'a str) {
+        (&self.text[self.line.start..self.at.start], &self.text[self.at.end.min(self.line.end)..self.line.end])
+    }
+
+    pub(super) fn is_a_heading(&self) -> bool {
+        self.text[self.line.clone()].trim_start().starts_with('[')
+    }
+
+    /// Whether what follows lands in the wrong table, so that nothing of it can be believed.
+    pub(super) fn misleads(&self) -> bool {
+        self.is_a_heading() && self.what != "duplicate key" || self.what == "recursion limit"
+    }
+
+    pub(super) fn is_about_the_key(&self) -> bool {
+        self.what == "key with no value"
+    }
+
+    /// The key on whose line it stands.
+    fn key(&self) -> Option<&'a str> {
+        let (key, _) = self.text[self.line.clone()].split_once('=')?;
+        let key = key.trim();
+        (!key.is_empty() && key.len() <= 60 && !self.is_a_heading()).then_some(key)
+    }
+
+    pub(super) fn diagnostic(&self, source: usize) -> Diagnostic {
+        let Plain { message, label, help, at } = self.plain();
+        let code = if self.what.starts_with("duplicate") { code::DUPLICATE } else { code::SYNTAX };
+        let deep = matches!(self.what.as_str(), "nested too deeply" | "recursion limit");
+        let code = if deep { code::TOO_BIG } else { code };
+        let at = at.unwrap_or_else(|| self.at.clone());
+        let diagnostic = Diagnostic::error(code, message).at(&Span::new(source, at), label);
+        let first = (code == code::DUPLICATE).then(|| self.first_time()).flatten();
+        let diagnostic = match first {
+            Some(first) => diagnostic.at(&Span::new(source, first), "first written here"),
+            None => diagnostic,
+        };
+        diagnostic.maybe_help(help)
+    }
+
+    /// What the parser means, in plain words.
+    fn plain(&self) -> Plain {
+        let written = short(self.written());
+        let (before, after) = self.around();
+        let key = self.key();
+        match self.what.as_str() {
+            "duplicate key" if self.is_a_heading() && self.first_time().is_none() => {
+                plain(format!("`{written}` has a value already, and cannot have a heading too"), "").help(format!(
+                    "write all of it in one place, such as `{written} = {{ value = 120, source = \"…\" }}`"
+                ))
+            }
+            "duplicate key" if self.is_a_heading() => {
+                let heading = self.text[self.line.clone()].split('#').next().unwrap_or_default().trim();
+                plain(format!("`{heading}` is written twice"), "the second time")
+                    .help("put all its keys under one heading, or give one of the two another name")
+            }
+            "duplicate key" => plain(format!("`{written}` is written twice in the same table"), "the second time")
+                .help("keep one of the two"),
+            what if what.starts_with("cannot extend") => {
+                plain(format!("`{written}` is a single value above, and cannot have keys of its own here"), "")
+                    .help("write all of it in one place: `key = { … }`")
+            }
+            "nested too deeply" => {
+                plain("brackets are nested too deeply", format!("from here on more than {MOST_NESTED}"))
+                    .help("a scenario needs no more than 6")
+            }
+            "recursion limit" => plain("this name has too many parts", "")
+                .help("an address has at most 7, such as deals.mine.ramp.linear.years"),
+            "unclosed list" => plain("this list is never closed", "opened here").help("write `]` where the list ends"),
+            "unclosed braces" => {
+                plain("these braces are never closed", "opened here").help("write `}` where the table ends")
+            }
+            "unclosed text" => plain("this text is never closed", "opened here")
+                .help("write the same three quotation marks where the text ends"),
+            "unclosed table" | "unclosed array table" => self.broken_heading(),
+            "unquoted keys cannot be empty" => plain("a name is missing", "here")
+                .help("names are letters, digits, `_` and `-`: `[flows.exports]`, `base = 120`"),
+            "invalid unquoted key" if written == ":" && after.trim_start().starts_with(|c: char| c != '=') => {
+                plain("a value follows `=`, not `:`", "write `=`")
+                    .maybe_help((!before.trim().is_empty()).then(|| format!("{} = {}", before.trim(), after.trim())))
+            }
+            "invalid unquoted key" if matches!(written.as_str(), "//" | "--" | ";" | "%" | "'" | "/*") => {
+                plain(format!("a remark begins with `#`, not with `{written}`"), "write `#`")
+            }
+            "invalid unquoted key" => plain(format!("`{written}` cannot be part of a name"), "")
+                .help("names are letters a to z, digits, `_` and `-`; a `title` may be anything"),
+            "key with no value" => self.no_value(),
+            "missing value for key" | "missing value" | "missing array opening" | "missing inline table opening" => {
+                self.missing_value()
+            }
+            "extra `=`" => plain("`=` stands here twice", "one too many"),
+            "string values must be quoted" => self.bare_words(),
+            "unexpected key or value" | "unexpected content" => self.too_much(),
+            what if what.starts_with("extra comma") => plain("a comma too many", "nothing stands before it"),
+            what if what.starts_with("missing comma") || what.starts_with("extra assignment") => {
+                plain("a comma is missing", "before this")
+                    .help("entries are separated by commas: `{ mean = 1, sd = 2 }`, `[\"mine\", \"road\"]`")
+            }
+            what if what.starts_with("missing key")
+                || what.starts_with("missing assignment")
+                || what.starts_with("invalid inline") =>
+            {
+                plain("every entry in braces is a key, `=` and a value", "").help("such as `{ mean = 1, sd = 2 }`")
+            }
+            "unexpected `=` in array" => plain("a list holds values, not keys", "")
+                .help("keys and values stand in braces: `{ mean = 1, sd = 2 }`"),
+            what if what.contains("string") && !what.starts_with("invalid string") => self.broken_text(),
+            "missing escaped value" | "too few unicode value digits" | "invalid value" => {
+                plain("a backslash has a special meaning in a text", "after this one comes nothing that it can mean")
+                    .help("write `\\\\` for a backslash, or put the text in single quotation marks")
+            }
+            "invalid comment character" => {
+                plain("a character that cannot be printed", "in this remark").help("delete it")
+            }
+            "carriage return must be followed by newline" => {
+                plain("a line ends in a way that only very old computers understand", "")
+                    .help("save the file with line ends of Unix or Windows")
+            }
+            what if what.starts_with("invalid date")
+                || what.starts_with("invalid time")
+                || what.starts_with("invalid offset") =>
+            {
+                self.broken_date()
+            }
+            _ if !written.is_empty() || key.is_some() => self.broken_number(),
+            _ => plain("this cannot be understood", "")
+                .help("each line is a heading `[name]`, or a key, `=` and a value"),
+        }
+    }
+
+    fn broken_heading(&self) -> Plain {
+        let (before, after) = self.around();
+        let inside = before.trim_start().trim_start_matches('[').trim();
+        let after = after.split('#').next().unwrap_or_default().trim();
+        if after.is_empty() {
+            let close = if before.trim_start().starts_with("[[") { "]]" } else { "]" };
+            return plain(format!("the heading `{}` is not closed", before.trim()), format!("write `{close}`"));
+        }
+        plain("a name in a heading is letters, digits, `_` and `-`, without spaces", "")
+            .help(format!("such as `[{inside}_{}]`; a `title` may be anything", name_like(after)))
+    }
+
+    fn no_value(&self) -> Plain {
+        let words = self.text[self.line.clone()].split('#').next().unwrap_or_default().trim();
+        if words.starts_with(['"', '\'']) {
+            return plain("a quotation mark is missing", "").help("names need no quotation marks: `base = 120`");
+        }
+        match words.split_once(char::is_whitespace) {
+            Some((key, value)) if !value.trim().is_empty() => {
+                plain("a key and its value are joined by `=`", "").help(format!("such as `{key} = {}`", value.trim()))
+            }
+            _ => plain(format!("`{}` has no value", short(words)), "write `=` and a value")
+                .help("each line is a heading `[name]`, or a key, `=` and a value"),
+        }
+    }
+
+    fn missing_value(&self) -> Plain {
+        match self.key() {
+            Some(key) => plain(format!("`{key}` has no value"), "write one after `=`"),
+            None => plain("a value is missing", "here"),
+        }
+    }
+
+    /// Words that stand where a value belongs, without quotation marks.
+    fn bare_words(&self) -> Plain {
+        let written = self.written();
+        let words = short(written);
+        let (before, after) = self.around();
+        let inside = before.rfind(['[', '{']).is_some_and(|open| !before[open..].contains([']', '}']));
+        let number = |text: &str| text.replace('_', "").parse::<f64>().is_ok_and(f64::is_finite);
+        if written.is_empty() {
+            return self.missing_value();
+        }
+        if let Some((first, second)) = written.split_once(char::is_whitespace)
+            && number(first)
+            && inside
+            && !written.contains(" to ")
+        {
+            let second = second.split_whitespace().next().unwrap_or_default();
+            return plain(format!("a comma is missing between {first} and {second}"), "")
+                .help("entries are separated by commas: `{ mean = 1, sd = 2 }`, `[1, 2]`");
+        }
+        if after.trim_start().starts_with('=') {
+            let second = written.rsplit(char::is_whitespace).next().unwrap_or_default();
+            return plain(format!("`{} {}` is too much on this line", short(second), short(after.trim())), "")
+                .help("each line is a heading `[name]`, or a key, `=` and one value; a remark begins with `#`");
+        }
+        if let Some(percent) = written.strip_suffix('%').map(str::trim)
+            && let Ok(x) = percent.parse::<f64>()
+        {
+            return plain(format!("`{words}` is not a number"), format!("write {}", hundredth(x)))
+                .help("shares and probabilities are written as fractions, growth in log points: 0.05 for 5 %");
+        }
+        let joined: String = written.split([' ', '\u{a0}', '\u{202f}', '\'']).collect();
+        if joined != written && number(&joined) {
+            return plain(format!("`{words}` is not one number"), format!("write {joined}"))
+                .help("thousands are not separated, or by an underscore: 1_000");
+        }
+        if written.contains(" to ") && written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+            return plain("an interval stands in quotation marks", format!("write \"{words}\""));
+        }
+        if written.starts_with(['“', '”', '„', '«', '‘', '’']) {
+            return plain("these quotation marks are for print", "write straight ones: \"…\"")
+                .help("word processors turn \" into “; a plain text editor does not");
+        }
+        if let Some(rest) = written.strip_prefix(['−', '–', '—'])
+            && number(rest)
+        {
+            return plain("this is a dash for print, not a minus sign", format!("write -{rest}"));
+        }
+        if let Some(rest) = written.strip_prefix(['$', '€', '£'])
+            && number(rest)
+        {
+            return plain(format!("`{words}` is not a number"), format!("write {rest}"))
+                .help("amounts of money are in USD million, without a sign");
+        }
+        if written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+            return plain(format!("`{words}` is not a number"), "")
+                .help("numbers are written 120, -0.05 or 1e-3; an interval in quotation marks, \"20 to 150\"");
+        }
+        plain("a text stands in quotation marks", format!("write \"{words}\""))
+    }
+
+    /// Something follows a value or a heading on its line.
+    fn too_much(&self) -> Plain {
+        let (before, _) = self.around();
+        let rest = self.text[self.at.start..self.line.end].split('#').next().unwrap_or_default().trim_end();
+        let digits = before.rsplit(|c: char| !c.is_ascii_digit() && c != '-').next().unwrap_or_default();
+        if let Some(decimals) = rest.strip_prefix(',')
+            && !digits.is_empty()
+            && !decimals.is_empty()
+            && decimals.chars().all(|c| c.is_ascii_digit())
+        {
+            let thousands = decimals.len() == 3 && digits.trim_start_matches('-') != "0";
+            let thousands =
+                if thousands { format!("; thousands are not separated: {digits}{decimals}") } else { String::new() };
+            return plain(format!("`{digits}{rest}` is not a number"), "")
+                .at(self.at.start - digits.len()..self.at.start + rest.len())
+                .help(format!("the decimal sign is a point: {digits}.{decimals}{thousands}"));
+        }
+        if self.is_a_heading() {
+            return plain(format!("`{}` follows the heading", short(rest)), "")
+                .help("a heading stands on a line of its own");
+        }
+        plain(format!("`{}` is too much on this line", short(rest)), "")
+            .help("each line is a heading `[name]`, or a key, `=` and one value; a remark begins with `#`")
+    }
+
+    fn broken_text(&self) -> Plain {
+        let visible = self.written().chars().next().is_none_or(|c| !c.is_control());
+        if self.at.start >= self.line.end || visible && self.written().is_empty() {
+            return plain("a text is not closed on its line", "a quotation mark is missing")
+                .help("a text of several lines stands between \"\"\" and \"\"\"");
+        }
+        plain("a character that cannot be printed", "in this text").help("delete it")
+    }
+
+    fn broken_date(&self) -> Plain {
+        let written = self.written();
+        let parts: Vec<&str> = written.split('-').collect();
+        let mend = match parts[..] {
+            [year, month, day] if year.len() == 4 && (month.len() < 2 || day.len() < 2) => {
+                Some(format!("write {year}-{month:0>2}-{day:0>2}"))
+            }
+            [year, month] if year.len() == 4 => Some(format!("write the day too: {year}-{month:0>2}-01")),
+            _ => None,
+        };
+        let why =
+            self.what.strip_prefix("invalid date, expected ").and_then(|why| why.strip_prefix("day between 01 and "));
+        let message = format!("`{}` is not a date of the calendar", short(written));
+        let label = match (mend, why) {
+            (Some(mend), _) => mend,
+            (None, Some(last)) => format!("that month has {last} days"),
+            (None, None) => String::new(),
+        };
+        plain(message, label).help("dates are written year-month-day, 2027-09-01, or as a number of years, 2027.67")
+    }
+
+    fn broken_number(&self) -> Plain {
+        let (before, after) = self.around();
+        // The parser points at the part of the number that is wrong; the reader wants to see all of it.
+        let part = |c: char| c.is_alphanumeric() || "._+-".contains(c);
+        let from = before.rfind(|c| !part(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+        let to = after.find(|c| !part(c)).unwrap_or(after.len());
+        let number = format!("{}{}{}", &before[from..], self.written(), &after[..to]);
+        let label = match self.what.as_str() {
+            "unexpected leading zero" => {
+                let (sign, digits) = number.split_at(usize::from(number.starts_with(['+', '-'])));
+                format!("write {sign}{}", digits.trim_start_matches('0'))
+            }
+            "invalid mantissa" if number.trim_start_matches(['+', '-']).starts_with('.') => {
+                format!("write {}", number.replacen('.', "0.", 1))
+            }
+            "invalid fraction" if number.ends_with('.') => format!("write {number}0"),
+            "`_` may only go between digits" => "an underscore stands between digits only".into(),
+            _ => String::new(),
+        };
+        plain(format!("`{}` is not a number", short(&number)), label)
+            .at(self.line.start + from..self.at.end + to)
+            .help("numbers are written 120, -0.05 or 1e-3; a text stands in quotation marks")
+    }
+
+    /// Where the key or heading that is written twice stands for the first time.
+    fn first_time(&self) -> Option<Range<usize>> {
+        let above = &self.text[..self.line.start];
+        let written = self.written();
+        let spot = |line: &str, needle: &str, start: usize| {
+            let column = line.find(needle)?;
+            Some(start + column..start + column + needle.len())
+        };
+        let mut start = 0;
+        let mut found = None;
+        if self.is_a_heading() {
+            let heading: String = without_space(&self.text[self.line.clone()]);
+            for line in above.split_inclusive('\n') {
+                if without_space(line) == heading {
+                    let column = line.rfind(written)?;
+                    return Some(start + column..start + column + written.len());
+                }
+                start += line.len();
+            }
+            return None;
+        }
+        for line in above.split_inclusive('\n') {
+            let key = line.trim_start();
+            if key.starts_with('[') {
+                found = None;
+            } else if let Some(rest) = key.strip_prefix(written)
+                && rest.trim_start().starts_with(['=', '.'])
+            {
+                found = found.or_else(|| spot(line, written, start));
+            }
+            start += line.len();
+        }
+        let (before, _) = self.around();
+        found.or_else(|| {
+            let column = before.find(written)?;
+            Some(self.line.start + column..self.line.start + column + written.len())
+        })
+    }
+}
+
+fn plain(message: impl Into<String>, label: impl Into<String>) -> Plain {
+    Plain { message: message.into(), label: label.into(), help: None, at: None }
+}
+
+impl Plain {
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    fn at(self, at: Range<usize>) -> Self {
+        Self { at: Some(at), ..self }
+    }
+
+    fn maybe_help(self, help: Option<String>) -> Self {
+        Self { help: help.or(self.help), ..self }
+    }
+}
+
+/// The line on which a byte stands, without its end.
+pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    start..end
+}
+
+/// The place of a character at or before a byte.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn without_space(line: &str) -> String {
+    line.split('#').next().unwrap_or_default().split_whitespace().collect()
+}
+
+fn name_like(words: &str) -> String {
+    let kept = words.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' });
+    kept.collect::<String>().trim_matches('_').to_owned()
+}

@@ -1,0 +1,78 @@
+//! Prerequisites: what goes ahead together, starts no earlier, and never once they have ended.
+
+use altai_math::normal::cdf;
+use altai_tests::{PATHS, assert_mean, assert_odds, at_date, package, played, reached, scenario};
+
+use super::{assert_at_date, deals, years};
+
+#[test]
+fn a_chain_goes_ahead_with_the_product_of_its_probabilities() {
+    let rest = "[deals.c]\ngo = 0.8\nstart = 2026.0\npeak = 50\nrequires = [\"b\"]\n\
+                [deals.b]\ngo = 0.5\nstart = 2026.0\npeak = 10\nrequires = [\"a\"]\n\
+                [deals.a]\ngo = 0.6\nstart = 2026.0\npeak = 10\n";
+    let scenario = scenario(&deals(200.0, rest), &[]);
+    let summary = played(&scenario, PATHS);
+    // The default package of a deal holds what it requires.
+    let c = package(&scenario, "c");
+    assert_odds(reached(&summary, c, 9), 0.6 * 0.5 * 0.8, PATHS);
+    for (deal, truth) in [(0, 50.0 * 0.24), (1, 10.0 * 0.3), (2, 10.0 * 0.6)] {
+        assert_mean(summary.deal(c, deal, 9), truth);
+    }
+    let b = package(&scenario, "b");
+    assert_mean(summary.deal(b, 0, 9), 0.0);
+    assert_mean(summary.deal(b, 1, 9), 3.0);
+}
+
+#[test]
+fn a_deal_whose_requirement_is_switched_off_does_not_go_ahead() {
+    let rest = "[deals.a]\nstart = 2026.0\npeak = 10\n[deals.b]\nstart = 2026.0\npeak = 50\nrequires = [\"a\"]\n\
+                [packages]\nnone = []\nalone = [\"b\"]\nboth = [\"a\", \"b\"]\n";
+    let scenario = scenario(&deals(200.0, rest), &[]);
+    let summary = played(&scenario, 1024);
+    assert_eq!(reached(&summary, package(&scenario, "alone"), 9), 0.0);
+    assert_eq!(reached(&summary, package(&scenario, "both"), 0), 1.0);
+}
+
+#[test]
+fn a_deal_starts_no_earlier_than_the_latest_of_its_requirements() {
+    let rest = "[deals.road]\ngo = 0.6\nstart = \"2026 to 2031\"\npeak = 0\n\
+                [deals.power]\ngo = 0.9\nstart.uniform = { min = 2027.0, max = 2032.0 }\npeak = 0\n\
+                [deals.mine]\ngo = 0.5\nstart = 2028.0\npeak = 50\nrequires = [\"power\", \"road\"]\n";
+    let scenario = scenario(&deals(185.0, rest), &[]);
+    let summary = played(&scenario, PATHS);
+    let mine = package(&scenario, "mine");
+    let sigma = (2031.0_f64 / 2026.0).ln() / (2.0 * 1.6448536269514722);
+    // Under way at mid-year.
+    let started = |year: f64| {
+        let road = cdf((year / (2026.0_f64 * 2031.0).sqrt()).ln() / sigma);
+        let power = ((year - 2027.0) / 5.0).clamp(0.0, 1.0);
+        if year < 2028.0 { 0.0 } else { 0.6 * 0.9 * 0.5 * road * power }
+    };
+    assert_at_date(&summary, mine, years().map(|t| started(2025.5 + t)));
+}
+
+#[test]
+fn a_deal_never_starts_after_what_it_requires_has_ended() {
+    let rest = "[deals.licence]\ngo = 0.8\nstart = 2026.0\nlife.uniform = { min = 1, max = 5 }\npeak = 0\n\
+                [deals.mine]\ngo = 0.5\nstart = 2029.0\npeak = 50\nrequires = [\"licence\"]\n";
+    let scenario = scenario(&deals(185.0, rest), &[]);
+    let summary = played(&scenario, PATHS);
+    let mine = package(&scenario, "mine");
+    // The licence is there on the first day of 2029 with one chance in two; that it ends later has no effect.
+    let truth = 0.8 * 0.5 * 0.5;
+    assert_at_date(&summary, mine, years().map(|t| if t < 4.0 { 0.0 } else { truth }));
+}
+
+#[test]
+fn what_was_cancelled_is_no_requirement_any_more() {
+    let rest = "[deals.licence]\nstart = 2024.0\ncancel = 0.2\npeak = 0\n\
+                [deals.mine]\nstart = 2029.0\ncancel = 0.1\npeak = 50\nrequires = [\"licence\"]\n";
+    let scenario = scenario(&deals(185.0, rest), &[]);
+    let summary = played(&scenario, PATHS);
+    let mine = package(&scenario, "mine");
+    let licensed = (-0.2 * 3.0_f64).exp();
+    for t in 4..=10 {
+        let truth = licensed * (-0.1 * (f64::from(t) - 3.5)).exp();
+        assert_odds(at_date(&summary, mine, t as usize - 1), truth, PATHS);
+    }
+}
