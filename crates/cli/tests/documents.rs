@@ -10,13 +10,12 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace is there")
 }
 
-/// What the program prints, standard output and messages, eighty columns wide.
+/// What the program prints, standard output and messages.
 fn answer(command: &str) -> String {
     let words = command.split_whitespace().skip(1);
     let output = Command::new(env!("CARGO_BIN_EXE_altai"))
         .args(words)
         .current_dir(root())
-        .env("COLUMNS", "80")
         .output()
         .expect("the program runs");
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("the program prints UTF-8"));

@@ -63,7 +63,7 @@ fn arrival(answer: &Answer, target: &Target) -> Vec<Column> {
     };
     common("1 in 4\nby", |arrival| arrival.quarter);
     common("half\nby", |arrival| arrival.half);
-    columns.push(column("middle\nyear".to_owned(), &|arrival| year(arrival.middle_where_reached)));
+    columns.push(column("middle,\nif ever".to_owned(), &|arrival| year(arrival.middle_where_reached)));
     columns.push(column(format!("never\nby {end}"), &|arrival| whole_percent(arrival.never)));
     columns
 }
