@@ -10,9 +10,17 @@ use std::num::NonZeroUsize;
 
 use altai_model::{Override, Scenario, SourceText, read};
 use altai_sim::{Moments, Plan, Streams, Summary, Values, play, replay};
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
 /// Paths of a statistical test.
 pub const PATHS: u64 = 1_000_000;
+
+/// This many random cases, the same in every run; `PROPTEST_RNG_SEED` in the environment tries others.
+pub fn random_cases(cases: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let rng_seed = if default.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { default.rng_seed };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..default }
+}
 
 /// The text of a scenario that ships.
 ///

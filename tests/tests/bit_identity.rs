@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use altai_math::Histogram;
 use altai_model::Scenario;
-use altai_tests::{bits, package, played, played_with, random, scenario, shipped, turnover};
+use altai_tests::{bits, package, played, played_with, random, random_cases, scenario, shipped, turnover};
 use proptest::prelude::*;
 
 fn flagship(overrides: &[(&str, &str)]) -> Scenario {
@@ -156,7 +156,7 @@ fn an_override_is_the_same_as_the_number_in_the_file() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(24))]
 
     #[test]
     fn the_order_of_tables_does_not_matter(tape in prop::collection::vec(any::<u32>(), 200..700), turns in 1..12_usize) {

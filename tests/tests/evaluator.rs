@@ -3,7 +3,7 @@
 use altai_sim::Streams;
 use altai_sim::draws::BLOCK;
 use altai_tests::evaluator::Evaluator;
-use altai_tests::{random, scenario, shipped, turnover};
+use altai_tests::{random, random_cases, scenario, shipped, turnover};
 use proptest::prelude::*;
 
 /// Asserts that a path's turnover is the evaluator's, for every package and year.
@@ -29,7 +29,7 @@ fn agree(text: &str, seed: u64, block: u64, paths: &[usize]) -> Result<(), TestC
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(256))]
 
     #[test]
     fn a_random_scenario_is_played_as_the_page_says(

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use altai_model::Scenario;
 use altai_sim::{Plan, Streams, Summary, play_range};
-use altai_tests::{played, played_with, random, scenario, shipped};
+use altai_tests::{played, played_with, random, random_cases, scenario, shipped};
 use proptest::prelude::*;
 
 const BLOCK: u64 = altai_sim::draws::BLOCK as u64;
@@ -77,7 +77,7 @@ fn a_range_begins_with_a_block() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(16))]
 
     #[test]
     fn any_split_of_a_random_scenario_is_the_whole(

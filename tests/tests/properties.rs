@@ -2,7 +2,7 @@
 
 use altai_model::Scenario;
 use altai_sim::Summary;
-use altai_tests::{package, played, random, scenario, shipped, turnover};
+use altai_tests::{package, played, random, random_cases, scenario, shipped, turnover};
 use proptest::prelude::*;
 
 /// Asserts what holds of the counts of any summary.
@@ -28,7 +28,7 @@ fn assert_counts_are_consistent(scenario: &Scenario, summary: &Summary) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(random_cases(32))]
 
     #[test]
     fn counts_of_a_random_scenario_are_consistent(tape in prop::collection::vec(any::<u32>(), 0..700)) {
@@ -60,30 +60,36 @@ proptest! {
 
     #[test]
     fn a_summary_says_what_its_paths_do(tape in prop::collection::vec(any::<u32>(), 0..700)) {
-        let scenario = scenario(&random::scenario_text(&tape), &[]);
-        let summary = played(&scenario, 2_048);
+        let scenario = scenario(&random::scenario_text(&tape), &[("target.turnover", "250")]);
+        // The second block counts in part.
+        let summary = played(&scenario, 1_901);
         let blocks = [turnover(&scenario, 1, 0), turnover(&scenario, 1, 1)];
         for package in 0..scenario.packages.len() {
             for year in 0..scenario.horizon.years() {
-                let paths: Vec<f64> = blocks.iter().flat_map(|block| block[package][year].clone()).collect();
+                let paths: Vec<f64> = blocks.iter().flat_map(|block| block[package][year].clone()).take(1_901).collect();
                 let mean_of = |f: &dyn Fn(f64) -> f64| paths.iter().map(|&x| f(x)).sum::<f64>() / paths.len() as f64;
                 let moments = summary.turnover(package, year).expect("no path overflows");
                 let mean = mean_of(&|x| x);
                 let second = mean_of(&|x| (x - mean) * (x - mean));
                 let fourth = mean_of(&|x| (x - mean) * (x - mean) * (x - mean) * (x - mean));
-                prop_assert_eq!(moments.count, 2_048);
+                prop_assert_eq!(moments.count, 1_901);
                 prop_assert!((moments.mean - mean).abs() <= 1e-12 * mean.abs());
                 // Powers are taken about a constant of the plan and not about the mean.
                 prop_assert!((moments.second - second).abs() <= 1e-8 * second + 1e-12 * mean * mean);
                 prop_assert!((moments.fourth - fourth).abs() <= 1e-6 * fourth + 1e-12 * mean * mean * mean * mean);
+                let missing = mean_of(&|x| (250.0 - x).max(0.0));
+                let shortfall = summary.shortfall(0, package, year).expect("no path overflows");
+                prop_assert!((shortfall.mean - missing).abs() <= 1e-12 * 250.0);
+                let there = paths.iter().filter(|turnover| **turnover >= 250.0).count() as u64;
+                prop_assert_eq!(summary.at_date(0, package, year), there);
                 let mut sorted = paths;
                 sorted.sort_by(f64::total_cmp);
                 let histogram = summary.histogram(package, year);
                 prop_assert_eq!(histogram.least(), sorted[0]);
-                prop_assert_eq!(histogram.greatest(), sorted[2_047]);
+                prop_assert_eq!(histogram.greatest(), sorted[1_900]);
                 for p in [0.05, 0.5, 0.9] {
                     // Between the two paths around it, give or take the width of a bin.
-                    let rank = (p * 2_047.0) as usize;
+                    let rank = (p * 1_900.0) as usize;
                     let (quantile, around) = (histogram.quantile(p), [sorted[rank], sorted[rank + 1]]);
                     prop_assert!(0.998 * around[0] <= quantile && quantile <= 1.002 * around[1]);
                 }

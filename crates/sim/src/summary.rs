@@ -35,6 +35,8 @@ pub struct Summary {
 /// How a plan's lists map to what is kept.
 #[derive(Debug, Clone, PartialEq)]
 struct Shape {
+    /// Sums of powers are taken about it, USD million.
+    typical: f64,
     years: usize,
     case_of: Vec<usize>,
     /// By case: which lifted flow each flow is.
@@ -67,6 +69,7 @@ impl Summary {
         let packages = &plan.packages;
         let deals = plan.deals.len();
         let shape = Shape {
+            typical: plan.typical,
             years: plan.horizon.years(),
             case_of: packages.case_of.clone(),
             flows: packages.cases.iter().map(|case| case.flows.clone()).collect(),

@@ -42,6 +42,10 @@ fn an_uncertain_drift_adds_its_variance_times_the_square_of_time() {
     let text = one_flow("220", "drift.normal = { mean = 0.03, sd = 0.02 }\nvolatility = 0.15");
     let summary = played(&scenario(&text, &[]), PATHS);
     assert_at_date(&summary, 0, years().map(|t| above(BASE.ln() + 0.03 * t, 0.0225 * t + 0.0004 * t * t, TARGET)));
+    for (year, t) in years().enumerate() {
+        let half_variance = 0.5 * (0.0225 * t + 0.0004 * t * t);
+        assert_mean(summary.turnover(0, year), BASE * (0.03 * t + half_variance).exp());
+    }
     let truth = over_normal(0.03, 0.02, |drift| Walk::new(BASE.ln(), drift, 0.15).reached(&[TARGET.ln(); 10]));
     assert_reached(&summary, 0, truth);
 }

@@ -1,6 +1,6 @@
 //! What a deal's amount is multiplied by: prices, drivers, noise, shares; and what a boost does to a flow.
 
-use altai_tests::{PATHS, assert_mean, played, scenario};
+use altai_tests::{PATHS, assert_close, assert_mean, played, scenario};
 
 use super::{deals, one_flow, years};
 
@@ -55,6 +55,17 @@ fn prices_and_an_elasticity_to_the_same_driver_add_up() {
     for (year, t) in (1..=10).enumerate() {
         let (mean, variance) = prices(t);
         assert_mean(summary.deal(1, 0, year), 50.0 * (1.5 * mean + 0.5 * 2.25 * variance).exp());
+    }
+}
+
+#[test]
+fn a_factor_may_be_as_large_or_as_small_as_numbers_go() {
+    let rest = "[deals.mine]\nstart = 2026.0\npeak = 1\nelasticity = { metals = 1 }\n\
+                [drivers.metals]\nkind = \"level\"\nprocess.white = { mean = 0 }\n";
+    for level in [-700.0_f64, -30.0, 30.0, 700.0] {
+        let level_override = ("drivers.metals.process.white.mean", &*level.to_string());
+        let summary = played(&scenario(&deals(200.0, rest), &[level_override]), 1024);
+        assert_close(summary.deal(1, 0, 0).expect("no path overflows").mean, level.exp(), 1e-12);
     }
 }
 

@@ -26,11 +26,14 @@ fn a_chain_goes_ahead_with_the_product_of_its_probabilities() {
 #[test]
 fn a_deal_whose_requirement_is_switched_off_does_not_go_ahead() {
     let rest = "[deals.a]\nstart = 2026.0\npeak = 10\n[deals.b]\nstart = 2026.0\npeak = 50\nrequires = [\"a\"]\n\
-                [packages]\nnone = []\nalone = [\"b\"]\nboth = [\"a\", \"b\"]\n";
+                [deals.c]\nstart = 2026.0\npeak = 50\nrequires = [\"b\"]\n\
+                [packages]\nnone = []\nalone = [\"b\"]\nboth = [\"a\", \"b\"]\nrootless = [\"b\", \"c\"]\n";
     let scenario = scenario(&deals(200.0, rest), &[]);
     let summary = played(&scenario, 1024);
     assert_eq!(reached(&summary, package(&scenario, "alone"), 9), 0.0);
     assert_eq!(reached(&summary, package(&scenario, "both"), 0), 1.0);
+    // `c` has what it requires, which has not: neither goes ahead.
+    assert_eq!(summary.turnover(package(&scenario, "rootless"), 9).map(|moments| moments.mean), Some(160.0));
 }
 
 #[test]
@@ -61,6 +64,18 @@ fn a_deal_never_starts_after_what_it_requires_has_ended() {
     // The licence is there on the first day of 2029 with one chance in two; that it ends later has no effect.
     let truth = 0.8 * 0.5 * 0.5;
     assert_at_date(&summary, mine, years().map(|t| if t < 4.0 { 0.0 } else { truth }));
+}
+
+#[test]
+fn a_deal_that_would_start_on_the_day_its_requirement_ends_never_starts() {
+    // Ended by then: the last moment of 2028 is the first of 2029.
+    let rest = "[deals.licence]\nstart = 2026.0\nlife = 3\npeak = 0\n\
+                [deals.mine]\nstart = 2029.0\npeak = 50\nrequires = [\"licence\"]\n";
+    for (life, truth) in [("3", 0.0), ("3.001", 1.0)] {
+        let scenario = scenario(&deals(185.0, rest), &[("deals.licence.life", life)]);
+        let summary = played(&scenario, 1024);
+        assert_eq!(reached(&summary, package(&scenario, "mine"), 9), truth);
+    }
 }
 
 #[test]
