@@ -5,9 +5,9 @@ use std::hint::black_box;
 
 use altai_math::dispatch::{InstructionSet, limit_instruction_set};
 use altai_math::{Histogram, column, normal, sums};
+use altai_sim::Streams;
 use altai_sim::address::Address;
 use altai_sim::draws::{BLOCK, Dimension, Draws};
-use altai_sim::Streams;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn kernels(criterion: &mut Criterion) {
@@ -25,7 +25,8 @@ fn kernels(criterion: &mut Criterion) {
         let id = |name: &str| BenchmarkId::new(name, set.name());
         group.bench_function(id("uniforms"), |b| b.iter(|| streams.uniforms(black_box(dimension), 0, &mut out)));
         group.bench_function(id("normals"), |b| b.iter(|| streams.normals(black_box(dimension), 0, &mut out)));
-        group.bench_function(id("normal quantile"), |b| b.iter(|| normal::quantile_column(&mut out, black_box(&level))));
+        group
+            .bench_function(id("normal quantile"), |b| b.iter(|| normal::quantile_column(&mut out, black_box(&level))));
         group.bench_function(id("exp"), |b| b.iter(|| column::exp_column(&mut out, black_box(&score))));
         group.bench_function(id("ln"), |b| b.iter(|| column::ln_column(&mut out, black_box(&level))));
         group.bench_function(id("power sums"), |b| b.iter(|| sums::power_sums(black_box(&turnover), 180.0)));

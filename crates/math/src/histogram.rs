@@ -5,7 +5,7 @@
 /// Bins never depend on the data, so that histograms of parts merge into exactly the histogram of the whole. Each bin
 /// knows its least and its greatest member; constants and the extremes therefore come out exact. Negative numbers, zero
 /// and the infinities have bins of their own; −0 counts as 0. NaN counts as above +∞.
-/// An octave takes 12 KiB once something falls into it.
+/// Bins come in pages of 64, an eighth of an octave; a page takes 1.5 KiB once something falls into it.
 ///
 /// ```
 /// let mut histogram = altai_math::Histogram::default();
@@ -14,13 +14,13 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Histogram {
-    /// The octaves that have bins, ascending: the leading 12 bits of an [`order`].
-    octaves: Vec<u16>,
-    /// [`BINS`] for each of the octaves.
-    bins: Vec<Bin>,
-    /// The octave that comes first in `places`.
-    first_octave: usize,
-    /// For each octave from the first in use to the last: where its bins begin, in units of [`BINS`], or [`ABSENT`].
+    /// The keys of the pages that there are, ascending: the leading 15 bits of an [`order`].
+    page_keys: Vec<u16>,
+    /// The bins of each of them.
+    pages: Vec<Box<Page>>,
+    /// The page that comes first in `places`.
+    first_page: usize,
+    /// For each page from the first in use to the last: its place in `pages`, or [`ABSENT`].
     places: Vec<u16>,
     count: u64,
 }
@@ -36,9 +36,12 @@ impl Bin {
     const EMPTY: Self = Self { count: 0, least: f64::INFINITY, greatest: f64::NEG_INFINITY };
 }
 
+/// An octave has 2⁹ bins.
 const BIN_BITS: u32 = 9;
-/// Bins in an octave.
-const BINS: usize = 1 << BIN_BITS;
+const PAGE_BITS: u32 = 6;
+/// Bins in a page.
+const PAGE: usize = 1 << PAGE_BITS;
+type Page = [Bin; PAGE];
 const ABSENT: u16 = u16::MAX;
 /// How many numbers are keyed before they are counted: what stays in the nearest cache.
 const CHUNK: usize = 512;
@@ -83,54 +86,53 @@ impl Histogram {
         self.count += values.len() as u64;
     }
 
-    /// Makes sure that every key's octave has bins.
+    /// Makes sure that every key's page is there.
     fn make_room(&mut self, keys: &[u32]) {
         for &key in keys {
-            let octave = (key >> BIN_BITS) as usize;
-            let place = self.places.get(octave.wrapping_sub(self.first_octave)).copied();
+            let page = (key >> PAGE_BITS) as usize;
+            let place = self.places.get(page.wrapping_sub(self.first_page)).copied();
             if place.is_none_or(|place| place == ABSENT) {
-                self.open(octave);
+                self.open(page);
             }
         }
     }
 
     fn scatter(&mut self, keys: &[u32], values: &[f64]) {
-        let (places, bins) = (self.places.as_slice(), self.bins.as_mut_slice());
+        let (places, pages) = (self.places.as_slice(), self.pages.as_mut_slice());
         for (&key, &x) in keys.iter().zip(values) {
             let key = key as usize;
-            let place = places[(key >> BIN_BITS) - self.first_octave] as usize;
-            let bin = &mut bins[(place << BIN_BITS) + (key & (BINS - 1))];
+            let place = places[(key >> PAGE_BITS) - self.first_page] as usize;
+            let bin = &mut pages[place][key & (PAGE - 1)];
             bin.count += 1;
             bin.least = if x < bin.least { x } else { bin.least };
             bin.greatest = if x > bin.greatest { x } else { bin.greatest };
         }
     }
 
-    /// Gives an octave its bins, in its place among the others.
+    /// Opens a page, in its place among the others.
     #[cold]
-    fn open(&mut self, octave: usize) {
-        let Err(at) = self.octaves.binary_search(&(octave as u16)) else {
+    fn open(&mut self, page: usize) {
+        let Err(at) = self.page_keys.binary_search(&(page as u16)) else {
             return;
         };
-        self.octaves.insert(at, octave as u16);
-        self.bins.reserve_exact(BINS);
-        self.bins.splice(at * BINS..at * BINS, [Bin::EMPTY; BINS]);
-        self.first_octave = usize::from(self.octaves[0]);
-        let last = usize::from(self.octaves[self.octaves.len() - 1]);
-        self.places = vec![ABSENT; last - self.first_octave + 1];
-        for (place, &octave) in self.octaves.iter().enumerate() {
-            self.places[usize::from(octave) - self.first_octave] = place as u16;
+        self.page_keys.insert(at, page as u16);
+        self.pages.insert(at, Box::new([Bin::EMPTY; PAGE]));
+        self.first_page = usize::from(self.page_keys[0]);
+        let last = usize::from(self.page_keys[self.page_keys.len() - 1]);
+        self.places.clear();
+        self.places.resize(last - self.first_page + 1, ABSENT);
+        for (place, &page) in self.page_keys.iter().enumerate() {
+            self.places[usize::from(page) - self.first_page] = place as u16;
         }
     }
 
     /// Counts everything that `other` has counted. Order and grouping of merges do not matter.
     pub fn merge(&mut self, other: &Self) {
-        for (theirs, &octave) in other.octaves.iter().enumerate() {
-            let octave = usize::from(octave);
-            self.open(octave);
-            let ours = usize::from(self.places[octave - self.first_octave]);
-            let bins = &mut self.bins[ours * BINS..(ours + 1) * BINS];
-            for (bin, more) in bins.iter_mut().zip(&other.bins[theirs * BINS..(theirs + 1) * BINS]) {
+        for (theirs, &page) in other.pages.iter().zip(&other.page_keys) {
+            let page = usize::from(page);
+            self.open(page);
+            let ours = usize::from(self.places[page - self.first_page]);
+            for (bin, more) in self.pages[ours].iter_mut().zip(theirs.iter()) {
                 bin.count += more.count;
                 bin.least = if more.least < bin.least { more.least } else { bin.least };
                 bin.greatest = if more.greatest > bin.greatest { more.greatest } else { bin.greatest };
@@ -165,7 +167,7 @@ impl Histogram {
     fn at_rank_and_next(&self, rank: u64) -> (f64, f64) {
         let mut before = 0;
         let mut found = None;
-        for bin in self.bins.iter().filter(|bin| bin.count > 0) {
+        for bin in self.bins().filter(|bin| bin.count > 0) {
             if let Some(at) = found {
                 return (at, bin.member(0));
             }
@@ -191,34 +193,40 @@ impl Histogram {
             return f64::NAN;
         }
         let key = key(x);
-        let octave = (key >> BIN_BITS) as u16;
-        let bin_in_octave = key as usize & (BINS - 1);
-        let (before, inside) = match self.octaves.binary_search(&octave) {
-            Ok(place) => {
-                let at = place * BINS + bin_in_octave;
-                (&self.bins[..at], self.bins[at].below(x))
-            }
-            Err(place) => (&self.bins[..place * BINS], 0.0),
+        let page = (key >> PAGE_BITS) as u16;
+        let bin = key as usize & (PAGE - 1);
+        let (place, of_page) = match self.page_keys.binary_search(&page) {
+            Ok(place) => (place, Some(&self.pages[place])),
+            Err(place) => (place, None),
         };
-        let whole: u64 = before.iter().map(|bin| bin.count).sum();
+        let before = self.pages[..place].iter().flat_map(|page| page.iter());
+        let in_page = of_page.iter().flat_map(|page| &page[..bin]);
+        let whole: u64 = before.chain(in_page).map(|bin| bin.count).sum();
+        let inside = of_page.map_or(0.0, |page| page[bin].below(x));
         (whole as f64 + inside) / self.count as f64
     }
 
     /// The least value; NaN if there are none.
     pub fn least(&self) -> f64 {
-        self.bins.iter().find(|bin| bin.count > 0).map_or(f64::NAN, |bin| bin.member(0))
+        self.bins().find(|bin| bin.count > 0).map_or(f64::NAN, |bin| bin.member(0))
     }
 
     /// The greatest value; NaN if there are none, or a NaN was counted.
     pub fn greatest(&self) -> f64 {
-        self.bins.iter().rfind(|bin| bin.count > 0).map_or(f64::NAN, |bin| bin.member(bin.count - 1))
+        self.bins().rfind(|bin| bin.count > 0).map_or(f64::NAN, |bin| bin.member(bin.count - 1))
     }
 
     /// Bytes that the histogram takes.
     pub fn memory(&self) -> usize {
         size_of::<Self>()
-            + self.bins.capacity() * size_of::<Bin>()
-            + (self.places.capacity() + self.octaves.capacity()) * size_of::<u16>()
+            + self.pages.len() * size_of::<Page>()
+            + self.pages.capacity() * size_of::<Box<Page>>()
+            + (self.places.capacity() + self.page_keys.capacity()) * size_of::<u16>()
+    }
+
+    /// All bins, in ascending order.
+    fn bins(&self) -> impl DoubleEndedIterator<Item = &Bin> {
+        self.pages.iter().flat_map(|page| page.iter())
     }
 }
 

@@ -8,7 +8,7 @@ pub mod interval;
 pub mod logit_normal;
 pub mod lognormal;
 pub mod normal;
-mod parameters;
+pub(crate) mod parameters;
 pub mod pert;
 pub mod triangular;
 pub mod truncated;

@@ -188,6 +188,9 @@ fn value(entry: &Entry, other: &str, mistakes: &Mistakes) -> Read<f64> {
     Err(mistakes.report(diagnostic))
 }
 
+/// The least eigenvalue of correlations that hold together: so that they can be factored in any order.
+const ROOM: f64 = 1e-9;
+
 /// Refuses correlations that no random numbers can have.
 fn hold_together(stated: &[Stated<'_>], span: &Span, mistakes: &Mistakes) -> Read<()> {
     let mut innovations: Vec<(Innovation, &str)> =
@@ -203,7 +206,7 @@ fn hold_together(stated: &[Stated<'_>], span: &Span, mistakes: &Mistakes) -> Rea
         given[[i, j]] = s.correlation.value;
         given[[j, i]] = s.correlation.value;
     }
-    if matrix::cholesky(&given).is_some() {
+    if matrix::cholesky(&(&given - Array2::<f64>::eye(n) * ROOM)).is_some() {
         return Ok(());
     }
 

@@ -3,7 +3,7 @@
 use altai_model::{Scenario, SourceText, read};
 
 const TEXT: &str = r#"
-note = "all of it is invented"
+note = "what is said of the whole is not said of its numbers"
 [horizon]
 base_year = 2025
 end_year = 2030
@@ -11,6 +11,7 @@ end_year = 2030
 turnover = 500
 source = "the pledge"
 [flows.exports]
+note = "a guess"
 base = 160
 drift = { normal = { mean = 0.02, sd = 0.01 }, source = "a study" }
 volatility = { value = 0.2, note = "a judgement" }
@@ -36,7 +37,7 @@ fn a_number_takes_the_source_or_note_of_the_nearest_table_that_has_one() {
     };
     let (source, note) = (|text: &str| (Some(text.to_owned()), None), |text: &str| (None, Some(text.to_owned())));
     assert_eq!(of("target.turnover"), source("the pledge"));
-    assert_eq!(of("flows.exports.base"), note("all of it is invented"));
+    assert_eq!(of("flows.exports.base"), note("a guess"));
     assert_eq!(of("flows.exports.drift"), source("a study"));
     assert_eq!(of("flows.exports.volatility"), note("a judgement"));
     assert_eq!(of("deals.mine.peak"), source("the contract"));

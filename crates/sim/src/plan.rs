@@ -4,9 +4,9 @@ mod builder;
 mod packages;
 
 pub(crate) use builder::Builder;
-pub(crate) use packages::Packages;
+pub(crate) use packages::{Lifted, Packages};
 
-use altai_model::scenario::Horizon;
+use altai_model::scenario::{Horizon, Target};
 use altai_model::{Quantity, Scenario, Value};
 
 use crate::columns::Column;
@@ -33,8 +33,7 @@ pub struct Plan {
     /// The turnover that each target asks for.
     pub(crate) targets: Vec<Column>,
     pub(crate) packages: Packages,
-    /// Trade of the base year at the middle of what is thought of it, USD million: sums of powers are taken about it.
-    pub(crate) typical: f64,
+    pub(crate) typical: Typical,
 }
 
 impl Plan {
@@ -72,8 +71,28 @@ impl Plan {
             deals,
             targets,
             packages,
-            typical: scenario.flows.iter().map(|flow| middle(&flow.base)).sum(),
+            typical: Typical::of(scenario),
         }
+    }
+}
+
+/// Numbers about which sums of powers are taken, so that they stay accurate; USD million.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Typical {
+    /// Each flow in the base year, at the middle of what is thought of it.
+    pub(crate) flows: Vec<f64>,
+    /// All of them.
+    pub(crate) turnover: f64,
+    /// What each target asks for, beyond that.
+    pub(crate) shortfalls: Vec<f64>,
+}
+
+impl Typical {
+    fn of(scenario: &Scenario) -> Self {
+        let flows: Vec<f64> = scenario.flows.iter().map(|flow| middle(&flow.base)).collect();
+        let turnover: f64 = flows.iter().sum();
+        let shortfall = |target: &Target| (middle(&target.turnover) - turnover).max(0.0);
+        Self { shortfalls: scenario.targets.iter().map(shortfall).collect(), flows, turnover }
     }
 }
 

@@ -58,13 +58,9 @@ pub fn play_range(
         }
     };
     let threads = threads.get().min(usize::try_from((blocks - first).max(1)).unwrap_or(usize::MAX));
-    let summaries = if threads == 1 {
-        vec![work()]
-    } else {
-        let pool =
-            rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("the operating system starts threads");
-        pool.broadcast(|_| work())
-    };
+    // Where the operating system grants no more threads, this one does all the work: the answer is the same.
+    let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()).flatten();
+    let summaries = pool.map_or_else(|| vec![work()], |pool| pool.broadcast(|_| work()));
     let mut summaries = summaries.into_iter();
     let first = summaries.next().expect("there is at least one thread");
     summaries.fold(first, |mut all, more| {

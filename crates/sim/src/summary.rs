@@ -14,6 +14,7 @@ use events::Counts;
 pub(crate) use recorder::Recorder;
 
 use crate::Plan;
+use crate::plan::{Lifted, Typical};
 
 /// The sufficient statistics of all paths played.
 ///
@@ -35,8 +36,7 @@ pub struct Summary {
 /// How a plan's lists map to what is kept.
 #[derive(Debug, Clone, PartialEq)]
 struct Shape {
-    /// Sums of powers are taken about it, USD million.
-    typical: f64,
+    typical: Typical,
     years: usize,
     case_of: Vec<usize>,
     /// By case: which lifted flow each flow is.
@@ -69,7 +69,7 @@ impl Summary {
         let packages = &plan.packages;
         let deals = plan.deals.len();
         let shape = Shape {
-            typical: plan.typical,
+            typical: plan.typical.clone(),
             years: plan.horizon.years(),
             case_of: packages.case_of.clone(),
             flows: packages.cases.iter().map(|case| case.flows.clone()).collect(),
@@ -82,15 +82,16 @@ impl Summary {
             targets: plan.targets.len(),
             lifted: packages.lifted.len(),
         };
-        let (years, cases) = (shape.years, shape.flows.len());
-        let turnover =
-            Turnover { powers: Accumulator::about(plan.typical), histogram: Histogram::default(), overflowed: 0 };
-        let against = AgainstTarget { counts: Counts::default(), shortfall: Accumulator::about(0.0) };
+        let (years, cases, typical) = (shape.years, shape.flows.len(), &plan.typical);
+        let powers = Accumulator::about(typical.turnover);
+        let turnover = Turnover { powers, histogram: Histogram::default(), overflowed: 0 };
+        let against = |&about: &f64| AgainstTarget { counts: Counts::default(), shortfall: Accumulator::about(about) };
+        let lifted = |lifted: &Lifted| Accumulator::about(typical.flows[lifted.flow]);
         Self {
             paths: 0,
             turnover: vec![vec![turnover; years]; cases],
-            targets: vec![vec![vec![against; years]; cases]; shape.targets],
-            flows: vec![vec![Accumulator::about(0.0); years]; shape.lifted],
+            targets: typical.shortfalls.iter().map(|about| vec![vec![against(about); years]; cases]).collect(),
+            flows: packages.lifted.iter().map(|flow| vec![lifted(flow); years]).collect(),
             amounts: vec![vec![Accumulator::about(0.0); years]; packages.amounts.len()],
             shape: Arc::new(shape),
         }

@@ -91,3 +91,17 @@ fn what_was_cancelled_is_no_requirement_any_more() {
         assert_odds(at_date(&summary, mine, t as usize - 1), truth, PATHS);
     }
 }
+
+#[test]
+fn a_deal_that_would_start_the_day_its_requirement_ends_never_does_whatever_the_decimals() {
+    for (start, life, end) in [(2020.2, 2.9, 2023.1), (2026.114, 0.467, 2026.581), (2023.2, 1.8, 2025.0)] {
+        let text = format!(
+            "[horizon]\nbase_year = 2024\nend_year = 2030\n[target]\nturnover = 120\n[flows.trade]\nbase = 100\n\
+             [deals.a]\nstart = {start}\nlife = {life}\npeak = 10\n\
+             [deals.b]\nstart = {end}\nrequires = [\"a\"]\npeak = 50\n"
+        );
+        let summary = played(&scenario(&text, &[]), 1024);
+        let all = 3;
+        assert_eq!(summary.deal(all, 1, 5).expect("no overflow").mean, 0.0, "{start} + {life} against {end}");
+    }
+}

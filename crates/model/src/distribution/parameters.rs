@@ -17,8 +17,11 @@ pub(super) fn exactly<const N: usize>(numbers: &[f64]) -> [f64; N] {
     numbers.try_into().expect("a form is built of as many numbers as it has parameters")
 }
 
-/// The greatest size of a number, and one over the least above 0: its fourth power still is a number.
-const GREATEST: f64 = 1e60;
+/// The greatest size of a number: its fourth power still is a number.
+pub(crate) const GREATEST: f64 = 1e60;
+
+/// The least size of a number that is not 0.
+pub(crate) const LEAST: f64 = 1.0 / GREATEST;
 
 /// Any number with which one can calculate.
 pub(super) fn real(name: &'static str, x: f64) -> Result<f64, Refusal> {
@@ -30,7 +33,7 @@ pub(super) fn positive(name: &'static str, x: f64) -> Result<f64, Refusal> {
     if x.is_nan() || x <= 0.0 {
         return Err(refuse(name, format!("{name} must be above 0, not {x}")));
     }
-    if x < 1.0 / GREATEST {
+    if x < LEAST {
         return Err(refuse(name, format!("{name} {x:e} is too small to calculate with")));
     }
     real(name, x)
@@ -61,7 +64,7 @@ pub(super) fn inside_share(name: &'static str, x: f64) -> Result<f64, Refusal> {
 
 /// The mend where somebody wrote a percentage for a share.
 pub(super) fn percent(x: f64) -> Option<String> {
-    (x > 1.0 && x < 100.0).then(|| format!("write {} for {x} %", x / 100.0))
+    (2.0..100.0).contains(&x).then(|| format!("write {} for {x} %", crate::words::hundredth(x)))
 }
 
 /// Numbers from least to greatest. Neighbours may be equal, but not all of them.
@@ -139,6 +142,8 @@ mod tests {
             said(inside_share("mean", 40.0)),
             ("mean", "mean must lie between 0 and 1, not 40".into(), Some("write 0.4 for 40 %".into()))
         );
+        assert_eq!(said(inside_share("mean", 7.0)).2, Some("write 0.07 for 7 %".into()));
+        assert_eq!(said(inside_share("mean", 1.3)).2, None);
     }
 
     #[test]

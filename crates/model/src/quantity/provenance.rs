@@ -7,9 +7,10 @@ use crate::reader::TableReader;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, words};
 
-/// What the table of a bare number says of all that stands in it.
-pub(super) fn of_table(table: &TableReader<'_>) -> Provenance {
-    let text = |key: &str| table.get(key).and_then(|entry| entry.node.as_text()).map(str::to_owned);
+/// What the table of a bare number says of all that stands in it, in the text of source `source`.
+pub(super) fn of_table(table: &TableReader<'_>, source: usize) -> Provenance {
+    let said = |key: &str| table.get(key).filter(|entry| entry.node.span.source == source);
+    let text = |key: &str| said(key).and_then(|entry| entry.node.as_text()).map(str::to_owned);
     Provenance { source: text("source"), note: text("note"), quality: None }
 }
 

@@ -35,7 +35,8 @@ impl Spread {
     fn observe(&mut self, x: &[f64]) {
         let Some(&first) = x.first() else { return };
         *self = match *self {
-            Self::NothingSeen if !differs(x, first) => Self::Constant(first),
+            // Adding 0 turns −0 into 0.
+            Self::NothingSeen if !differs(x, first) => Self::Constant(first + 0.0),
             Self::Constant(known) if !differs(x, known) => Self::Constant(known),
             _ => Self::Varies,
         };
@@ -53,11 +54,11 @@ impl Spread {
 kernel! {
     /// Whether any number is other than `known`.
     fn differs(x: &[f64], known: f64) -> bool {
-        let mut difference = 0;
+        let mut differing = 0;
         for &x in x {
-            difference |= x.to_bits() ^ known.to_bits();
+            differing |= u64::from(x != known);
         }
-        difference != 0
+        differing != 0
     }
 }
 

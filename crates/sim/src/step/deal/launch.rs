@@ -50,6 +50,9 @@ impl Will {
 const FATE: u32 = 0;
 const CLOCK: u32 = 1;
 
+/// Years that only rounding can tell apart: 2020.2 + 2.9 is 2023.1. A thirtieth of a second.
+pub(super) const AN_INSTANT: f64 = 1e-9;
+
 /// Decides the fate of one deal.
 #[derive(Debug)]
 pub(super) struct Launch {
@@ -241,10 +244,10 @@ kernel! {
 }
 
 kernel! {
-    /// It never starts where what it requires has ended by then.
+    /// It never starts where what it requires has ended by then, give or take the rounding of dates.
     fn unless_ended(start: &mut Values, required: &Values, duration: &Values) {
         for i in 0..start.len() {
-            start[i] = if start[i] < required[i] + duration[i] { start[i] } else { f64::INFINITY };
+            start[i] = if start[i] + AN_INSTANT < required[i] + duration[i] { start[i] } else { f64::INFINITY };
         }
     }
 }
