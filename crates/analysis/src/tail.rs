@@ -1,4 +1,4 @@
-//! Is the upper tail so heavy that a mean rests on a few extreme paths?
+//! Is a tail so heavy that a mean rests on a few extreme paths?
 
 use altai_math::{Histogram, exp, ln, ln_1p};
 
@@ -6,30 +6,36 @@ use altai_math::{Histogram, exp, ln, ln_1p};
 /// 2024, *Pareto smoothed importance sampling*, J. Mach. Learn. Res. 25:72).
 pub const TOO_HEAVY: f64 = 0.7;
 
-/// So many points of the tail are looked at.
-const POINTS: usize = 300;
+/// At most so many points of a tail are looked at.
+const MOST_POINTS: usize = 300;
 
 /// Fewer paths have no tail to speak of.
 const FEWEST_PATHS: u64 = 500;
 
-/// The shape k̂ of a generalised Pareto distribution fitted to the upper tail: moments of order 1/k̂ and above are
-/// infinite. `None` where there are few paths, where they overflow, or where the tail is all of one value.
+/// The shape k̂ of a generalised Pareto distribution fitted to the heavier tail: moments of order 1/k̂ and above are
+/// infinite. `None` where there are few paths, where they overflow, or where the tails are all of one value.
 ///
-/// The tail is the uppermost min(0.2 n, 3 √n) paths, as Vehtari et al. advise.
+/// A tail is the outermost min(0.2 n, 3 √n) paths, as Vehtari et al. advise. They are read from the histogram, evenly over
+/// the tail where it has more of them than the fit looks at.
 pub fn shape(histogram: &Histogram) -> Option<f64> {
     let n = histogram.count() as f64;
-    if histogram.count() < FEWEST_PATHS {
+    if histogram.count() < FEWEST_PATHS || !histogram.greatest().is_finite() {
         return None;
     }
-    let tail = (0.2 * n).min(3.0 * n.sqrt()) / n;
-    let threshold = histogram.quantile(1.0 - tail);
-    let excess = |point: usize| {
-        let above = tail * (1.0 - (point as f64 + 0.5) / POINTS as f64);
-        histogram.quantile(1.0 - above) - threshold
-    };
-    let excesses: Vec<f64> = (0..POINTS).map(excess).collect();
-    let has_a_tail = excesses[POINTS / 4] > 0.0 && excesses[POINTS - 1].is_finite();
-    has_a_tail.then(|| generalised_pareto_shape(&excesses))
+    let count = (0.2 * n).min(3.0 * n.sqrt());
+    let points = MOST_POINTS.min(count as usize);
+    let shares = (0..points).map(|point| count / n * (1.0 - (point as f64 + 0.5) / points as f64));
+    let upper = |share: f64| histogram.quantile(1.0 - share) - histogram.quantile(1.0 - count / n);
+    let lower = |share: f64| histogram.quantile(count / n) - histogram.quantile(share);
+    let upper = shape_of_tail(&shares.clone().map(upper).collect::<Vec<_>>());
+    let lower = shape_of_tail(&shares.map(lower).collect::<Vec<_>>());
+    upper.into_iter().chain(lower).reduce(f64::max)
+}
+
+/// From excesses in ascending order.
+fn shape_of_tail(excesses: &[f64]) -> Option<f64> {
+    let has_a_tail = excesses[excesses.len() / 4] > 0.0 && excesses[excesses.len() - 1].is_finite();
+    has_a_tail.then(|| generalised_pareto_shape(excesses))
 }
 
 /// The posterior mean of the shape, from excesses over a threshold in ascending order (J. Zhang and M. A. Stephens 2009,
@@ -75,6 +81,8 @@ mod tests {
         for k in [0.3, 0.7, 1.2] {
             let found = of(|u| exp(-k * ln(1.0 - u))).unwrap();
             assert!((found - k).abs() < 0.08, "{found} for {k}");
+            let lower = of(|u| -exp(-k * ln(u))).unwrap();
+            assert!((lower - k).abs() < 0.08, "{lower} for {k} downwards");
         }
     }
 
