@@ -33,7 +33,7 @@ pub struct Answer {
     /// The probability of each year of reaching.
     pub arrival: Vec<ArrivalRow>,
     /// The year of reaching in a few words.
-    pub arrivals: Vec<Arrival>,
+    pub year_of_reaching: Vec<Arrival>,
     /// What to be wary of.
     pub cautions: Vec<Caution>,
 }
@@ -42,17 +42,20 @@ impl Answer {
     /// What a simulation of the scenario says.
     pub fn of(scenario: &Scenario, summary: &Summary) -> Self {
         let question = Question::of(scenario);
-        let arrivals = arrivals(&question, summary);
-        let headline = headline(&question, summary, &arrivals);
+        let year_of_reaching = arrivals(&question, summary);
+        let headline = headline(&question, summary, &year_of_reaching);
+        let turnover = turnover(&question, summary);
+        let components = components(&question, summary);
+        let cautions = cautions(&question, scenario, summary, headline.as_ref(), &turnover, &components);
         Self {
             paths: summary.paths(),
             odds: odds(&question, summary),
             differences: differences(&question, summary),
-            turnover: turnover(&question, summary),
-            components: components(&question, summary),
+            turnover,
+            components,
             arrival: arrival_rows(&question, summary),
-            cautions: cautions(&question, scenario, summary, headline.as_ref()),
-            arrivals,
+            cautions,
+            year_of_reaching,
             headline,
             question,
         }

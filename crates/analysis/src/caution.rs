@@ -3,18 +3,20 @@
 use std::fmt;
 
 use altai_model::Scenario;
-use altai_model::quantity::Provenance;
+use altai_model::quantity::{Provenance, Quality};
 use altai_sim::Summary;
 use serde::Serialize;
 
-use crate::words::{grouped, several};
+use crate::components::ComponentRow;
+use crate::turnover::{Statistic, TurnoverRow};
+use crate::words::{about_dollars, grouped, several};
 use crate::{Headline, Question, tail};
 
-/// A larger standard error of the headline's odds would blur its whole points.
-const ROUGH: f64 = 0.005;
+/// A wider half of the 95 % interval of the headline's odds would blur its whole points.
+const ROUGH: f64 = 0.01;
 
 /// What more paths should bring it down to, when they are proposed.
-const FINE: f64 = 0.002;
+const FINE: f64 = 0.004;
 
 /// Something to be wary of, as a value; [`Display`](fmt::Display) says it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,7 +31,27 @@ pub enum Caution {
         /// How many.
         overflowed: u64,
     },
-    /// Turnover has so heavy an upper tail that the standard error of its mean can't be trusted.
+    /// A mean is absent although no path overflowed: numbers so large that they don't add up to a number.
+    AbsentMean {
+        /// `turnover`, `shortfall`, or the address of a flow or deal.
+        what: String,
+        /// The package of the first that is absent.
+        package: String,
+        /// Its year.
+        year: i32,
+        /// How many more are absent.
+        others: usize,
+    },
+    /// Turnover falls below 0 on some paths.
+    Negative {
+        /// The package under which it falls lowest.
+        package: String,
+        /// The year in which it does.
+        year: i32,
+        /// How low, USD million.
+        least: f64,
+    },
+    /// Turnover has so heavy a tail that the standard error of its mean can't be trusted.
     HeavyTail {
         /// The last package.
         package: String,
@@ -42,13 +64,15 @@ pub enum Caution {
     FewPaths {
         /// How many were played.
         paths: u64,
-        /// Of the last package's odds, in probability; where all paths agree, what may hide there.
-        standard_error: f64,
+        /// Half of the 95 % interval of the last package's odds, in probability.
+        half_width_95: f64,
         /// How many would do.
         proposed: u64,
     },
-    /// Inputs without a source.
-    Unsourced {
+    /// Inputs that are somebody's judgement, and inputs without a source.
+    Evidence {
+        /// With the quality `judgement`.
+        judgements: usize,
         /// With a note that says why so, but without a source.
         noted: usize,
         /// With neither.
@@ -67,26 +91,52 @@ impl fmt::Display for Caution {
                  quantiles stand",
                 several(*overflowed, "path")
             ),
-            Self::HeavyTail { package, year, shape } => write!(
+            Self::AbsentMean { what, package, year, others } => {
+                write!(f, "the mean of {what} in {year} under {package}")?;
+                match others {
+                    0 => {}
+                    1 => write!(f, " and 1 other mean")?,
+                    _ => write!(f, " and {} other means", grouped(*others as u64))?,
+                }
+                let is = if *others == 0 { "is" } else { "are" };
+                write!(f, " {is} absent: the numbers are too large to be added up; odds and quantiles stand")
+            }
+            Self::Negative { package, year, least } => write!(
                 f,
-                "the mean of turnover in {year} under {package} rests on a few extreme paths (Pareto k {shape:.1}), and \
-                 its standard error can't be trusted; odds and quantiles stand"
+                "turnover falls below 0 on some paths, as low as {} in {year} under {package}: a deal takes more than the \
+                 flows have",
+                about_dollars(least.abs()).replace('$', "−$")
             ),
-            Self::FewPaths { paths, standard_error, proposed } => write!(
+            Self::HeavyTail { package, year, .. } => write!(
                 f,
-                "{} {} few: simulation alone moves the odds by {:.1} points; try --paths {proposed}",
+                "the mean of turnover in {year} under {package} rests on a few extreme paths, and its standard error \
+                 can't be trusted; odds and quantiles stand"
+            ),
+            Self::FewPaths { paths, half_width_95, proposed } => write!(
+                f,
+                "{} {} few: simulation leaves the odds open by ± {:.1} points (95 %); try --paths {proposed}",
                 several(*paths, "path"),
                 if *paths == 1 { "is" } else { "are" },
-                100.0 * standard_error
+                100.0 * half_width_95
             ),
-            Self::Unsourced { noted, silent, inputs } => {
-                write!(
-                    f,
-                    "{} of {} have no source",
-                    grouped((noted + silent) as u64),
-                    several(*inputs as u64, "input")
-                )?;
+            Self::Evidence { judgements, noted, silent, inputs } => {
+                let of = format!(" of {}", several(*inputs as u64, "input"));
+                let without = (noted + silent) as u64;
+                if *judgements > 0 {
+                    let are = if *judgements == 1 { "is a judgement" } else { "are judgements" };
+                    write!(f, "{}{of} {are}", grouped(*judgements as u64))?;
+                }
+                if without > 0 {
+                    let (join, of) = if *judgements > 0 { ("; ", "") } else { ("", of.as_str()) };
+                    write!(
+                        f,
+                        "{join}{}{of} {} no source",
+                        grouped(without),
+                        if without == 1 { "has" } else { "have" }
+                    )?;
+                }
                 match (noted, silent) {
+                    (0, 0) => Ok(()),
                     (0, _) => write!(f, " and no note"),
                     (_, 0) => write!(f, ", only a note"),
                     _ => write!(f, ": {noted} with a note, {silent} with neither"),
@@ -102,20 +152,66 @@ pub fn cautions(
     scenario: &Scenario,
     summary: &Summary,
     headline: Option<&Headline>,
+    turnover: &[TurnoverRow],
+    components: &[ComponentRow],
 ) -> Vec<Caution> {
     let inputs = scenario.quantities().map(|quantity| &quantity.provenance);
-    let rough = headline.and_then(|headline| few_paths(summary.paths(), headline.standard_error));
-    let heavy = heavy_tail(question, summary);
-    overflow(question, summary).into_iter().chain(heavy).chain(rough).chain(unsourced(inputs)).collect()
+    let half_width = headline.map(|headline| (headline.upper_95 - headline.lower_95) / 2.0);
+    let cautions = [
+        overflow(question, summary),
+        absent_mean(question, summary, turnover, components),
+        negative(question, summary),
+        heavy_tail(question, summary),
+        half_width.and_then(|half_width| few_paths(summary.paths(), half_width)),
+        evidence(inputs),
+    ];
+    cautions.into_iter().flatten().collect()
+}
+
+/// Every package in every year: its index and name, the year's index, the calendar year.
+fn places(question: &Question) -> impl Iterator<Item = (usize, &str, usize, i32)> {
+    let years = question.years().enumerate();
+    let packages = question.packages.iter().enumerate();
+    packages.flat_map(move |(index, package)| {
+        years.clone().map(move |(year, calendar)| (index, package.name.as_str(), year, calendar))
+    })
 }
 
 fn overflow(question: &Question, summary: &Summary) -> Option<Caution> {
-    let packages = question.packages.iter().enumerate();
-    let places =
-        packages.flat_map(|(index, package)| question.years().enumerate().map(move |year| (index, package, year)));
-    let counted = places.map(|(index, package, (year, calendar))| (summary.overflowed(index, year), package, calendar));
+    let counted =
+        places(question).map(|(index, package, year, calendar)| (summary.overflowed(index, year), package, calendar));
     let (overflowed, package, year) = counted.max_by_key(|(overflowed, _, _)| *overflowed)?;
-    (overflowed > 0).then(|| Caution::Overflow { package: package.name.clone(), year, overflowed })
+    (overflowed > 0).then(|| Caution::Overflow { package: package.to_owned(), year, overflowed })
+}
+
+/// Means that are absent where no path overflowed, which is a caution of its own.
+fn absent_mean(
+    question: &Question,
+    summary: &Summary,
+    turnover: &[TurnoverRow],
+    components: &[ComponentRow],
+) -> Option<Caution> {
+    let is_a_mean = |row: &&TurnoverRow| matches!(row.statistic, Statistic::Mean | Statistic::Shortfall);
+    let totals = turnover.iter().filter(is_a_mean).filter(|row| row.value.is_none()).map(|row| {
+        let what = if row.statistic == Statistic::Mean { "turnover" } else { "the shortfall" };
+        (what, &row.package, row.year)
+    });
+    let parts = components.iter().filter(|row| row.mean.is_none());
+    let absent = parts.map(|row| (row.component.as_str(), &row.package, row.year)).chain(totals);
+    let overflowed = |package: &str, year: i32| {
+        let index = question.packages.iter().position(|other| other.name == package);
+        index.is_some_and(|index| summary.overflowed(index, question.index_of(year)) > 0)
+    };
+    let mut absent = absent.filter(|(_, package, year)| !overflowed(package, *year));
+    let (what, package, year) = absent.next()?;
+    Some(Caution::AbsentMean { what: what.to_owned(), package: package.clone(), year, others: absent.count() })
+}
+
+fn negative(question: &Question, summary: &Summary) -> Option<Caution> {
+    let least = places(question)
+        .map(|(index, package, year, calendar)| (summary.histogram(index, year).least(), package, calendar));
+    let (least, package, year) = least.min_by(|(one, ..), (other, ..)| one.total_cmp(other))?;
+    (least < 0.0).then(|| Caution::Negative { package: package.to_owned(), year, least })
 }
 
 /// Looks at the target's year and the last under the last package, where tails are heaviest.
@@ -128,12 +224,10 @@ fn heavy_tail(question: &Question, summary: &Summary) -> Option<Caution> {
     (shape > tail::TOO_HEAVY).then_some(caution)
 }
 
-fn few_paths(paths: u64, standard_error: f64) -> Option<Caution> {
-    // Where all paths agree the standard error is 0 whatever their number; yet among a thousand, odds of three in a
-    // thousand may hide (the rule of three: Hanley and Lippman-Hand 1983).
-    let standard_error = standard_error.max((3.0 / paths as f64).min(0.5));
-    let proposed = round_up(paths as f64 * (standard_error / FINE) * (standard_error / FINE));
-    (standard_error > ROUGH).then_some(Caution::FewPaths { paths, standard_error, proposed })
+/// Wilson's interval does not collapse where all paths agree, so that ten paths are few whatever they say.
+fn few_paths(paths: u64, half_width_95: f64) -> Option<Caution> {
+    let proposed = round_up(paths as f64 * (half_width_95 / FINE) * (half_width_95 / FINE));
+    (half_width_95 > ROUGH).then_some(Caution::FewPaths { paths, half_width_95, proposed })
 }
 
 /// To 1, 2 or 5 and zeros.
@@ -151,17 +245,18 @@ fn round_up(least: f64) -> u64 {
     round
 }
 
-fn unsourced<'a>(inputs: impl Iterator<Item = &'a Provenance>) -> Option<Caution> {
-    let (mut noted, mut silent, mut all) = (0, 0, 0);
+fn evidence<'a>(inputs: impl Iterator<Item = &'a Provenance>) -> Option<Caution> {
+    let (mut judgements, mut noted, mut silent, mut all) = (0, 0, 0, 0);
     for provenance in inputs {
         all += 1;
+        judgements += usize::from(provenance.quality == Some(Quality::Judgement));
         match (&provenance.source, &provenance.note) {
             (Some(_), _) => {}
             (None, Some(_)) => noted += 1,
             (None, None) => silent += 1,
         }
     }
-    (noted + silent > 0).then_some(Caution::Unsourced { noted, silent, inputs: all })
+    (judgements + noted + silent > 0).then_some(Caution::Evidence { judgements, noted, silent, inputs: all })
 }
 
 #[cfg(test)]
@@ -170,18 +265,22 @@ mod tests {
 
     #[test]
     fn more_paths_are_proposed_where_the_points_are_not_sure() {
-        assert_eq!(few_paths(100_000, 0.0013), None);
-        let few = few_paths(1_000, 0.0132).unwrap();
+        assert_eq!(few_paths(100_000, 0.0026), None);
+        let few = few_paths(1_000, 0.0259).unwrap();
         assert_eq!(
             few.to_string(),
-            "1,000 paths are few: simulation alone moves the odds by 1.3 points; try --paths 50000"
+            "1,000 paths are few: simulation leaves the odds open by ± 2.6 points (95 %); try --paths 50000"
         );
     }
 
     #[test]
     fn ten_paths_are_few_even_where_all_agree() {
-        assert!(few_paths(10, 0.0).is_some());
-        assert!(few_paths(100_000, 0.0).is_none());
+        let none_of = |paths| {
+            let (lower, upper) = crate::interval::wilson(0, paths);
+            few_paths(paths, (upper - lower) / 2.0)
+        };
+        assert!(none_of(10).is_some());
+        assert!(none_of(100_000).is_none());
     }
 
     #[test]
@@ -193,12 +292,21 @@ mod tests {
     }
 
     #[test]
-    fn inputs_without_source_are_counted() {
+    fn judgements_and_inputs_without_source_are_counted() {
         let sourced = Provenance { source: Some("comtrade-2024".into()), ..Provenance::default() };
         let noted = Provenance { note: Some("a judgement".into()), ..Provenance::default() };
         let silent = Provenance::default();
-        let caution = unsourced([&sourced, &noted, &noted, &silent].into_iter()).unwrap();
-        assert_eq!(caution.to_string(), "3 of 4 inputs have no source: 2 with a note, 1 with neither");
-        assert_eq!(unsourced([&sourced].into_iter()), None);
+        let judged = Provenance { quality: Some(Quality::Judgement), ..sourced.clone() };
+        let said = |inputs: &[&Provenance]| evidence(inputs.iter().copied()).map(|caution| caution.to_string());
+        assert_eq!(
+            said(&[&sourced, &noted, &noted, &silent]).unwrap(),
+            "3 of 4 inputs have no source: 2 with a note, 1 with neither"
+        );
+        assert_eq!(
+            said(&[&judged, &judged, &sourced, &noted]).unwrap(),
+            "2 of 4 inputs are judgements; 1 has no source, only a note"
+        );
+        assert_eq!(said(&[&judged, &sourced]).unwrap(), "1 of 2 inputs is a judgement");
+        assert_eq!(said(&[&sourced]), None);
     }
 }

@@ -4,10 +4,9 @@ use altai_sim::Summary;
 use serde::Serialize;
 
 use crate::arrival::Arrival;
-use crate::interval::Z_95;
 use crate::question::Package;
-use crate::words::{counted, dollars, grouped};
-use crate::{Question, estimate};
+use crate::words::{about_dollars, counted, dollars, grouped};
+use crate::{Goal, Question, estimate, interval};
 
 /// The answer in a sentence, and the numbers behind it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,6 +25,10 @@ pub struct Headline {
     pub probability: f64,
     /// Of simulation.
     pub standard_error: f64,
+    /// Wilson's interval, lower end.
+    pub lower_95: f64,
+    /// Wilson's interval, upper end.
+    pub upper_95: f64,
     /// The first package, where there are two or more.
     pub reference: Option<String>,
     /// The last package's probability minus the first's, where there are two or more.
@@ -59,6 +62,7 @@ pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) ->
     let arrival = arrivals.iter().find(|arrival| arrival.target == target.name && arrival.package == last.name);
     let middle = arrival.and_then(|arrival| arrival.middle_where_reached);
     let (probability, standard_error) = estimate::share(counts.last, counts.paths);
+    let (lower_95, upper_95) = interval::wilson(counts.last, counts.paths);
     let difference = first.map(|_| counts.difference());
     Some(Headline {
         sentence: sentence(question, &counts),
@@ -68,6 +72,8 @@ pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) ->
         package: last.name.clone(),
         probability,
         standard_error,
+        lower_95,
+        upper_95,
         reference: first.map(|first| first.name.clone()),
         difference: difference.map(|(difference, _)| difference),
         difference_standard_error: difference.map(|(_, error)| error),
@@ -83,15 +89,17 @@ impl Counts {
 /// With at least one target and one package.
 fn sentence(question: &Question, counts: &Counts) -> String {
     let target = &question.targets[0];
-    let goal =
-        target.turnover.map_or_else(|| "the target".to_owned(), |turnover| format!("{} a year", dollars(turnover)));
+    let goal = match target.turnover {
+        Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
+        Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
+    };
     let by = target.by;
     let last = &question.packages[question.packages.len() - 1];
     let with_last = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, last)) };
     let said = match chance(counts.last, counts.paths) {
         Chance::Points(words) => format!("{with_last}the odds of reaching {goal} by {by} are {words}"),
         Chance::Extreme(share) => {
-            format!("{with_last}{goal} is reached by {by} in {share} of the {} simulated paths", grouped(counts.paths))
+            format!("{with_last}{goal} is reached by {by} in {}", of_the_paths(share, counts.paths))
         }
     };
     let beside = match question.packages.as_slice() {
@@ -105,17 +113,19 @@ fn sentence(question: &Question, counts: &Counts) -> String {
 fn reference(counts: &Counts) -> String {
     let (last, first) = (chance(counts.last, counts.paths), chance(counts.first, counts.paths));
     let words = match (&last, &first) {
+        (Chance::Extreme(_), Chance::Extreme(_)) if counts.paths == 1 => return format!("in {} of 1", counts.first),
+        (Chance::Extreme("none"), Chance::Extreme("none")) => return "in none of them either".to_owned(),
         (Chance::Extreme(last), Chance::Extreme(first)) if last == first => return format!("in {first} of them too"),
         (Chance::Extreme(_), Chance::Extreme(first)) => format!("in {first} of them"),
         (_, Chance::Extreme(share)) => {
-            format!("it is reached in {share} of the {} simulated paths", grouped(counts.paths))
+            format!("it is reached in {}", of_the_paths(share, counts.paths))
         }
         (_, Chance::Points(words)) => words.clone(),
     };
     let points = whole_points(counts.difference().0);
-    let shown = whole_points(counts.last as f64 / counts.paths as f64)
-        - whole_points(counts.first as f64 / counts.paths as f64);
-    let rounding = if shown == points { "" } else { " before rounding" };
+    let [last, first] = [counts.last, counts.first].map(|count| count as f64 / counts.paths as f64);
+    let adds_up = whole_points(last) - whole_points(first) == points;
+    let rounding = if adds_up { String::new() } else { format!(" ({:.1} less {:.1})", 100.0 * last, 100.0 * first) };
     match points {
         0 => format!("{words}: no different in whole points"),
         1 | -1 => format!("{words}: 1 point {}{rounding}", if points > 0 { "more" } else { "fewer" }),
@@ -123,14 +133,17 @@ fn reference(counts: &Counts) -> String {
     }
 }
 
-/// Said where so few paths were played that the whole points are not sure.
+/// Said where so few paths were played that the whole points are not sure: half of the widest 95 % interval.
 fn give_or_take(counts: &Counts, compares: bool) -> String {
-    let share = |count| estimate::share(count, counts.paths).1;
+    let half = |(lower, upper): (f64, f64)| (upper - lower) / 2.0;
+    let share = |count| half(interval::wilson(count, counts.paths));
     let mut widest = share(counts.last);
     if compares {
-        widest = widest.max(share(counts.first)).max(counts.difference().1);
+        let (gained, lost) = (counts.last - counts.both, counts.first - counts.both);
+        let difference = half(interval::bonett_price(gained, lost, counts.paths));
+        widest = widest.max(share(counts.first)).max(difference);
     }
-    let points = 100.0 * Z_95 * widest;
+    let points = 100.0 * widest;
     if points > 0.5 { format!(" (give or take {} of simulation)", points.ceil()) } else { String::new() }
 }
 
@@ -155,6 +168,15 @@ fn chance(count: u64, paths: u64) -> Chance {
         100 => "over 99 in 100".to_owned(),
         points => format!("{points} in 100"),
     })
+}
+
+/// `none of the 100,000 simulated paths`.
+fn of_the_paths(share: &str, paths: u64) -> String {
+    match (share, paths) {
+        ("none", 1) => "0 of 1 simulated paths".to_owned(),
+        (_, 1) => "1 of 1 simulated paths".to_owned(),
+        _ => format!("{share} of the {} simulated paths", grouped(paths)),
+    }
 }
 
 fn whole_points(probability: f64) -> i64 {
@@ -189,7 +211,7 @@ mod tests {
             title: None,
             base_year: 2025,
             end_year: 2040,
-            targets: vec![Target { name: "target".into(), turnover: Some(500.0), by: 2035 }],
+            targets: vec![Target { name: "target".into(), turnover: Goal::Known(500.0), by: 2035 }],
             flows: vec![Flow { name: "trade".into(), title: None }],
             deals: names.iter().map(|name| Deal { name: deal(name), title: None, delivers: true }).collect(),
             packages: packages
@@ -235,7 +257,7 @@ mod tests {
 
     #[test]
     fn points_that_rounding_moved_apart_are_explained() {
-        assert!(said(226_000, 144_000, 144_000, 1_000_000).ends_with("14 in 100: 8 points more before rounding."));
+        assert!(said(226_000, 144_000, 144_000, 1_000_000).ends_with("14 in 100: 8 points more (22.6 less 14.4)."));
         assert!(said(140_000, 154_000, 140_000, 1_000_000).ends_with("15 in 100: 1 point fewer."));
     }
 
@@ -248,7 +270,7 @@ mod tests {
         assert_eq!(
             said(0, 0, 0, 100_000),
             "With all three deals $500 million a year is reached by 2035 in none of the 100,000 simulated paths; \
-             with no deal, in none of them too."
+             with no deal, in none of them either."
         );
         assert_eq!(
             said(23_000, 0, 0, 100_000),
@@ -263,10 +285,22 @@ mod tests {
     }
 
     #[test]
-    fn an_uncertain_target_has_no_amount() {
+    fn one_path_is_one_path() {
+        assert_eq!(
+            said(0, 0, 0, 1),
+            "With all three deals $500 million a year is reached by 2035 in 0 of 1 simulated paths; with no deal, \
+             in 0 of 1 (give or take 93 of simulation)."
+        );
+    }
+
+    #[test]
+    fn an_uncertain_target_is_about_its_middle() {
         let mut question = question(&[("none", 0)]);
-        question.targets[0].turnover = None;
+        question.targets[0].turnover = Goal::Uncertain { p05: 401.0, p50: 502.3, p95: 640.0 };
         let counts = Counts { last: 226_000, first: 226_000, both: 226_000, paths: 1_000_000 };
-        assert_eq!(sentence(&question, &counts), "With no deal the odds of reaching the target by 2035 are 23 in 100.");
+        assert_eq!(
+            sentence(&question, &counts),
+            "With no deal the odds of reaching the target of about $502 million a year by 2035 are 23 in 100."
+        );
     }
 }

@@ -3,6 +3,8 @@
 use altai_model::{Scenario, scenario};
 use serde::Serialize;
 
+use crate::Goal;
+
 /// The labels of an answer. Lists are in the order of the scenario; the rows of an answer follow it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Question {
@@ -27,8 +29,8 @@ pub struct Question {
 pub struct Target {
     /// Its label in rows.
     pub name: String,
-    /// USD million a year; `None` where it is uncertain.
-    pub turnover: Option<f64>,
+    /// USD million a year.
+    pub turnover: Goal,
     /// The headline's calendar year.
     pub by: i32,
 }
@@ -95,7 +97,7 @@ impl Question {
 
 impl Target {
     fn of(target: &scenario::Target) -> Self {
-        Self { name: target.name.clone(), turnover: target.turnover.known(), by: target.by }
+        Self { name: target.name.clone(), turnover: Goal::of(&target.turnover), by: target.by }
     }
 }
 

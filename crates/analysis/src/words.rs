@@ -40,6 +40,12 @@ pub fn dollars(million: f64) -> String {
     }
 }
 
+/// An amount that is not known to the last digit, `about $300 million`: three digits of it.
+pub fn about_dollars(million: f64) -> String {
+    let rounded = format!("{million:.2e}").parse().unwrap_or(million);
+    format!("about {}", dollars(rounded))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed<S: AsRef<str>>(things: &[S]) -> String {
     match things {
@@ -71,6 +77,8 @@ mod tests {
         assert_eq!(dollars(0.25), "$0.25 million");
         assert_eq!(dollars(162.5), "$162.5 million");
         assert_eq!(dollars(1e300), "$1e300 million");
+        assert_eq!(about_dollars(299.7312), "about $300 million");
+        assert_eq!(about_dollars(1234.5), "about $1,230 million");
     }
 
     #[test]

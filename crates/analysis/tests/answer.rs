@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use altai_analysis::odds::Odds;
 use altai_analysis::turnover::Statistic;
-use altai_analysis::{Answer, Caution};
+use altai_analysis::{Answer, Caution, Goal};
 use altai_model::{Override, SourceText};
 use altai_sim::{Plan, Streams, play};
 
@@ -76,10 +76,41 @@ fn the_headline_repeats_the_tables() {
 
 #[test]
 fn an_overflowing_mean_is_absent_and_cautioned_of() {
-    let answer = answer(&[("flows.trade.base", "1e307"), ("flows.trade.volatility", "3")]);
+    let answer = answer(&[("flows.trade.drift", "70"), ("flows.trade.volatility", "3")]);
     assert!(answer.turnover.iter().any(|row| row.statistic == Statistic::Mean && row.value.is_none()));
     assert!(answer.turnover.iter().filter_map(|row| row.value).all(f64::is_finite));
     assert!(matches!(answer.cautions[0], Caution::Overflow { .. }), "{:?}", answer.cautions);
+}
+
+#[test]
+fn every_absent_mean_is_cautioned_of() {
+    // Every path stays below the greatest number, about e^709, but not their sum.
+    let answer = answer(&[("flows.trade.drift", "70")]);
+    assert!(answer.components.iter().any(|row| row.component == "flows.trade" && row.mean.is_none()));
+    assert!(!answer.cautions.iter().any(|caution| matches!(caution, Caution::Overflow { .. })));
+    let caution = answer.cautions.iter().find(|caution| matches!(caution, Caution::AbsentMean { .. }));
+    let said = caution.expect("it is told").to_string();
+    assert!(
+        said.starts_with("the mean of flows.trade in 2035 under none and") && said.contains("other means"),
+        "{said}"
+    );
+}
+
+#[test]
+fn turnover_below_0_is_cautioned_of() {
+    let answer = answer(&[("deals.power_line.peak", "-500")]);
+    let caution = answer.cautions.iter().find(|caution| matches!(caution, Caution::Negative { .. }));
+    let said = caution.expect("it is told").to_string();
+    assert!(said.starts_with("turnover falls below 0 on some paths, as low as about −$4"), "{said}");
+}
+
+#[test]
+fn an_uncertain_target_has_a_middle_and_a_range() {
+    let answer = answer(&[("target.turnover", "250 to 360")]);
+    let Goal::Uncertain { p05, p50, p95 } = answer.question.targets[0].turnover else { panic!("it is uncertain") };
+    close(p05, 250.0);
+    close(p50, 300.0);
+    close(p95, 360.0);
 }
 
 #[test]

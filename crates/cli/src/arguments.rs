@@ -12,7 +12,8 @@ use clap::{Args, Parser, Subcommand};
 /// target. Altai plays it many times, with and without the deals, and counts.
 #[derive(Debug, Parser)]
 #[command(name = "altai", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Start with: altai run scenarios/minimal.toml")]
+#[command(after_help = "Start with: altai run scenarios/minimal.toml\n\n\
+Exit codes: 0 done; 1 the run failed, as when a file cannot be read or written; 2 the scenario or the command line is wrong")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -42,15 +43,15 @@ pub(crate) struct Run {
     pub(crate) scenario: PathBuf,
 
     /// How many times to play it; more paths leave less simulation error [default: what the scenario says]
-    #[arg(long, value_name = "N", value_parser = paths)]
+    #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
     pub(crate) paths: Option<u64>,
 
     /// Another seed gives other draws of the same chances [default: what the scenario says]
-    #[arg(long, value_name = "N", value_parser = seed)]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub(crate) seed: Option<u64>,
 
     /// How many processors to use; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Change a number of the scenario for this run, such as deals.power_line.go=0.9; can be given again
@@ -65,7 +66,7 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Write to --out even if the folder holds something else, which is left alone
+    /// Write to --out even if the folder holds something else, which is left alone, or an edited result, which is not
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 
@@ -82,7 +83,7 @@ pub(crate) struct Run {
 ///
 /// All mistakes are shown at once, each with its place in the file. The exit code is 2 where there is one.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  altai check scenarios/*.toml")]
+#[command(after_long_help = "Example:\n  altai check scenarios/minimal.toml scenarios/kazakhstan-mongolia.toml")]
 pub(crate) struct Check {
     /// The scenarios to check
     #[arg(required = true, value_name = "SCENARIO")]
@@ -111,25 +112,25 @@ const MOST_PATHS: u64 = 10_000_000_000;
 const MOST_THREADS: u64 = 1_024;
 
 fn paths(word: &str) -> Result<u64, String> {
-    whole(word, 1, MOST_PATHS)
+    whole(word, 1, MOST_PATHS, "200000 or 200_000")
 }
 
 fn seed(word: &str) -> Result<u64, String> {
-    whole(word, 0, i64::MAX as u64)
+    whole(word, 0, i64::MAX as u64, "1")
 }
 
 fn threads(word: &str) -> Result<NonZeroUsize, String> {
-    let threads = whole(word, 1, MOST_THREADS)? as usize;
+    let threads = whole(word, 1, MOST_THREADS, "4")? as usize;
     NonZeroUsize::new(threads).ok_or_else(|| "one thread at least".to_owned())
 }
 
 /// A whole number, perhaps with `_` between thousands, or as in `1e6`.
-fn whole(word: &str, least: u64, most: u64) -> Result<u64, String> {
+fn whole(word: &str, least: u64, most: u64, example: &str) -> Result<u64, String> {
     let plain = word.replace('_', "");
     let (digits, zeros) = plain.split_once(['e', 'E']).unwrap_or((&plain, "0"));
     let number = digits.parse::<u64>().ok().zip(zeros.parse().ok());
     let number = number.and_then(|(digits, zeros)| digits.checked_mul(10_u64.checked_pow(zeros)?));
-    let range = || format!("write a whole number from {least} to {most}, such as 200000 or 200_000");
+    let range = || format!("write a whole number from {least} to {most}, such as {example}");
     number.filter(|number| (least..=most).contains(number)).ok_or_else(range)
 }
 
@@ -154,6 +155,16 @@ mod tests {
         assert_eq!(seed("0"), Ok(0));
         for wrong in ["0", "-1", "1.5", "1e11", "1e99", "e", "many", "", "18446744073709551616"] {
             assert!(paths(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_example_is_in_its_range() {
+        for refused in [paths("0"), seed("-1"), threads("0").map(|threads| threads.get() as u64)] {
+            let said = refused.unwrap_err();
+            let numbers = said.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+            let numbers: Vec<u64> = numbers.collect();
+            assert!(numbers[0] <= numbers[2] && numbers[2] <= numbers[1], "{said}");
         }
     }
 

@@ -14,6 +14,9 @@ const BESIDE_HELP: usize = 14;
 /// Help is not squeezed into less.
 const LEAST_HELP: usize = 24;
 
+/// What the name of an override begins with.
+const ON_THE_COMMAND_LINE: &str = "--set ";
+
 /// Tells all of them, in order, then how many there are; nothing where there is none.
 pub(crate) fn tell(sources: &[SourceText], diagnostics: &[Diagnostic]) {
     if diagnostics.is_empty() {
@@ -27,7 +30,19 @@ pub(crate) fn tell(sources: &[SourceText], diagnostics: &[Diagnostic]) {
 fn draw(sources: &[SourceText], diagnostics: &[Diagnostic], width: Option<usize>) -> String {
     let renderer = Renderer::styled().term_width(width.unwrap_or(WIDE));
     let fitted: Vec<Diagnostic> = diagnostics.iter().map(|diagnostic| fitted(diagnostic, width)).collect();
-    fitted.iter().map(|diagnostic| renderer.render(&[group(sources, diagnostic)]) + "\n\n").collect()
+    let drawn = |diagnostic| renderer.render(&[group(sources, diagnostic)]) + "\n\n";
+    fitted.iter().map(drawn).map(|text| without_columns(text, sources)).collect()
+}
+
+/// What stands on the command line has no lines and columns to jump to.
+fn without_columns(mut text: String, sources: &[SourceText]) -> String {
+    let overrides = sources.iter().filter(|source| source.name.starts_with(ON_THE_COMMAND_LINE));
+    for SourceText { name, .. } in overrides {
+        let Some(end) = text.find(&format!("{name}:")).map(|start| start + name.len()) else { continue };
+        let place = text[end..].find(|c: char| c != ':' && !c.is_ascii_digit()).unwrap_or(text.len() - end);
+        text.replace_range(end..end + place, "");
+    }
+    text
 }
 
 /// Long lines of help on several lines.

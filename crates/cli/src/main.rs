@@ -17,7 +17,7 @@ use clap::Parser;
 
 /// Done.
 const DONE: u8 = 0;
-/// The run failed.
+/// The run failed, as when a file cannot be read or written.
 const FAILED: u8 = 1;
 /// The scenario or the command line is wrong.
 const WRONG: u8 = 2;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use altai_analysis::Headline;
+use altai_report::Warning;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -21,6 +23,10 @@ pub(crate) struct Manifest<'a> {
     pub(crate) paths: u64,
     pub(crate) packages: Vec<&'a str>,
     pub(crate) overrides: &'a [String],
+    /// What was found, and what to be wary of, so that the folder can speak for itself.
+    pub(crate) headline: Option<&'a Headline>,
+    pub(crate) cautions: Vec<String>,
+    pub(crate) warnings: &'a [Warning],
     pub(crate) generator: &'static str,
     pub(crate) block: usize,
     pub(crate) threads: usize,
@@ -32,7 +38,7 @@ pub(crate) struct Manifest<'a> {
 }
 
 /// A file and its SHA-256.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Digested {
     /// Its name, without the folder.
     file: String,
@@ -62,10 +68,15 @@ impl Manifest<'_> {
     }
 }
 
-/// Whether the text is a manifest that Altai wrote, in this version or another.
-pub(crate) fn is_ours(text: &[u8]) -> bool {
-    let manifest: Result<serde_json::Value, _> = serde_json::from_slice(text);
-    manifest.is_ok_and(|manifest| manifest["format"].as_str().is_some_and(|format| format.starts_with(MARKER)))
+/// The files that a manifest lists, with their digests; none where the text is no manifest that Altai wrote, in this
+/// version or another.
+pub(crate) fn listed(text: &[u8]) -> Option<Vec<Digested>> {
+    let manifest: serde_json::Value = serde_json::from_slice(text).ok()?;
+    manifest["format"].as_str().filter(|format| format.starts_with(MARKER))?;
+    let digested = |entry: &serde_json::Value| {
+        Some(Digested { file: entry["file"].as_str()?.to_owned(), sha256: entry["sha256"].as_str()?.to_owned() })
+    };
+    Some(manifest["files"].as_array().into_iter().flatten().filter_map(digested).collect())
 }
 
 #[cfg(test)]
@@ -74,9 +85,9 @@ mod tests {
 
     #[test]
     fn a_manifest_knows_itself() {
-        assert!(is_ours(format!("{{ \"format\": \"{}\" }}", Manifest::FORMAT).as_bytes()));
-        assert!(!is_ours(b"{\"name\": \"another program's manifest\"}"));
-        assert!(!is_ours(b"not json"));
+        assert_eq!(listed(format!("{{ \"format\": \"{}\" }}", Manifest::FORMAT).as_bytes()), Some(Vec::new()));
+        assert_eq!(listed(b"{\"name\": \"another program's manifest\"}"), None);
+        assert_eq!(listed(b"not json"), None);
     }
 
     #[test]

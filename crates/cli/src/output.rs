@@ -11,6 +11,7 @@ use textwrap::{Options, WordSplitter};
 use crate::{DONE, FAILED, WRONG};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// The width of an answer, unless the terminal is narrower.
 const COMFORTABLE: usize = 80;
@@ -35,6 +36,11 @@ pub(crate) fn tell(text: &str) {
 /// Says what is wrong, outside of any file.
 pub(crate) fn tell_error(message: &str) {
     tell(&format!("{ERROR}error{ERROR:#}: {message}\n"));
+}
+
+/// Says what to look after, outside of any file.
+pub(crate) fn tell_warning(message: &str) {
+    tell(&format!("{WARNING}warning{WARNING:#}: {message}\n"));
 }
 
 /// What the parser of the command line says: help, the version, or what it refused.

@@ -1,6 +1,7 @@
 //! The folder of `--out`: written whole or not at all, over an earlier result of ours and nothing else.
 
 mod in_place;
+mod leftovers;
 mod swap;
 
 use std::fs::{self, File};
@@ -8,8 +9,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::manifest;
+use crate::manifest::{self, Digested};
 use crate::output::reason;
+use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
 pub(crate) const FILES: [&str; 7] =
@@ -23,6 +25,17 @@ pub(crate) type Contents = (&'static str, Vec<u8>);
 pub(crate) struct ResultFolder {
     path: PathBuf,
     standing: Standing,
+    /// When the run began, in nanoseconds since 1970.
+    begun: u128,
+}
+
+/// Why a folder is not written to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    /// Why, and what would be right.
+    pub(crate) message: String,
+    /// What the program ends with.
+    pub(crate) exit_code: u8,
 }
 
 /// What stands there so far.
@@ -41,65 +54,90 @@ impl ResultFolder {
     ///
     /// # Errors
     ///
-    /// Why not, and what would be right: it is a file, or it holds something else than an earlier result and there
-    /// is no `force`, or writing would replace `scenario`, the file that is run.
-    pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, String> {
+    /// Why not, and what would be right: it is a file, or writing would replace `scenario`, the file that is run; or
+    /// there is no `force`, and it holds something else than an earlier result, or one that was edited.
+    pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, Refused> {
+        let begun = now();
         let shown = path.display();
-        let cannot = |cause: &io::Error| format!("the folder `{shown}` cannot be used: {}", reason(cause));
+        let refused = |exit_code, message: String| Refused { message, exit_code };
+        let wrong = |message: String| refused(WRONG, message);
+        let cannot =
+            |cause: &io::Error| refused(FAILED, format!("the folder `{shown}` cannot be used: {}", reason(cause)));
         let path = match path.canonicalize() {
             Ok(path) => path,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
-                return Ok(Self { path: path.to_owned(), standing: Standing::Absent });
+                return Ok(Self { path: path.to_owned(), standing: Standing::Absent, begun });
             }
             Err(cause) => return Err(cannot(&cause)),
         };
         if !path.is_dir() {
-            return Err(format!("`{shown}` is a file: --out takes a folder"));
+            return Err(wrong(format!("`{shown}` is a file: --out takes a folder")));
         }
         let names = names(&path).map_err(|cause| cannot(&cause))?;
         if let Some(name) = FILES.iter().find(|name| path.join(name).is_dir()) {
-            return Err(format!(
+            return Err(wrong(format!(
                 "`{shown}` holds a folder called `{name}`, where a file would be written: choose another folder"
-            ));
+            )));
         }
-        let is_ours = fs::read(path.join(manifest::FILE)).is_ok_and(|text| manifest::is_ours(&text));
-        if !names.is_empty() && !is_ours {
-            if !force {
-                return Err(format!(
+        if scenario.canonicalize().is_ok_and(|scenario| FILES.iter().any(|name| path.join(name) == scenario)) {
+            return Err(wrong(format!(
+                "writing to `{shown}` would replace the scenario that is run: choose another folder"
+            )));
+        }
+        match fs::read(path.join(manifest::FILE)).ok().and_then(|text| manifest::listed(&text)) {
+            _ if force || names.is_empty() => {}
+            None => {
+                return Err(wrong(format!(
                     "the folder `{shown}` holds something else than an earlier result: choose another, or add --force \
                      to write beside it (files of the same name are replaced, others stay)"
-                ));
+                )));
             }
-            if scenario.canonicalize().is_ok_and(|scenario| FILES.iter().any(|name| path.join(name) == scenario)) {
-                return Err(format!(
-                    "writing to `{shown}` would replace the scenario that is run: choose another folder"
-                ));
+            Some(written) => {
+                if let Some(name) = edited(&path, &written) {
+                    let message = format!(
+                        "`{name}` in `{shown}` was changed since Altai wrote it, and would be replaced: choose another \
+                         folder, or add --force if the change may go"
+                    );
+                    return Err(refused(FAILED, message));
+                }
             }
         }
         let only_ours = names.iter().all(|name| FILES.contains(&name.as_str()));
         let is_in_use = std::env::current_dir().is_ok_and(|here| here == path) || path.parent().is_none();
         let standing = if only_ours && !is_in_use { Standing::Ours } else { Standing::Shared };
-        Ok(Self { path, standing })
+        Ok(Self { path, standing, begun })
     }
 
-    /// Writes all of it. What stood there before is replaced only once everything new has reached the disk.
+    /// Writes all of it. What stood there before is replaced only once everything new has reached the disk. Where an
+    /// earlier result could then not be deleted, says where it still is.
     ///
     /// # Errors
     ///
     /// The disk is full, or the folder is not writable … Then what stood there before still does.
-    pub(crate) fn write(&self, files: &[Contents]) -> io::Result<()> {
+    pub(crate) fn write(&self, files: &[Contents]) -> io::Result<Option<PathBuf>> {
         let unfinished = Unfinished::new();
-        match self.standing {
+        let in_place = || in_place::write(&self.path, files, &unfinished).map(|()| None);
+        let left_over = match self.standing {
             Standing::Absent | Standing::Ours => match swap::write(&self.path, files, &unfinished) {
                 // One may write in the folder, yet not beside it.
-                Err(cause) if cause.kind() == io::ErrorKind::PermissionDenied && self.path.is_dir() => {
-                    in_place::write(&self.path, files, &unfinished)
-                }
+                Err(cause) if cause.kind() == io::ErrorKind::PermissionDenied && self.path.is_dir() => in_place(),
                 done => done,
             },
-            Standing::Shared => in_place::write(&self.path, files, &unfinished),
-        }
+            Standing::Shared => in_place(),
+        }?;
+        leftovers::remove(&self.path, self.begun);
+        Ok(left_over)
     }
+}
+
+/// A file that would be replaced and is not as Altai wrote it.
+fn edited(folder: &Path, written: &[Digested]) -> Option<&'static str> {
+    let is_edited = |name: &&&str| match fs::read(folder.join(name)) {
+        Ok(contents) => !written.contains(&Digested::new(name, &contents)),
+        Err(cause) => cause.kind() != io::ErrorKind::NotFound,
+    };
+    // A manifest cannot hold its own digest.
+    FILES.iter().filter(|name| **name != manifest::FILE).find(is_edited).copied()
 }
 
 fn names(folder: &Path) -> io::Result<Vec<String>> {
@@ -126,19 +164,26 @@ struct Unfinished(String);
 impl Unfinished {
     /// Told apart by process and time: in a container every process may have the same number.
     fn new() -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self(format!("{}-{}", std::process::id(), since.as_nanos()))
+        Self(format!("{}-{}", std::process::id(), now()))
     }
 
     /// For a new file or folder.
     fn new_name(&self, of: &str) -> String {
-        format!(".{of}.altai-new-{}", self.0)
+        format!(".{of}{NEW}{}", self.0)
     }
 
     /// For an old one, while it may have to come back.
     fn old_name(&self, of: &str) -> String {
-        format!(".{of}.altai-old-{}", self.0)
+        format!(".{of}{OLD}{}", self.0)
     }
+}
+
+const NEW: &str = ".altai-new-";
+const OLD: &str = ".altai-old-";
+
+/// Nanoseconds since 1970.
+fn now() -> u128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos()
 }
 
 #[cfg(test)]
@@ -160,17 +205,36 @@ mod tests {
 
     #[test]
     fn a_failure_leaves_what_stood_there_before() {
-        for write in [swap::write, in_place::write] {
+        for swaps in [true, false] {
             let here = tempdir().unwrap();
             let folder = here.path().join("results");
             earlier(&folder);
-            assert!(write(&folder, &failing(), &Unfinished::new()).is_err());
+            let unfinished = Unfinished::new();
+            let failed = if swaps {
+                swap::write(&folder, &failing(), &unfinished).is_err()
+            } else {
+                in_place::write(&folder, &failing(), &unfinished).is_err()
+            };
+            assert!(failed);
             for name in ["odds.csv", manifest::FILE] {
                 assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), "old");
             }
             assert_eq!(names(&folder).unwrap().len(), 2);
             assert_eq!(names(here.path()).unwrap(), ["results"]);
         }
+    }
+
+    #[test]
+    fn an_earlier_result_that_cannot_be_deleted_is_told() {
+        let here = tempdir().unwrap();
+        let folder = here.path().join("results");
+        earlier(&folder);
+        // Something of somebody else's, put there while the run went on.
+        fs::write(folder.join("notes.txt"), "mine").unwrap();
+        let files = vec![("odds.csv", b"new".to_vec())];
+        let left = swap::write(&folder, &files, &Unfinished::new()).unwrap().unwrap();
+        assert_eq!(fs::read_to_string(folder.join("odds.csv")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(left.join("notes.txt")).unwrap(), "mine");
     }
 
     #[test]

@@ -2,15 +2,22 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use altai_model::diagnostic::code;
 use altai_model::{Diagnostic, Label, Severity, SourceText, Span, did_you_mean};
 
 use crate::output::reason;
+use crate::{FAILED, WRONG};
 
 /// More is not even read. The reader of scenarios draws its own, much lower line, and says so.
 const MOST_BYTES: u64 = 64_000_000;
+
+/// The code of a file that is there and that the system does not let us read.
+const UNREADABLE: &str = "unreadable-file";
+
+/// So many scenarios of a folder are named.
+const MOST_NAMED: usize = 5;
 
 /// A file that could not be read as text.
 #[derive(Debug)]
@@ -19,6 +26,8 @@ pub(crate) struct Unreadable {
     pub(crate) source: SourceText,
     /// What is wrong.
     pub(crate) diagnostic: Diagnostic,
+    /// What the program ends with: the author's mistake, or the system's refusal.
+    pub(crate) exit_code: u8,
 }
 
 /// The text of the file.
@@ -28,6 +37,7 @@ pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         Box::new(Unreadable {
             source: SourceText { name: name.clone(), text: String::new() },
             diagnostic: error(code, message, help),
+            exit_code: if code == UNREADABLE { FAILED } else { WRONG },
         })
     };
     let bytes = match bytes(path) {
@@ -36,12 +46,10 @@ pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
             return Err(refused("missing-file", format!("there is no file `{name}`"), whereabouts(path)));
         }
         Err(cause) if cause.kind() == ErrorKind::IsADirectory || path.is_dir() => {
-            let help =
-                first_scenario_in(path).map(|file| format!("it holds a scenario: `{}`", path.join(file).display()));
-            return Err(refused("folder", format!("`{name}` is a folder, not a scenario"), help.into_iter().collect()));
+            return Err(refused("folder", format!("`{name}` is a folder, not a scenario"), what_it_holds(path)));
         }
         Err(cause) => {
-            return Err(refused("unreadable-file", format!("`{name}` cannot be read: {}", reason(&cause)), Vec::new()));
+            return Err(refused(UNREADABLE, format!("`{name}` cannot be read: {}", reason(&cause)), Vec::new()));
         }
     };
     if bytes.len() as u64 > MOST_BYTES {
@@ -59,7 +67,7 @@ pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         let help = "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
         let mut diagnostic = error("not-utf8", message, vec![help]);
         diagnostic.labels.push(Label { span, text: "the text ends here".to_owned() });
-        Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic })
+        Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic, exit_code: WRONG })
     })
 }
 
@@ -95,9 +103,28 @@ fn whereabouts(path: &Path) -> Vec<String> {
         .collect()
 }
 
-fn first_scenario_in(folder: &Path) -> Option<String> {
-    let names = fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    names.filter(|name| is_toml(Path::new(name))).min()
+/// The scenarios in a folder, to choose from.
+fn what_it_holds(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut scenarios: Vec<PathBuf> = entries.filter(|path| is_toml(path) && looks_like_a_scenario(path)).collect();
+    scenarios.sort();
+    let names: Vec<String> = scenarios.iter().take(MOST_NAMED).map(|path| format!("`{}`", path.display())).collect();
+    match scenarios.len() {
+        0 => Vec::new(),
+        1 => vec![format!("it holds a scenario: {}", names[0])],
+        all if all > MOST_NAMED => vec![format!("it holds {all} scenarios, such as {}", names.join(", "))],
+        _ => vec![format!("it holds scenarios: {}", names.join(", "))],
+    }
+}
+
+/// Whether the file has years, as other files in TOML have not.
+fn looks_like_a_scenario(path: &Path) -> bool {
+    let is_horizon = |line: &str| {
+        let line = line.trim_start().trim_start_matches('[').trim_start();
+        line.strip_prefix("horizon").is_some_and(|rest| rest.trim_start().starts_with([']', '=', '.']))
+    };
+    let text = bytes(path).unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().any(is_horizon)
 }
 
 fn is_toml(path: &Path) -> bool {

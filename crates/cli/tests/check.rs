@@ -14,6 +14,7 @@ fn what_is_well_is_told_back() {
     done(&output);
     let text = stdout(&output);
     for said in [
+        "two-deals.toml: no mistakes\n",
         "title       Two deals",
         "years       2026 to 2032",
         "target      $220 million a year by 2030",
@@ -46,7 +47,7 @@ fn every_mistake_is_told_with_its_place() {
 fn a_change_is_checked_with_the_file() {
     let output = altai(&["check", minimal().to_str().unwrap(), "--set", "deals.power_line.go=60"]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("--> --set deals.power_line.go=60:1:21"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--> --set deals.power_line.go=60\n"), "{}", stderr(&output));
 }
 
 #[test]
@@ -87,9 +88,48 @@ fn a_misspelt_file_name_finds_its_sibling() {
 #[test]
 fn a_folder_is_not_a_scenario() {
     let here = tempdir().unwrap();
-    let output = altai(&["check", here.path().to_str().unwrap()]);
-    assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("is a folder"), "{}", stderr(&output));
+    let said = || {
+        let output = altai(&["check", here.path().to_str().unwrap()]);
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains("is a folder"), "{}", stderr(&output));
+        stderr(&output)
+    };
+    fs::write(here.path().join("Cargo.toml"), "[package]\nname = \"horizon\"\n").unwrap();
+    assert!(!said().contains("Cargo.toml"), "{}", said());
+    let scenario = two_deals(here.path());
+    assert!(said().contains(&format!("it holds a scenario: `{}`", scenario.display())), "{}", said());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_no_mistake_of_its_author() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("round.toml");
+    // A link to itself: not even the superuser can read it.
+    std::os::unix::fs::symlink(&path, &path).unwrap();
+    for command in ["check", "run"] {
+        let output = altai(&[command, path.to_str().unwrap()]);
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        assert!(stderr(&output).contains("cannot be read"), "{}", stderr(&output));
+    }
+    let output = altai(&["check", path.to_str().unwrap(), "no-such-file.toml"]);
+    assert_eq!(code(&output), 2, "a mistake outweighs it");
+}
+
+#[test]
+fn the_example_of_the_help_works() {
+    let help = stdout(&altai(&["check", "--help"]));
+    let example = help.lines().find_map(|line| line.trim().strip_prefix("altai check ")).unwrap();
+    let root = minimal().parent().unwrap().join("..");
+    done(&altai::command().arg("check").args(example.split(' ')).current_dir(root).output().unwrap());
+}
+
+#[test]
+fn an_uncertain_target_is_told_with_its_range() {
+    let output = altai(&["check", minimal().to_str().unwrap(), "--set", "target.turnover=250 to 360"]);
+    let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = "target about $300 million a year by 2032; 9 in 10 between about $250 million and about $360 million";
+    assert!(text.contains(said), "{text}");
 }
 
 #[test]

@@ -13,11 +13,8 @@ fn root() -> PathBuf {
 /// What the program prints, standard output and messages.
 fn answer(command: &str) -> String {
     let words = command.split_whitespace().skip(1);
-    let output = Command::new(env!("CARGO_BIN_EXE_altai"))
-        .args(words)
-        .current_dir(root())
-        .output()
-        .expect("the program runs");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_altai")).args(words).current_dir(root()).output().expect("the program runs");
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("the program prints UTF-8"));
     text.concat().trim_end().to_owned()
 }

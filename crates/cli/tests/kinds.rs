@@ -31,6 +31,13 @@ fn a_word_chooses_a_group_or_a_kind() {
 }
 
 #[test]
+fn the_default_ramp_and_the_start_of_a_driver_are_told() {
+    let text = stdout(&altai(&["kinds"])).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("full scale from the first day; what holds without a ramp"), "{text}");
+    assert!(text.contains("may have a start"), "{text}");
+}
+
+#[test]
 fn a_misspelt_word_is_understood_but_refused() {
     let output = altai(&["kinds", "lognormall"]);
     assert_eq!(code(&output), 2);

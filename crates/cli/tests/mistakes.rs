@@ -192,15 +192,16 @@ fn mistakes_on_the_command_line_point_into_it() {
     for (change, place, said) in [
         (
             "deals.road.go=60",
-            "--set deals.road.go=60:1:15",
+            "--> --set deals.road.go=60\n",
             "a probability lies between 0 and 1, not 60: write 0.6 for 60 %",
         ),
-        ("deals.raod.go=0.6", "--set deals.raod.go=0.6:1:7", "did you mean `road`?"),
-        ("deals.road.peek=3", "--set deals.road.peek=3:1:12", "did you mean `peak`?"),
-        ("deals.road.peak=a lot", "--set deals.road.peak=a lot:1:17", "is neither a number nor an interval"),
+        ("deals.road={}", "--> --set deals.road={}\n", "an empty table changes nothing"),
+        ("deals.raod.go=0.6", "--> --set deals.raod.go=0.6\n", "did you mean `road`?"),
+        ("deals.road.peek=3", "--> --set deals.road.peek=3\n", "did you mean `peak`?"),
+        ("deals.road.peak=a lot", "--> --set deals.road.peak=a lot\n", "is neither a number nor an interval"),
         (
             "deals.road.requires=[\"mine\"]",
-            "--set deals.road.requires=[\"mine\"]:1:",
+            "--> --set deals.road.requires=[\"mine\"]\n",
             "in a circle: road → mine → road",
         ),
     ] {

@@ -109,6 +109,9 @@ fn the_manifest_records_what_was_run_and_no_names_of_people_or_places() {
     assert_eq!(manifest["inputs"][0]["file"], "minimal.toml");
     assert_eq!(manifest["inputs"][0]["sha256"].as_str().unwrap().len(), 64);
     assert_eq!(manifest["files"].as_array().unwrap().len(), 6);
+    assert!(manifest["headline"]["sentence"].as_str().unwrap().contains("power_line"));
+    assert!(manifest["cautions"][0].as_str().unwrap().starts_with("2,000 paths are few"));
+    assert_eq!(manifest["warnings"], Value::Array(Vec::new()));
     let text = fs::read_to_string(folder.join("manifest.json")).unwrap();
     assert!(!text.contains(here.path().to_str().unwrap()) && !text.contains(env!("CARGO_MANIFEST_DIR")), "{text}");
 }
@@ -161,6 +164,51 @@ fn the_scenario_that_is_run_is_never_written_over() {
     assert_eq!(code(&output), 2);
     assert_eq!(fs::read(&scenario).unwrap(), fs::read(minimal()).unwrap());
     assert_eq!(names(here.path()), ["scenario.toml"]);
+}
+
+#[test]
+fn the_scenario_of_a_result_is_not_written_over_while_it_is_run() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    done(&keep(&minimal(), &folder, &[]));
+    let scenario = folder.join("scenario.toml");
+    let before = fs::read(&scenario).unwrap();
+    for force in [&[][..], &["--force"]] {
+        let output = keep(&scenario, &folder, &[&["--set", "deals.power_line.go=0.1"], force].concat());
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains("would replace the scenario that is run"), "{}", stderr(&output));
+    }
+    assert_eq!(fs::read(&scenario).unwrap(), before);
+}
+
+#[test]
+fn a_result_that_was_edited_is_kept_unless_forced() {
+    let here = tempdir().unwrap();
+    for name in ["scenario.toml", "odds.csv"] {
+        let folder = here.path().join(name);
+        done(&keep(&minimal(), &folder, &[]));
+        let mut edited = fs::read_to_string(folder.join(name)).unwrap();
+        edited += "# my remark\n";
+        fs::write(folder.join(name), &edited).unwrap();
+        let output = keep(&minimal(), &folder, &[]);
+        assert_eq!(code(&output), 1);
+        let said = stderr(&output);
+        assert!(said.contains(&format!("`{name}` in")) && said.contains("--force"), "{said}");
+        assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), edited);
+        done(&keep(&minimal(), &folder, &["--force"]));
+        assert_ne!(fs::read_to_string(folder.join(name)).unwrap(), edited);
+    }
+}
+
+#[test]
+fn what_a_killed_run_has_left_goes_with_the_next_result() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    let left = here.path().join(".results.altai-new-4294967295-17");
+    fs::create_dir(&left).unwrap();
+    fs::write(left.join("odds.csv"), "half").unwrap();
+    done(&keep(&minimal(), &folder, &[]));
+    assert_eq!(names(here.path()), ["results"]);
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn a_wrong_override_is_shown_where_it_stands() {
     let output = run(&minimal(), &["--set", "deals.power_line.go=60"]);
     assert_eq!(code(&output), 2);
     assert!(stdout(&output).is_empty());
-    assert!(stderr(&output).contains("--> --set deals.power_line.go=60:1:21"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--> --set deals.power_line.go=60\n"), "{}", stderr(&output));
 }
 
 #[test]
@@ -153,6 +153,34 @@ fn a_wrong_command_line_ends_with_two() {
         assert!(stdout(&output).is_empty(), "{wrong:?}");
         assert!(stderr(&output).starts_with("error"), "{wrong:?}: {}", stderr(&output));
     }
+}
+
+#[test]
+fn numbers_below_their_range_are_numbers_and_not_options() {
+    let scenario = minimal();
+    for (option, example) in [("--paths", "200000 or 200_000"), ("--seed", "1"), ("--threads", "4")] {
+        for wrong in ["-1", "x"] {
+            let output = altai(&["run", scenario.to_str().unwrap(), option, wrong]);
+            assert_eq!(code(&output), 2);
+            let said = stderr(&output);
+            let expected = format!("invalid value '{wrong}' for '{option} <N>': write a whole number from");
+            assert!(said.contains(&expected) && said.contains(&format!("such as {example}\n")), "{said}");
+        }
+    }
+}
+
+#[test]
+fn the_exit_codes_are_told() {
+    let help = stdout(&altai(&["help"]));
+    assert!(help.contains("Exit codes: 0 done; 1 the run failed"), "{help}");
+}
+
+#[test]
+fn warnings_of_the_reader_are_in_the_document() {
+    let folder = tempdir().unwrap();
+    let scenario = two_deals(folder.path());
+    let document = json(&run(&scenario, &["--json", "--set", "packages.alone=[\"mine\"]"]));
+    assert_eq!(document["warnings"][0]["code"], "requirement-off");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub struct Histogram {
     /// The keys of the pages that there are, ascending: the leading 15 bits of an [`order`].
     page_keys: Vec<u16>,
     /// The bins of each of them.
+    #[allow(clippy::vec_box, reason = "opening a page then moves pointers and not pages")]
     pages: Vec<Box<Page>>,
     /// The page that comes first in `places`.
     first_page: usize,

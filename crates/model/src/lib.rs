@@ -22,6 +22,7 @@ mod reader;
 pub mod reading;
 mod run;
 pub mod scenario;
+mod separators;
 pub mod source;
 pub mod suggestion;
 mod target;

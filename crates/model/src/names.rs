@@ -1,7 +1,8 @@
 //! The names that a scenario gives, and finding one that is used.
 
 use crate::diagnostic::code;
-use crate::document::Entry;
+use crate::document::layer::is_about_the_table;
+use crate::document::{Entry, Table};
 use crate::mistakes::{Mistakes, Read};
 use crate::reader::{TableReader, check_name};
 use crate::suggestion::did_you_mean;
@@ -35,10 +36,12 @@ impl<'a> Names<'a> {
             entries.truncate(most);
             return Self { noun, entries, complete: false };
         }
+        let named = entries.len();
+        leave_out_what_has_no_name(&mut entries, section, noun, mistakes);
         for entry in &entries {
             check_name(entry, noun, mistakes).ok();
         }
-        Self { noun, entries, complete: true }
+        Self { noun, complete: entries.len() == named, entries }
     }
 
     /// The names, in the order of the file.
@@ -68,6 +71,33 @@ impl<'a> Names<'a> {
             if self.complete { mistakes.report_if_whole(diagnostic) } else { mistakes.known() }
         })
     }
+}
+
+/// Keeps what is not an entry from being read as one, which would make a mistake look like many: the keys of one whose
+/// name is missing, of which only the first stays, and a name with a point in it, which is reported.
+fn leave_out_what_has_no_name(entries: &mut Vec<&Entry>, section: &str, noun: &str, mistakes: &Mistakes) {
+    let keys = crate::whole::keys_in(section);
+    let is_key = |entry: &Entry| keys.contains(&entry.key.as_str());
+    let nameless = entries.iter().position(|entry| entry.node.as_table().is_none() && is_key(entry));
+    if let Some(nameless) = nameless.map(|first| entries[first].key.clone()) {
+        entries.retain(|entry| !is_key(entry) || entry.key == nameless);
+    }
+    entries.retain(|entry| {
+        let Some(table) = entry.node.as_table() else { return true };
+        let mut inner = table.entries.iter().filter(|inner| !is_about_the_table(&inner.key)).peekable();
+        let is_one = |table: &Table| table.entries.iter().any(is_key);
+        let holds_one = |inner: &Entry| !is_key(inner) && inner.node.as_table().is_some_and(is_one);
+        let Some(first) = inner.peek().copied() else { return true };
+        if !inner.all(holds_one) {
+            return true;
+        }
+        let [name, rest] = [&entry.key, &first.key].map(|name| words::short(name));
+        let message = format!("a point separates names, so that `{name}.{rest}` is not one");
+        let diagnostic = Diagnostic::error(code::BAD_NAME, message).at(&first.key_span, "");
+        mistakes
+            .report(diagnostic.help(format!("call the {noun} `[{section}.{name}_{rest}]`; a `title` may be anything")));
+        false
+    });
 }
 
 /// That there is no such name, and which there are.

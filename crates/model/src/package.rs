@@ -57,6 +57,11 @@ fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: 
         }
     }
     let listed = table.names(entry, "deal")?;
+    if let Some((_, span)) = listed.iter().find(|(name, _)| *name == "all") {
+        let message = "\"all\" stands for every deal, and without brackets";
+        let diagnostic = Diagnostic::error(code::UNKNOWN_NAME, message).at(span, "this would be a deal called `all`");
+        return Err(mistakes.report(diagnostic.help(format!("write `{} = \"all\"`", entry.key))));
+    }
     let found: Vec<_> = listed.iter().map(|(name, span)| deals.find(name, span, mistakes)).collect();
     let mut on = found.into_iter().collect::<Read<Vec<usize>>>()?;
     for (&deal, (_, span)) in on.iter().zip(&listed) {

@@ -1,10 +1,12 @@
 //! Almost every number may be uncertain: a fixed value, or a distribution drawn once per path.
 
+pub(crate) mod date_words;
 mod interval;
 mod parameters;
 mod provenance;
 mod range;
 mod reading;
+pub(crate) mod unit;
 
 use std::sync::Arc;
 

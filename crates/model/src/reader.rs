@@ -277,6 +277,9 @@ pub(crate) fn open_entry<'a>(
     }))
 }
 
+/// What a name may be.
+pub(crate) const NAMES: &str = "names are letters A to Z and a to z, digits, `_` and `-`; a `title` may be anything";
+
 /// Refuses a name that cannot be part of an address.
 pub(crate) fn check_name(entry: &Entry, noun: &str, mistakes: &Mistakes) -> Read<()> {
     let name = &entry.key;
@@ -292,5 +295,5 @@ pub(crate) fn check_name(entry: &Entry, noun: &str, mistakes: &Mistakes) -> Read
         format!("\"{}\" cannot be the name of a {noun}", words::short(name))
     };
     let diagnostic = Diagnostic::error(code::BAD_NAME, message).at(&entry.key_span, "");
-    Err(mistakes.report(diagnostic.help("names are letters a to z, digits, `_` and `-`; a `title` may be anything")))
+    Err(mistakes.report(diagnostic.help(NAMES)))
 }

@@ -51,6 +51,12 @@ pub(crate) fn home_of(key: &str) -> Option<&'static str> {
     homes.next().filter(|_| homes.next().is_none())
 }
 
+/// The keys of an entry of a section: those of a flow for `flows`.
+pub(crate) fn keys_in(section: &str) -> &'static [&'static str] {
+    let mut homes = HOMES.iter();
+    homes.find(|(home, _)| home.strip_suffix(".NAME") == Some(section)).map_or(&[], |(_, keys)| *keys)
+}
+
 /// Reads a whole scenario.
 pub(crate) fn read(mut table: Table, mistakes: &Mistakes) -> Read<Scenario> {
     if table.entries.is_empty() {

@@ -13,7 +13,7 @@
 //! # let scenario = altai_model::read(source, &[]).scenario.unwrap();
 //! # let summary = play(&Plan::compile(&scenario), &Streams::new(1), 2_000, NonZeroUsize::MIN, &|_| {});
 //! let answer = Answer::of(&scenario, &summary);
-//! let run = altai_report::Run { altai: "0.1.0".into(), seed: 1, overrides: Vec::new() };
+//! let run = altai_report::Run { altai: "0.1.0".into(), seed: 1, overrides: Vec::new(), warnings: Vec::new() };
 //!
 //! let shown = altai_report::terminal::text(&answer, &run, 0.01, "", 80);
 //! assert!(shown.contains("reached"));
@@ -40,4 +40,15 @@ pub struct Run {
     pub seed: u64,
     /// What the command line changed in the scenario, `ADDRESS=VALUE` each.
     pub overrides: Vec<String>,
+    /// What the reader of the scenario warned of.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something in the scenario that runs, but that its author should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// Its stable name, such as `requirement-off`.
+    pub code: String,
+    /// What it is.
+    pub message: String,
 }

@@ -10,6 +10,12 @@ const GAP: usize = 2;
 /// The least that a label is cut to.
 const LEAST_LABEL: usize = 4;
 
+/// A label takes no more than this part of the width, so that there is room for values beside it …
+const SHARE_OF_LABELS: usize = 3;
+
+/// … unless it is no longer than this.
+pub(crate) const SHORT_LABEL: usize = 16;
+
 /// A heading over cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Column {
@@ -45,9 +51,10 @@ impl Column {
 impl Table {
     /// The table in lines of at most `width`.
     pub(crate) fn text(&self, width: usize) -> String {
-        let values: Vec<usize> = self.values.iter().map(Column::width).collect();
+        let widest_value = width.saturating_sub(LEAST_LABEL + GAP).max(1);
+        let values: Vec<usize> = self.values.iter().map(|value| value.width().min(widest_value)).collect();
         let widest = values.iter().max().map_or(0, |widest| widest + GAP);
-        let labels = self.label_widths(width.saturating_sub(widest));
+        let labels = self.label_widths(width, width.saturating_sub(widest));
         let for_values = width.saturating_sub(total(&labels));
         let mut parts = Vec::new();
         let mut from = 0;
@@ -62,9 +69,10 @@ impl Table {
         parts.join("\n")
     }
 
-    /// Labels give way, the widest first, until they fit.
-    fn label_widths(&self, room: usize) -> Vec<usize> {
-        let mut widths: Vec<usize> = self.labels.iter().map(Column::width).collect();
+    /// Long labels give way, and the widest first where there is less room still.
+    fn label_widths(&self, width: usize, room: usize) -> Vec<usize> {
+        let most = (width / SHARE_OF_LABELS).max(SHORT_LABEL);
+        let mut widths: Vec<usize> = self.labels.iter().map(|label| label.width().min(most)).collect();
         while total(&widths) > room {
             match widths.iter_mut().max() {
                 Some(widest) if *widest > LEAST_LABEL => *widest -= 1,
@@ -103,32 +111,40 @@ fn total(widths: &[usize]) -> usize {
 }
 
 fn wrapped(words: &str, width: usize) -> Vec<String> {
-    crate::terminal::wrapped(words, width).into_iter().map(|line| cut(&line, width)).collect()
+    crate::terminal::wrapped(words, width).into_iter().map(|line| short(&line, width)).collect()
 }
 
 fn aligned<'a>(cells: impl Iterator<Item = &'a str>, columns: &[(&Column, usize, bool)]) -> String {
     let fitted = cells.zip(columns).map(|(cell, (_, width, is_label))| {
-        let cell = cut(cell, *width);
+        let cell = short(cell, *width);
         let space = " ".repeat(width - display_width(&cell));
         if *is_label { cell + &space } else { space + &cell }
     });
     fitted.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
 }
 
-/// The text, or as much of it as leaves room for `…`.
-fn cut(text: &str, width: usize) -> String {
+/// The text, or its beginning and its end with `…` between them: names that begin alike often end otherwise.
+pub(crate) fn short(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_owned();
     }
-    let mut short = String::new();
-    for letter in text.chars() {
-        let longer = format!("{short}{letter}");
-        if display_width(&longer) + 1 > width {
+    let room = width.saturating_sub(1);
+    let beginning = fitting(text.chars(), room.div_ceil(2));
+    let end = fitting(text.chars().rev(), room - display_width(&beginning));
+    format!("{beginning}…{}", end.chars().rev().collect::<String>())
+}
+
+/// As many letters as are no wider than `width`.
+fn fitting(letters: impl Iterator<Item = char>, width: usize) -> String {
+    let mut kept = String::new();
+    for letter in letters {
+        let longer = format!("{kept}{letter}");
+        if display_width(&longer) > width {
             break;
         }
-        short = longer;
+        kept = longer;
     }
-    short + "…"
+    kept
 }
 
 #[cfg(test)]
@@ -169,7 +185,7 @@ a_very_long_name    100 %      0.0
 
     #[test]
     fn labels_give_way_first() {
-        assert_eq!(plain(&example(), 18).lines().next_back(), Some("a_very_l…      0.0"));
+        assert_eq!(plain(&example(), 18).lines().next_back(), Some("a_ve…name      0.0"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod example;
 
+use altai_analysis::Goal;
 use altai_report::json;
 use serde_json::Value;
 
@@ -22,8 +23,20 @@ fn the_document_holds_the_headline_every_row_and_what_was_run() {
     assert_eq!(rows("turnover"), answer.turnover.len());
     assert_eq!(rows("components"), answer.components.len());
     assert_eq!(rows("arrival"), answer.arrival.len());
+    assert_eq!(rows("year_of_reaching"), answer.year_of_reaching.len());
+    assert_eq!(document["question"]["targets"][0]["turnover"], 500.0);
+    assert_eq!(document["warnings"][0]["code"], "requirement-off");
     assert_eq!(document["cautions"][0]["kind"], "few_paths");
     assert!(document["cautions_in_words"][0].as_str().unwrap().starts_with("1,000 paths are few"));
+}
+
+#[test]
+fn an_uncertain_target_is_its_middle_and_its_range() {
+    let mut answer = example::answer();
+    answer.question.targets[0].turnover = Goal::Uncertain { p05: 400.0, p50: 500.0, p95: 640.0 };
+    let document: Value = serde_json::from_str(&json::document(&answer, &example::run()).unwrap()).unwrap();
+    let turnover = &document["question"]["targets"][0]["turnover"];
+    assert_eq!((&turnover["p05"], &turnover["p50"], &turnover["p95"]), (&400.0.into(), &500.0.into(), &640.0.into()));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use altai_analysis::words::{dollars, several};
+use altai_analysis::Goal;
+use altai_analysis::words::{about_dollars, dollars, several};
 use altai_model::scenario::Target;
 use altai_model::{Override, Scenario};
 
@@ -19,24 +20,25 @@ pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
     let mut code = DONE;
     for path in &arguments.scenarios {
         match understood(path, &arguments.set) {
-            Some(words) => out(&words)?,
-            None => code = WRONG,
+            Ok(words) => out(&words)?,
+            Err(wrong) => code = code.max(wrong),
         }
     }
     Ok(code)
 }
 
-/// What the scenario says, in a few lines; none where it has a mistake, which is told.
-fn understood(path: &Path, changes: &[Override]) -> Option<String> {
+/// What the scenario says, in a few lines; or an exit code, where it has a mistake, which is told.
+fn understood(path: &Path, changes: &[Override]) -> Result<String, u8> {
     let reading = match scenario_file::text(path) {
         Ok(source) => altai_model::read(source, changes),
         Err(unreadable) => {
             diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
-            return None;
+            return Err(unreadable.exit_code);
         }
     };
     diagnostics::tell(&reading.sources, &reading.diagnostics);
-    reading.scenario.map(|scenario| format!("{}\n{}", path.display(), summary(&scenario)))
+    let scenario = reading.scenario.ok_or(WRONG)?;
+    Ok(format!("{}: no mistakes\n{}", path.display(), summary(&scenario)))
 }
 
 fn summary(scenario: &Scenario) -> String {
@@ -59,8 +61,13 @@ fn summary(scenario: &Scenario) -> String {
 }
 
 fn goal(target: &Target) -> String {
-    let turnover = target.turnover.known().map_or_else(|| "an uncertain turnover".to_owned(), dollars);
-    format!("{turnover} a year by {}", target.by)
+    match Goal::of(&target.turnover) {
+        Goal::Known(turnover) => format!("{} a year by {}", dollars(turnover), target.by),
+        Goal::Uncertain { p05, p50, p95 } => {
+            let [least, most] = [p05, p95].map(about_dollars);
+            format!("{} a year by {}; 9 in 10 between {least} and {most}", about_dollars(p50), target.by)
+        }
+    }
 }
 
 /// `2: exports, imports`.

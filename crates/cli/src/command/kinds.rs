@@ -62,7 +62,7 @@ fn entry(kind: &Kind, width: usize) -> String {
     let forms: Vec<String> = forms.filter(|form| !form.is_empty()).collect();
     let takes = if forms.is_empty() { String::new() } else { format!(" Takes {}.", forms.join("; or ")) };
     let summary = filled(&format!("{}.{takes}", kind.summary), "    ", width);
-    let example = filled(&kind.example, "    ", width);
+    let example = example(kind, "    ", width);
     format!("  {BOLD}{}{BOLD:#}\n{summary}\n{example}\n", kind.name)
 }
 
@@ -78,11 +78,45 @@ fn detail(group: &Group, kind: &Kind, width: usize) -> String {
             text += &hanging(&format!("  {:<13}", parameter.name), &line, width);
         }
     }
-    text + &format!("\n{}\n\n{}\n", filled(&kind.example, "  ", width), filled(group.about, "", width))
+    text + &format!("\n{}\n\n{}\n", example(kind, "  ", width), filled(group.about, "", width))
+}
+
+/// As it stands in a scenario, its braces whole where they fit on a line of their own.
+fn example(kind: &Kind, indent: &str, width: usize) -> String {
+    const BOUND: &str = "\u{a0}";
+    let bound = match kind.example.split_once('{') {
+        Some((before, braces)) => format!("{before}{{{}", braces.replace(' ', BOUND)),
+        None => kind.example.clone(),
+    };
+    let longest = bound.split(' ').map(|part| part.chars().count()).max().unwrap_or(0);
+    let example = if indent.len() + longest <= width { bound } else { kind.example.clone() };
+    filled(&example, indent, width).replace(BOUND, " ")
 }
 
 /// `shape (4)`: the default, where there is one, in brackets.
 fn in_a_word(parameter: &Parameter) -> String {
     let default = parameter.default.map(|default| format!(" ({default})")).unwrap_or_default();
     format!("{}{default}", parameter.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(width: usize) -> Vec<String> {
+        let kind = Kind {
+            name: "linear",
+            summary: String::new(),
+            example: "ramp.linear = { years = 4, min = 1 }".to_owned(),
+            forms: Vec::new(),
+        };
+        example(&kind, "    ", width).lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn an_example_is_broken_before_its_braces() {
+        assert_eq!(lines(80), ["    ramp.linear = { years = 4, min = 1 }"]);
+        assert_eq!(lines(30), ["    ramp.linear =", "    { years = 4, min = 1 }"]);
+        assert!(lines(20).iter().all(|line| line.len() <= 20), "{:?}", lines(20));
+    }
 }

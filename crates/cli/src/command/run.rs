@@ -7,15 +7,15 @@ use std::time::Instant;
 
 use altai_analysis::Answer;
 use altai_math::dispatch::instruction_set;
-use altai_model::{Override, Reading, Scenario, applied};
-use altai_report::{csv_file, json, terminal};
+use altai_model::{Diagnostic, Override, Reading, Scenario, applied};
+use altai_report::{Warning, csv_file, json, terminal};
 use altai_sim::draws::{BLOCK, GENERATOR};
 use altai_sim::{Plan, Streams, Summary, play};
 use anyhow::Context;
 
 use crate::arguments::Run;
 use crate::manifest::{self, Digested, Manifest};
-use crate::output::{out, tell_error, width_of_answers};
+use crate::output::{out, tell_error, tell_warning, width_of_answers};
 use crate::progress::Progress;
 use crate::result_folder::{Contents, ResultFolder};
 use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
@@ -26,31 +26,44 @@ use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
-    let Some((text, scenario)) = read(arguments) else { return Ok(WRONG) };
+    let Read { text, scenario, warnings } = match read(arguments) {
+        Ok(read) => read,
+        Err(exit_code) => return Ok(exit_code),
+    };
     let folder = arguments.out.as_deref().map(|out| ResultFolder::at(out, arguments.force, &arguments.scenario));
     let folder = match folder.transpose() {
         Ok(folder) => folder,
         Err(refused) => {
-            tell_error(&refused);
-            return Ok(WRONG);
+            tell_error(&refused.message);
+            return Ok(refused.exit_code);
         }
     };
     let played = Played::new(&scenario, threads(arguments), arguments.quiet);
     let answer = Answer::of(&scenario, &played.summary);
-    let kept = folder.map(|folder| keep(arguments, &folder, &text, &scenario, &played, &answer)).transpose();
+    let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
+    let kept = folder.map(|folder| keep(arguments, &folder, &text, &answer)).transpose();
     // Even where the results could not be kept, the answer is worth its minutes.
-    show(arguments, &scenario, &played, &answer)?;
+    show(arguments, &answer)?;
     kept?;
     Ok(DONE)
 }
 
-/// The file's text and the scenario, with what the command line changes; none where there is a mistake, which is told.
-fn read(arguments: &Run) -> Option<(String, Scenario)> {
+/// What was read.
+struct Read {
+    /// The file's.
+    text: String,
+    /// With what the command line changes.
+    scenario: Scenario,
+    warnings: Vec<Warning>,
+}
+
+/// Reads the scenario; or an exit code, where there is a mistake, which is told.
+fn read(arguments: &Run) -> Result<Read, u8> {
     let source = match scenario_file::text(&arguments.scenario) {
         Ok(source) => source,
         Err(unreadable) => {
             diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
-            return None;
+            return Err(unreadable.exit_code);
         }
     };
     let text = source.text.clone();
@@ -58,7 +71,7 @@ fn read(arguments: &Run) -> Option<(String, Scenario)> {
     if scenario.is_none() || !arguments.quiet {
         diagnostics::tell(&sources, &diagnostics);
     }
-    let mut scenario = scenario?;
+    let mut scenario = scenario.ok_or(WRONG)?;
     let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     scenario.title = scenario.title.or(stem);
     scenario.run.paths = arguments.paths.unwrap_or(scenario.run.paths);
@@ -67,9 +80,10 @@ fn read(arguments: &Run) -> Option<(String, Scenario)> {
         && let Err(unknown) = scenario.select_packages(&arguments.package)
     {
         diagnostics::tell(&[], &[unknown]);
-        return None;
+        return Err(WRONG);
     }
-    Some((text, scenario))
+    let warning = |warning: Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message };
+    Ok(Read { text, scenario, warnings: diagnostics.into_iter().map(warning).collect() })
 }
 
 fn threads(arguments: &Run) -> NonZeroUsize {
@@ -96,15 +110,17 @@ impl Played {
     }
 }
 
+/// All that is to be told.
+struct Answered<'a> {
+    scenario: &'a Scenario,
+    played: &'a Played,
+    answer: &'a Answer,
+    warnings: Vec<Warning>,
+}
+
 /// Writes everything to the folder.
-fn keep(
-    arguments: &Run,
-    folder: &ResultFolder,
-    text: &str,
-    scenario: &Scenario,
-    played: &Played,
-    answer: &Answer,
-) -> anyhow::Result<()> {
+fn keep(arguments: &Run, folder: &ResultFolder, text: &str, answered: &Answered<'_>) -> anyhow::Result<()> {
+    let Answered { scenario, played, answer, warnings } = answered;
     let mut files: Vec<Contents> = csv_file::files(answer)?;
     files.push(("scenario.toml", as_run(arguments, text, scenario).into_bytes()));
     let manifest = Manifest {
@@ -115,6 +131,9 @@ fn keep(
         paths: scenario.run.paths,
         packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
         overrides: &overrides(&arguments.set),
+        headline: answer.headline.as_ref(),
+        cautions: answer.cautions.iter().map(ToString::to_string).collect(),
+        warnings,
         generator: GENERATOR,
         block: BLOCK,
         threads: played.threads.get(),
@@ -126,7 +145,14 @@ fn keep(
     };
     files.push((manifest::FILE, manifest.text()?));
     let out = arguments.out.as_deref().unwrap_or(Path::new(""));
-    folder.write(&files).with_context(|| format!("the results were not written to `{}`", out.display()))
+    let failed = || format!("the results were not written to `{}`", out.display());
+    if let Some(old) = folder.write(&files).with_context(failed)? {
+        tell_warning(&format!(
+            "the results are written, but the earlier ones could not be deleted: they are in `{}`",
+            old.display()
+        ));
+    }
+    Ok(())
 }
 
 /// The scenario with everything in it that the command line said: to run it is to run this again.
@@ -149,11 +175,13 @@ fn file_name(path: &Path) -> String {
 }
 
 /// Prints the answer as asked for.
-fn show(arguments: &Run, scenario: &Scenario, played: &Played, answer: &Answer) -> anyhow::Result<()> {
+fn show(arguments: &Run, answered: &Answered<'_>) -> anyhow::Result<()> {
+    let Answered { scenario, played, answer, warnings } = answered;
     let run = altai_report::Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
         seed: scenario.run.seed,
         overrides: overrides(&arguments.set),
+        warnings: warnings.clone(),
     };
     if arguments.json {
         out(&json::document(answer, &run)?)?;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Contents, FILES, Unfinished, sync_folder, write_file};
 
-/// Writes the files to a folder beside `folder`, and renames it to that once all have reached the disk.
-pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) -> io::Result<()> {
+/// Writes the files to a folder beside `folder`, and renames it to that once all have reached the disk. Where the old
+/// folder could not be deleted then, says where it is.
+pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) -> io::Result<Option<PathBuf>> {
     let (parent, name) = (parent_of(folder), folder.file_name().map(OsStr::to_string_lossy).unwrap_or_default());
     fs::create_dir_all(parent)?;
     let new = NewFolder::create(parent.join(unfinished.new_name(&name)))?;
@@ -28,14 +29,11 @@ pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) 
         return Err(cause);
     }
     sync_folder(parent);
-    if replaces {
-        remove(&old)?;
-    }
-    Ok(())
+    Ok((replaces && remove(&old).is_err()).then_some(old))
 }
 
 /// Removes an earlier result: our own files, and the folder if that leaves it empty.
-fn remove(old: &Path) -> io::Result<()> {
+pub(super) fn remove(old: &Path) -> io::Result<()> {
     for name in FILES {
         match fs::remove_file(old.join(name)) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(cause),
@@ -45,7 +43,7 @@ fn remove(old: &Path) -> io::Result<()> {
     fs::remove_dir(old)
 }
 
-fn parent_of(folder: &Path) -> &Path {
+pub(super) fn parent_of(folder: &Path) -> &Path {
     match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

@@ -34,7 +34,10 @@ pub(super) const ENTRY: Entry = Entry {
                 let sigma = spread("sigma", sigma, median)?;
                 if sigma > GREATEST_SIGMA {
                     let refusal = refuse("sigma", format!("sigma {sigma} is more than anybody can mean"));
-                    return Err(refusal.with_help(format!("it is in log points: {} is about {sigma} %", sigma / 100.0)));
+                    return Err(refusal.with_help(format!(
+                        "it is in log points: {} is about {sigma} %",
+                        crate::words::hundredth(sigma)
+                    )));
                 }
                 Ok(Arc::new(Lognormal::new(median, sigma)))
             },

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::brackets::{MOST_NESTED, Open};
 use crate::diagnostic::code;
+use crate::quantity::{date_words, unit};
+use crate::reader::NAMES;
 use crate::words::{hundredth, short};
-use crate::{Diagnostic, Span};
+use crate::{Diagnostic, Span, separators};
 
 /// Something that the parser says, with the place that it says it of.
 pub(super) struct Complaint<'a> {
@@ -90,9 +92,8 @@ impl<'a> Complaint<'a> {
         let key = self.key();
         match self.what.as_str() {
             "duplicate key" if self.is_a_heading() && self.first_time().is_none() => {
-                plain(format!("`{written}` has a value already, and cannot have a heading too"), "").help(format!(
-                    "write all of it in one place, such as `{written} = {{ value = 120, source = \"…\" }}`"
-                ))
+                plain(format!("`{written}` has a value already, and cannot have a heading too"), "")
+                    .help(self.one_place())
             }
             "duplicate key" if self.is_a_heading() => {
                 let heading = self.text[self.line.clone()].split('#').next().unwrap_or_default().trim();
@@ -127,8 +128,11 @@ impl<'a> Complaint<'a> {
             "invalid unquoted key" if matches!(written.as_str(), "//" | "--" | ";" | "%" | "'" | "/*") => {
                 plain(format!("a remark begins with `#`, not with `{written}`"), "write `#`")
             }
-            "invalid unquoted key" => plain(format!("`{written}` cannot be part of a name"), "")
-                .help("names are letters a to z, digits, `_` and `-`; a `title` may be anything"),
+            "invalid unquoted key" => match self.invisible() {
+                Some(character) => plain(format!("{character} cannot be part of a name"), "it cannot be seen")
+                    .help("delete it, or write a plain space"),
+                None => plain(format!("`{written}` cannot be part of a name"), "").help(NAMES),
+            },
             "key with no value" => self.no_value(),
             "missing value for key" | "missing value" | "missing array opening" | "missing inline table opening" => {
                 self.missing_value()
@@ -171,6 +175,32 @@ impl<'a> Complaint<'a> {
             _ => plain("this cannot be understood", "")
                 .help("each line is a heading `[name]`, or a key, `=` and a value"),
         }
+    }
+
+    /// Where to put what stands partly in a line such as `horizon.base_year = 2025` and partly under a heading.
+    fn one_place(&self) -> String {
+        let written = self.written();
+        let heading = self.text[self.line.clone()].trim().trim_start_matches('[');
+        let is_a_section = heading.starts_with(written) && heading[written.len()..].trim_start().starts_with(']');
+        let part = |line: &'a str| line.trim_start().strip_prefix(written)?.strip_prefix('.')?.split(['=', ' ']).next();
+        match self.text[..self.line.start].lines().find_map(part) {
+            Some(key) => format!("put `{written}.{key}` under `[{written}]` too, as `{key}`"),
+            None if is_a_section => format!("put all of it under `[{written}]`"),
+            None => format!("write all of it in one place, such as `{written} = {{ value = 120, source = \"…\" }}`"),
+        }
+    }
+
+    /// The name of a character that nobody sees, where it stands.
+    fn invisible(&self) -> Option<String> {
+        let character = self.text[self.at.start..].chars().next()?;
+        let name = match character {
+            '\u{a0}' | '\u{202f}' => "a non-breaking space",
+            '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => "a character without width",
+            _ if character.is_whitespace() => "a special space",
+            _ if character.is_control() => "a control character",
+            _ => return None,
+        };
+        Some(format!("{name} (U+{:04X})", u32::from(character)))
     }
 
     fn broken_heading(&self) -> Plain {
@@ -259,6 +289,12 @@ impl<'a> Complaint<'a> {
             return plain(format!("`{words}` is not a number"), format!("write {rest}"))
                 .help("amounts of money are in USD million, without a sign");
         }
+        if let Some(mend) = date_words::with_a_month(written) {
+            return plain(format!("`{words}` is not a date as a scenario writes it"), mend);
+        }
+        if let Some(mend) = unit::mend(written) {
+            return plain(format!("`{words}` is not a number"), "").help(mend);
+        }
         if written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
             return plain(format!("`{words}` is not a number"), "")
                 .help("numbers are written 120, -0.05 or 1e-3; an interval in quotation marks, \"20 to 150\"");
@@ -270,18 +306,11 @@ impl<'a> Complaint<'a> {
     fn too_much(&self) -> Plain {
         let (before, _) = self.around();
         let rest = self.text[self.at.start..self.line.end].split('#').next().unwrap_or_default().trim_end();
-        let digits = before.rsplit(|c: char| !c.is_ascii_digit() && c != '-').next().unwrap_or_default();
-        if let Some(decimals) = rest.strip_prefix(',')
-            && !digits.is_empty()
-            && !decimals.is_empty()
-            && decimals.chars().all(|c| c.is_ascii_digit())
-        {
-            let thousands = decimals.len() == 3 && digits.trim_start_matches('-') != "0";
-            let thousands =
-                if thousands { format!("; thousands are not separated: {digits}{decimals}") } else { String::new() };
+        let digits = before.rsplit(|c: char| !c.is_ascii_digit() && c != '-' && c != '.').next().unwrap_or_default();
+        if let Some(mend) = separators::mend(&format!("{digits}{rest}")).filter(|_| rest.starts_with(',')) {
             return plain(format!("`{digits}{rest}` is not a number"), "")
                 .at(self.at.start - digits.len()..self.at.start + rest.len())
-                .help(format!("the decimal sign is a point: {digits}.{decimals}{thousands}"));
+                .help(mend);
         }
         if self.is_a_heading() {
             return plain(format!("`{}` follows the heading", short(rest)), "")

@@ -119,6 +119,12 @@ impl Override {
                 .help("an address is names joined by points, as in the file: deals.mine.peak"));
         };
         let mut node = self.node(source)?;
+        if node.as_table().is_some_and(|table| table.entries.is_empty()) {
+            let message = "an empty table changes nothing";
+            return Err(Diagnostic::error(code::MISSING, message)
+                .at(&node.span, "")
+                .help("name what is to change, such as deals.mine.go=0.9; `--package` leaves deals out"));
+        }
         for (key, key_span) in path.into_iter().rev() {
             let span = key_span.clone();
             node = Node { item: Item::Table(Table { entries: vec![Entry { key, key_span, node }] }), span };
@@ -267,6 +273,14 @@ mod tests {
         let peak = &mine.get("peak").unwrap().node;
         assert_eq!(peak.as_text(), Some("20 to 150"));
         assert_eq!(peak.span, Span::new(1, 16..25));
+    }
+
+    #[test]
+    fn an_empty_table_is_refused_because_it_would_change_nothing() {
+        for address in ["flows", "deals.mine", "deals.mine.peak"] {
+            let refused = Override { address: address.into(), value: "{ }".into() }.layer(1).unwrap_err();
+            assert_eq!(refused.message, "an empty table changes nothing", "{address}");
+        }
     }
 
     #[test]

@@ -115,7 +115,11 @@ mod tests {
             ("a = 20 to 150", "an interval stands in quotation marks | write \"20 to 150\""),
             ("a = 60%", "`60%` is not a number | write 0.6 | "),
             ("a = 1 000", "`1 000` is not one number | write 1000"),
-            ("a = 1,5", "`1,5` is not a number |  | the decimal sign is a point: 1.5"),
+            ("a = 1,5", "`1,5` is not a number |  | the decimal sign is a point: write 1.5"),
+            ("a = 1,000", "`1,000` is not a number |  | thousands are not separated: write 1000"),
+            ("a = 1.000,5", "`1.000,5` is not a number |  | the decimal sign is a point, and thousands"),
+            ("a = $20m", "`$20m` is not a number |  | write 20, without the unit"),
+            ("a = 1 July 2027", "`1 July 2027` is not a date as a scenario writes it | write 2027-07-01"),
             ("a = .5", "`.5` is not a number | write 0.5"),
             ("a = 5.", "`5.` is not a number | write 5.0"),
             ("a = 05", "`05` is not a number | write 5"),
@@ -145,6 +149,15 @@ mod tests {
             ("a = \"\\q\"", "a backslash has a special meaning in a text"),
             ("a = 1\na = 2", "`a` is written twice in the same table | the second time"),
             ("[a]\nx = 1\n[a]\nx = 2\ny = 3", "`[a]` is written twice | the second time"),
+            ("a\u{a0}= 1", "a non-breaking space (U+00A0) cannot be part of a name | it cannot be seen"),
+            (
+                "horizon.base_year = 2025\n[horizon]\nend_year = 2035",
+                "`horizon` has a value already, and cannot have a heading too |  | put `horizon.base_year` under `[horizon]` too",
+            ),
+            (
+                "target = { by = 2030 }\n[target]\nturnover = 3",
+                "`target` has a value already, and cannot have a heading too |  | put all of it under `[target]`",
+            ),
             ("a = 1\na.b = 2", "`a` is a single value above"),
             ("a = 1 b = 2", "`b = 2` is too much on this line"),
         ] {

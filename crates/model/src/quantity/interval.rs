@@ -2,7 +2,8 @@
 
 use toml_edit::Datetime;
 
-use crate::calendar;
+use super::{date_words, unit};
+use crate::{Domain, calendar, separators};
 
 /// The ends of an interval as they were written, and what they come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +54,8 @@ fn end(words: &str, dates: bool) -> Result<f64, Unreadable> {
         }
         "nan" => unreadable("`nan` is not a number", None),
         _ if too_large(words) => unreadable(format!("{shown} is too large a number"), None),
-        _ => unreadable(format!("`{shown}` is not a number"), mend(words)),
+        _ if dates => unreadable(format!("`{shown}` is neither a number nor a date"), mend(words, dates)),
+        _ => unreadable(format!("`{shown}` is not a number"), mend(words, dates)),
     })
 }
 
@@ -83,29 +85,15 @@ pub(crate) fn date(words: &str) -> Option<f64> {
 }
 
 /// What the author of words that are no number probably means.
-fn mend(words: &str) -> Option<String> {
+fn mend(words: &str, dates: bool) -> Option<String> {
     if let Some(percent) = words.strip_suffix('%').and_then(|words| number(words.trim())) {
         return Some(format!("write {} for {words}", crate::words::hundredth(percent)));
     }
-    if let Some((first, unit)) = words.split_once(' ')
-        && number(first).is_some()
-        && unit.chars().all(|c| c.is_alphabetic() || c == ' ')
-        && !unit.is_empty()
-    {
-        return Some(format!("write {first}, without the unit"));
+    let as_a_date = dates.then(|| date_words::mend(words)).flatten();
+    if let Some(mend) = as_a_date.or_else(|| separators::mend(words)).or_else(|| unit::mend(words)) {
+        return Some(mend);
     }
-    let bare = words.trim_start_matches(['$', '€', '£']).trim();
-    if bare != words && number(bare).is_some() {
-        return Some(format!("write {bare}: amounts are in USD million, without a sign"));
-    }
-    if let Some((before, after)) = words.split_once(',')
-        && number(before).is_some()
-        && !after.is_empty()
-        && after.chars().all(|c| c.is_ascii_digit())
-    {
-        return Some(format!("the decimal sign is a point: {before}.{after}"));
-    }
-    let joined: String = words.split([' ', '\u{a0}', '\u{202f}', ',']).collect();
+    let joined: String = words.split([' ', '\u{a0}', '\u{202f}', '\'']).collect();
     if number(&joined).is_some() {
         return Some(format!("thousands are not separated: write {joined}"));
     }
@@ -121,21 +109,28 @@ fn no_interval(words: &str, dates: bool, example: &str) -> Unreadable {
             Some(format!("write {shown} without quotation marks")),
         );
     }
+    let neither = if dates { "neither a date nor an interval" } else { "neither a number nor an interval" };
+    // A comma between dates joins two; between digits it is one of print.
+    if let Some(mend) = separators::mend(words).filter(|_| !dates) {
+        return unreadable(format!("\"{shown}\" is {neither}"), Some(mend));
+    }
     for between in [" bis ", " - ", " – ", " — ", "–", "—", "...", "..", "…", " and ", "/", ":", ";", ",", "-", "to"]
     {
         let mut ends = words.split(between).map(str::trim);
-        let value =
-            |words: Option<&str>| words.is_some_and(|words| number(words).is_some() || dates && date(words).is_some());
+        let fits = |x: f64| !dates || Domain::Date.contains(x);
+        let value = |words: Option<&str>| {
+            words.is_some_and(|words| number(words).is_some_and(fits) || dates && date(words).is_some())
+        };
         let (low, high) = (ends.next(), ends.next());
         if value(low) && value(high) && ends.next().is_none() {
             let mend =
                 format!("an interval is written \"{} to {}\"", low.unwrap_or_default(), high.unwrap_or_default());
-            return unreadable(format!("\"{shown}\" is neither a number nor an interval"), Some(mend));
+            return unreadable(format!("\"{shown}\" is {neither}"), Some(mend));
         }
     }
     unreadable(
-        format!("\"{shown}\" is neither a number nor an interval"),
-        Some(mend(words).unwrap_or_else(|| {
+        format!("\"{shown}\" is {neither}"),
+        Some(mend(words, dates).unwrap_or_else(|| {
             format!("an interval is written \"{example}\": one chance in twenty that it is less, one that it is more")
         })),
     )
@@ -177,14 +172,33 @@ mod tests {
             ("20 – 150", "an interval is written \"20 to 150\""),
             ("0.5", "write 0.5 without quotation marks"),
             ("60 %", "write 0.6 for 60 %"),
-            ("1,5", "an interval is written \"1 to 5\""),
+            ("1,5", "the decimal sign is a point: write 1.5"),
+            ("1,000", "thousands are not separated: write 1000"),
+            ("1.000,5", "the decimal sign is a point, and thousands are not separated: write 1000.5"),
+            ("20, 150", "an interval is written \"20 to 150\""),
             ("20 to 60%", "write 0.6 for 60%"),
-            ("0,5 to 1", "the decimal sign is a point: 0.5"),
+            ("0,5 to 1", "the decimal sign is a point: write 0.5"),
+            ("1,000 to 2,000", "thousands are not separated: write 1000"),
+            ("$20m to $30m", "write 20, without the unit: amounts are in USD million"),
             ("$20 to $30", "write 20: amounts are in USD million, without a sign"),
             ("10 years", "write 10, without the unit"),
             ("1 000 to 2 000", "thousands are not separated: write 1000"),
         ] {
             assert_eq!(parse(words, false, "20 to 150").unwrap_err().mend.as_deref(), Some(mend), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_mended() {
+        for (words, mend) in [
+            ("2027-2031", "an interval is written \"2027 to 2031\""),
+            ("2027,2031", "an interval is written \"2027 to 2031\""),
+            ("2027-07", "write the day too: 2027-07-01"),
+            ("2027-02-30", "there is no 30 February: in 2027 that month has 28 days"),
+            ("1 July 2027", "write 2027-07-01"),
+            ("mid 2027 to 2029", "dates are written 2027-07-01 or, as a number of years, 2027.5"),
+        ] {
+            assert_eq!(parse(words, true, "2027 to 2031").unwrap_err().mend.as_deref(), Some(mend), "{words}");
         }
     }
 

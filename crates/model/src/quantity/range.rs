@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Value;
 use super::reading::{Subject, Truncation};
 use crate::diagnostic::code;
+use crate::distribution::parameters::{GREATEST, LEAST};
 use crate::distribution::{self, Distribution};
 use crate::document::Node;
 use crate::mistakes::{Read, Reported};
@@ -32,12 +33,15 @@ impl Subject<'_> {
 
     /// A fixed number, inside the domain.
     pub(super) fn fixed(&self, x: f64, node: &Node) -> Read<Value> {
-        if self.domain().contains(x) {
+        if self.domain().contains(x) && (x == 0.0 || (LEAST..=GREATEST).contains(&x.abs())) {
             return Ok(Value::Fixed(x));
         }
         let noun = self.noun();
         let shown = words::number(x);
         let message = match self.domain() {
+            domain if domain.contains(x) => {
+                format!("{noun} is too {} to calculate with", if x.abs() > 1.0 { "large" } else { "small" })
+            }
             Domain::Share => {
                 let mend = if x > 0.0 { words::if_a_percentage(x) } else { String::new() };
                 format!("{noun} lies between 0 and 1, not {shown}{mend}")
@@ -133,7 +137,8 @@ impl Subject<'_> {
         let diagnostic = Diagnostic::error(code::MASS_OUTSIDE, message).at(&node.span, self.range());
         let middle = distribution.quantile(0.5);
         let percents = self.domain() == Domain::Share && middle > 1.0 && middle <= 100.0;
-        let cut = format!("to cut it off: {}", self.with_bounds(distribution, node, kind));
+        // Bounds that throw most of it away are not what was meant.
+        let cut = (outside < 0.5).then(|| format!("to cut it off: {}", self.with_bounds(distribution, node, kind)));
         let diagnostic = match self.domain() {
             Domain::Share if percents => diagnostic.help(format!(
                 "shares are fractions of 1: {} for {} %",
@@ -141,13 +146,15 @@ impl Subject<'_> {
                 middle.round()
             )),
             Domain::Share => {
-                diagnostic.help("a beta stays inside, and so does an interval such as \"0.3 to 0.7\"").help(cut)
+                diagnostic.help("a beta stays inside, and so does an interval such as \"0.3 to 0.7\"").maybe_help(cut)
             }
             Domain::Positive | Domain::NonNegative => diagnostic
                 .help("a lognormal or a gamma stays inside, and so does an interval whose ends are above 0")
-                .help(cut),
-            Domain::Persistence => diagnostic.help("a uniform such as { min = 0.2, max = 0.6 } stays inside").help(cut),
-            _ => diagnostic.help(cut),
+                .maybe_help(cut),
+            Domain::Persistence => {
+                diagnostic.help("a uniform such as { min = 0.2, max = 0.6 } stays inside").maybe_help(cut)
+            }
+            _ => diagnostic.maybe_help(cut),
         };
         self.error(diagnostic)
     }

@@ -42,7 +42,7 @@ fn read(entry: &Entry, table: &TableReader<'_>, key: &Key) -> Read<Quantity> {
     let subject = Subject { name: &entry.key, key, mistakes: table.mistakes };
     let (value, provenance) = match &entry.node.item {
         Item::Table(_) => subject.table(&entry.node, &address)?,
-        _ => (subject.leaf(&entry.node, None)?, provenance::of_table(table)),
+        _ => (subject.leaf(&entry.node, None)?, provenance::of_table(table, entry.node.span.source)),
     };
     Ok(Quantity { address, value, provenance, written: true })
 }

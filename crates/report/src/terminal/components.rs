@@ -1,10 +1,16 @@
-//! What turnover consists of in the target's year, in a sentence.
+//! What turnover consists of in the target's year, in a few sentences.
 
+use altai_analysis::question::{Package, Target};
+use altai_analysis::turnover::{Statistic, TurnoverRow};
 use altai_analysis::words::listed;
 use altai_analysis::{Answer, Question};
 
 use super::fill;
 use crate::number::money;
+use crate::table::short;
+
+/// A longer name is shortened in its middle.
+const LONGEST_NAME: usize = 32;
 
 /// The means of the last package, and those of the first where they differ.
 pub(super) fn block(answer: &Answer, width: usize) -> String {
@@ -21,21 +27,50 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     for flow in flows {
         let component = format!("flows.{}", flow.name);
         let (with_last, with_first) = (mean(&last.name, &component), mean(&first.name, &component));
-        let beside = if with_first == with_last { String::new() } else { format!(" ({}: {with_first})", first.name) };
-        parts.push(format!("{} {with_last}{beside}", flow.name));
+        let beside =
+            if with_first == with_last { String::new() } else { format!(" ({}: {with_first})", named(&first.name)) };
+        parts.push(format!("{} {with_last}{beside}", named(&flow.name)));
     }
     let on = deals.iter().filter(|deal| last.deals.contains(&deal.name));
     let (delivering, boosting): (Vec<_>, Vec<_>) = on.partition(|deal| deal.delivers);
     parts.extend(
-        delivering.iter().map(|deal| format!("{} {}", deal.name, mean(&last.name, &format!("deals.{}", deal.name)))),
+        delivering
+            .iter()
+            .map(|deal| format!("{} {}", named(&deal.name), mean(&last.name, &format!("deals.{}", deal.name)))),
     );
-    let boosting: Vec<&str> = boosting.iter().map(|deal| deal.name.as_str()).collect();
+    let boosting: Vec<String> = boosting.iter().map(|deal| named(&deal.name)).collect();
     let lifted = match boosting.len() {
         0 => String::new(),
         1 => format!("; {} shows in the flows", boosting[0]),
         _ => format!("; {} show in the flows", listed(&boosting)),
     };
-    let sentence =
-        format!("In {} with {}, on average, in $ million: {}{lifted}.", target.by, last.name, parts.join(", "));
-    fill(&sentence, width) + "\n"
+    let failing = match delivering.len() {
+        0 => "",
+        1 => " The deal's figure counts the futures in which it fails.",
+        _ => " Deals' figures count the futures in which they fail.",
+    };
+    let (by, with) = (target.by, named(&last.name));
+    let sentences = match total(answer, target, last) {
+        Some(total) => {
+            format!("In {by} with {with}, turnover averages {total}: {}{lifted}.{failing}", parts.join(", "))
+        }
+        None => format!("In {by} with {with}, on average, in $ million: {}{lifted}.{failing}", parts.join(", ")),
+    };
+    fill(&sentences, width) + "\n"
+}
+
+/// The mean of turnover, `$297 million`, where there is one.
+fn total(answer: &Answer, target: &Target, package: &Package) -> Option<String> {
+    let is_meant = |row: &&TurnoverRow| {
+        row.statistic == Statistic::Mean
+            && (row.target == target.name && row.package == package.name && row.year == target.by)
+    };
+    let million = answer.turnover.iter().find(is_meant)?.value?;
+    let sign = if million < 0.0 { "−" } else { "" };
+    Some(format!("{sign}${} million", money(Some(million.abs()))))
+}
+
+/// A name, short enough for a sentence.
+fn named(name: &str) -> String {
+    short(name, LONGEST_NAME)
 }

@@ -9,10 +9,10 @@ use altai_analysis::{Answer, Question};
 use super::fill;
 use crate::number::{give_or_take, percent, points, whole_percent, year};
 use crate::style::{ASIDE, styled};
-use crate::table::{Column, Table};
+use crate::table::{Column, SHORT_LABEL, Table, short};
 
-const SIMULATION: &str = "± is what simulation leaves open (95 %, at most): it shrinks with more paths, and is not what \
-                          we don't know about the world.";
+const SIMULATION: &str = "± is what simulation leaves open (95 %), the largest of its column: it shrinks with more \
+                          paths, and is not what we don't know about the world.";
 
 /// A row for each package, and one for the error of simulation.
 pub(super) fn block(answer: &Answer, width: usize) -> String {
@@ -46,12 +46,13 @@ fn differences(answer: &Answer, target: &Target) -> Option<Column> {
     let widest = rows.iter().map(|row| row.upper_95 - row.lower_95).fold(0.0, f64::max);
     let cells = rows.iter().map(|row| points(row.difference));
     let cells = [String::new()].into_iter().chain(cells).chain([give_or_take(widest / 2.0)]);
-    Some(Column::new(format!("points\nagainst {}", first.name), cells))
+    Some(Column::new(format!("points\nagainst {}", short(&first.name, SHORT_LABEL)), cells))
 }
 
 fn arrival(answer: &Answer, target: &Target) -> Vec<Column> {
     let end = answer.question.end_year;
-    let arrivals: Vec<&Arrival> = answer.arrivals.iter().filter(|arrival| arrival.target == target.name).collect();
+    let arrivals: Vec<&Arrival> =
+        answer.year_of_reaching.iter().filter(|arrival| arrival.target == target.name).collect();
     let column = |heading: String, cell: &dyn Fn(&Arrival) -> String| {
         Column::new(heading, arrivals.iter().map(|arrival| cell(arrival)).chain([String::new()]))
     };

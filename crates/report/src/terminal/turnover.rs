@@ -1,10 +1,12 @@
 //! How large turnover is, in a few years, for the first package and the last.
 
+use altai_analysis::question::Target;
 use altai_analysis::turnover::{Statistic, TurnoverRow};
-use altai_analysis::{Answer, Question};
+use altai_analysis::{Answer, Goal, Question};
 
-use super::first_and_last;
+use super::{fill, first_and_last};
 use crate::number::money;
+use crate::style::{HEADING, styled};
 use crate::table::{Column, Table};
 
 /// So many years are shown, where there are as many.
@@ -14,13 +16,14 @@ const YEARS: usize = 5;
 const YEARS_IF_NARROW: usize = 3;
 const NARROW: usize = 60;
 
-const MIDDLE: Statistic = Statistic::Percentile(50);
-
 /// What is shown, and how it is called.
-const SHOWN: [(Statistic, &str); 3] =
-    [(Statistic::Percentile(10), "9 in 10 above"), (MIDDLE, "middle"), (Statistic::Percentile(90), "1 in 10 above")];
+const SHOWN: [(Statistic, &str); 3] = [
+    (Statistic::Percentile(10), "9 in 10 above"),
+    (Statistic::Percentile(50), "middle"),
+    (Statistic::Percentile(90), "1 in 10 above"),
+];
 
-/// A row for each package and quantile, a column for each year.
+/// A title with the target, then a row for each package and quantile, a column for each year.
 pub(super) fn block(answer: &Answer, width: usize) -> String {
     let question = &answer.question;
     let Some(target) = question.targets.first() else { return String::new() };
@@ -37,21 +40,28 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
         .iter()
         .enumerate()
         .map(|(index, row)| if index % SHOWN.len() == 0 { row.0.to_owned() } else { String::new() });
-    let labels = vec![
-        Column::new("turnover", named),
-        Column::new("in $ million", rows.iter().map(|(_, _, words)| (*words).to_owned())),
-    ];
+    let labels =
+        vec![Column::new("package", named), Column::new("", rows.iter().map(|(_, _, words)| (*words).to_owned()))];
     let column = |year: i32| {
         Column::new(year.to_string(), rows.iter().map(|(package, statistic, _)| value(package, *statistic, year)))
     };
     let most = if width < NARROW { YEARS_IF_NARROW } else { YEARS };
-    let mut values: Vec<Column> = years(question, most).into_iter().map(column).collect();
-    if let Some(turnover) = target.turnover {
-        let beside_the_middle =
-            |row: &(&str, Statistic, &str)| if row.1 == MIDDLE { money(Some(turnover)) } else { String::new() };
-        values.push(Column::new("target", rows.iter().map(beside_the_middle)));
-    }
-    Table { labels, values }.text(width)
+    let values: Vec<Column> = years(question, most).into_iter().map(column).collect();
+    let title = styled(HEADING, &fill(&title(question, target), width));
+    format!("{title}\n{}", Table { labels, values }.text(width))
+}
+
+/// `turnover in $ million; target 500`.
+fn title(question: &Question, target: &Target) -> String {
+    let of = if question.packages.len() > 2 { " of the first package and the last," } else { "" };
+    let goal = match target.turnover {
+        Goal::Known(turnover) => money(Some(turnover)),
+        Goal::Uncertain { p05, p50, p95 } => {
+            let [least, middle, most] = [p05, p50, p95].map(|amount| money(Some(amount)));
+            format!("about {middle}, 9 in 10 between {least} and {most}")
+        }
+    };
+    format!("turnover{of} in $ million; target {goal}")
 }
 
 /// The first year, the target's and the last, then the middles of the widest gaps.
@@ -71,12 +81,10 @@ fn years(question: &Question, most: usize) -> Vec<i32> {
 
 #[cfg(test)]
 mod tests {
-    use altai_analysis::question::Target;
-
     use super::*;
 
     fn shown(base_year: i32, end_year: i32, by: i32) -> Vec<i32> {
-        let targets = vec![Target { name: "target".into(), turnover: None, by }];
+        let targets = vec![Target { name: "target".into(), turnover: Goal::Known(500.0), by }];
         let (flows, deals, packages) = (Vec::new(), Vec::new(), Vec::new());
         years(&Question { title: None, base_year, end_year, targets, flows, deals, packages }, YEARS)
     }

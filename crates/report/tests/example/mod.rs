@@ -6,14 +6,18 @@ use altai_analysis::difference::DifferenceRow;
 use altai_analysis::odds::{Odds, OddsRow};
 use altai_analysis::question::{Deal, Flow, Package, Target};
 use altai_analysis::turnover::{Statistic, TurnoverRow, UNIT};
-use altai_analysis::{Answer, Caution, Headline, Question};
-use altai_report::Run;
+use altai_analysis::{Answer, Caution, Goal, Headline, Question};
+use altai_report::{Run, Warning};
 
 const YEARS: std::ops::RangeInclusive<i32> = 2026..=2040;
 const PACKAGES: [&str; 4] = ["none", "food", "free_trade", "all"];
 
 pub(crate) fn run() -> Run {
-    Run { altai: "0.1.0".into(), seed: 1, overrides: vec!["deals.food.peak=30".into()] }
+    Run { altai: "0.1.0".into(), seed: 1, overrides: vec!["deals.food.peak=30".into()], warnings: vec![warning()] }
+}
+
+fn warning() -> Warning {
+    Warning { code: "requirement-off".into(), message: "`food` never goes ahead in package `food`".into() }
 }
 
 pub(crate) fn answer() -> Answer {
@@ -26,10 +30,10 @@ pub(crate) fn answer() -> Answer {
         turnover: turnover(),
         components: components(&question),
         arrival: arrival(),
-        arrivals: arrivals(),
+        year_of_reaching: arrivals(),
         cautions: vec![
-            Caution::FewPaths { paths: 1_000, standard_error: 0.013, proposed: 50_000 },
-            Caution::Unsourced { noted: 4, silent: 3, inputs: 61 },
+            Caution::FewPaths { paths: 1_000, half_width_95: 0.026, proposed: 50_000 },
+            Caution::Evidence { judgements: 22, noted: 4, silent: 3, inputs: 61 },
         ],
         question,
     }
@@ -45,7 +49,7 @@ fn question() -> Question {
         title: Some("Kazakhstan–Mongolia: $500 million a year, by 2035".into()),
         base_year: 2025,
         end_year: 2040,
-        targets: vec![Target { name: "target".into(), turnover: Some(500.0), by: 2035 }],
+        targets: vec![Target { name: "target".into(), turnover: Goal::Known(500.0), by: 2035 }],
         flows: ["exports", "imports"].map(|name| Flow { name: name.into(), title: None }).into(),
         deals: vec![deal("food", true), deal("free_trade", false)],
         packages: vec![
@@ -69,6 +73,8 @@ fn headline() -> Headline {
         package: "all".into(),
         probability: 0.226,
         standard_error: 0.0013,
+        lower_95: 0.2234,
+        upper_95: 0.2286,
         reference: Some("none".into()),
         difference: Some(0.086),
         difference_standard_error: Some(0.0009),

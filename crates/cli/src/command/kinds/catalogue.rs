@@ -16,7 +16,7 @@ pub(super) struct Group {
 /// A distribution, a process or a ramp.
 pub(super) struct Kind {
     pub(super) name: &'static str,
-    pub(super) summary: &'static str,
+    pub(super) summary: String,
     /// As it stands in a scenario.
     pub(super) example: String,
     /// The ways to state it, each a list of parameters.
@@ -45,7 +45,8 @@ pub(super) fn groups() -> [Group; 3] {
         Group {
             name: "processes",
             singular: "process",
-            about: "For a driver, year by year, in log points (0.03 is about 3 %). Each parameter may itself be uncertain.",
+            about: "For a driver, year by year, in log points (0.03 is about 3 %). Each parameter may itself be uncertain. \
+                    Beside its process a driver with a memory may have a start: where it stands in the base year.",
             kinds: PROCESSES.iter().map(process).collect(),
         },
         Group {
@@ -69,7 +70,7 @@ fn distribution(entry: &Entry) -> Kind {
     };
     Kind {
         name: entry.name,
-        summary: entry.summary,
+        summary: entry.summary.to_owned(),
         example: format!("x.{} = {}", entry.name, entry.example),
         forms: entry.forms.iter().map(form).collect(),
     }
@@ -83,7 +84,7 @@ fn process(process: &Process) -> Kind {
     };
     Kind {
         name: process.name,
-        summary: process.summary,
+        summary: process.summary.to_owned(),
         example: format!("process.{} = {}", process.name, process.example),
         forms: vec![process.parameters.iter().map(parameter).collect()],
     }
@@ -91,6 +92,7 @@ fn process(process: &Process) -> Kind {
 
 fn ramp(ramp: &Ramp) -> Kind {
     let years = Parameter { name: "years", about: "from the start to full scale, in years".to_owned(), default: None };
+    let is_default = RAMPS.first().is_some_and(|first| first.name == ramp.name);
     let example = if ramp.takes_years {
         format!("ramp.{} = {}", ramp.name, ramp.example)
     } else {
@@ -98,7 +100,11 @@ fn ramp(ramp: &Ramp) -> Kind {
     };
     Kind {
         name: ramp.name,
-        summary: ramp.summary,
+        summary: if is_default {
+            format!("{}; what holds without a ramp", ramp.summary)
+        } else {
+            ramp.summary.to_owned()
+        },
         example,
         forms: if ramp.takes_years { vec![vec![years]] } else { Vec::new() },
     }
