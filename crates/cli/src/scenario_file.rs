@@ -63,7 +63,7 @@ pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         let mut text = String::from_utf8_lossy(&bytes[..start]).into_owned();
         text.push(char::REPLACEMENT_CHARACTER);
         let span = Span { source: 0, bytes: start..text.len() };
-        let message = format!("this is not text: byte {} of the file, 0x{byte:02X}, is not UTF-8", start + 1);
+        let message = format!("this is not text: byte {} of the file, {byte}, cannot stand in UTF-8", start + 1);
         let help = "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
         let mut diagnostic = error("not-utf8", message, vec![help]);
         diagnostic.labels.push(Label { span, text: "the text ends here".to_owned() });

@@ -177,12 +177,26 @@ fn megabytes_of_brackets_are_refused_at_once() {
 }
 
 #[test]
-fn folders_and_missing_files_are_told_by_name() {
+fn what_no_corpus_can_hold_is_told_in_exactly_these_words() {
     let here = tempdir().unwrap();
     fs::create_dir(here.path().join("folder")).unwrap();
-    assert!(refusal(here.path(), "folder").contains("`folder` is a folder, not a scenario"));
-    assert!(refusal(here.path(), "missing.toml").contains("there is no file `missing.toml`"));
-    assert!(refusal(here.path(), "nowhere/missing.toml").contains("there is no folder `nowhere`"));
+    fs::write(here.path().join("ten-megabytes-of-brackets.toml"), "[".repeat(10_000_000)).unwrap();
+    fs::write(here.path().join("three-megabytes-of-brackets.toml"), "[".repeat(3_000_000)).unwrap();
+    fs::write(here.path().join("bytes.toml"), [b'[', b'h', 0xf3, 0x28, 0x8c, 0xbc, b']']).unwrap();
+    let places = [
+        "folder",
+        "missing.toml",
+        "nowhere/missing.toml",
+        "ten-megabytes-of-brackets.toml",
+        "three-megabytes-of-brackets.toml",
+        "bytes.toml",
+    ];
+    let said: String = places.iter().map(|place| refusal(here.path(), place) + "\n").collect();
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes-without-a-file.txt");
+    if std::env::var_os("ALTAI_BLESS").is_some() {
+        fs::write(&kept, &said).expect("the tests are writable");
+    }
+    assert_eq!(fs::read_to_string(&kept).unwrap_or_default(), said);
 }
 
 #[test]
