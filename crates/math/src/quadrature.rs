@@ -66,8 +66,8 @@ pub fn integrate(f: impl Fn(f64) -> f64, a: f64, b: f64) -> f64 {
     }
     let rule = DoubleExponential::new();
     let whole = rule.estimate(&f, a, b);
-    let tolerance = TOLERANCE * whole.size;
-    refine(&rule, &f, a, b, &whole, tolerance, MOST_HALVINGS)
+    let mut effort = Effort { tolerance: TOLERANCE * whole.size, intervals: MOST_INTERVALS };
+    refine(&rule, &f, a, b, &whole, MOST_HALVINGS, &mut effort)
 }
 
 /// Of ∫ |f|.
@@ -76,6 +76,16 @@ const TOLERANCE: f64 = 1e-13;
 const SMALL_CHANGE: f64 = 1e-10;
 /// How often an interval is halved in search of a kink: 2⁻⁴⁰ of it is below the tolerance.
 const MOST_HALVINGS: u32 = 40;
+/// How many intervals are halved in all: a dozen kinks. A tail that numbers are too few to resolve would take for ever.
+const MOST_INTERVALS: u32 = 500;
+
+/// How exact the integral shall be, and what may still be spent on it.
+struct Effort {
+    /// Absolute.
+    tolerance: f64,
+    /// How many more intervals may be halved.
+    intervals: u32,
+}
 
 /// What one application of the rule found.
 struct Estimate {
@@ -92,18 +102,18 @@ fn refine(
     a: f64,
     b: f64,
     whole: &Estimate,
-    tolerance: f64,
     halvings: u32,
+    effort: &mut Effort,
 ) -> f64 {
     // Where f is smooth the error is about the square of the last change.
-    let is_settled = whole.change <= tolerance || whole.change <= SMALL_CHANGE * whole.size;
-    if is_settled || halvings == 0 {
+    let is_settled = whole.change <= effort.tolerance || whole.change <= SMALL_CHANGE * whole.size;
+    if is_settled || halvings == 0 || effort.intervals == 0 {
         return whole.value;
     }
+    effort.intervals -= 1;
     let middle = a + 0.5 * (b - a);
     let (left, right) = (rule.estimate(f, a, middle), rule.estimate(f, middle, b));
-    refine(rule, f, a, middle, &left, tolerance, halvings - 1)
-        + refine(rule, f, middle, b, &right, tolerance, halvings - 1)
+    refine(rule, f, a, middle, &left, halvings - 1, effort) + refine(rule, f, middle, b, &right, halvings - 1, effort)
 }
 
 /// Points of the rule on [0, 1], seen from the nearer end: (distance from it, weight), coarse grid first.

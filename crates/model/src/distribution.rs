@@ -3,16 +3,23 @@
 #![allow(clippy::inline_always)] // Kernels vectorise only when everything in them is inlined.
 
 pub mod beta;
+pub mod data;
+pub mod discrete;
+pub mod exponential;
 pub mod gamma;
 pub mod interval;
 pub mod logit_normal;
 pub mod lognormal;
+pub mod metalog;
 pub mod normal;
 pub(crate) mod parameters;
 pub mod pert;
+pub mod quantiles;
+pub mod student_t;
 pub mod triangular;
 pub mod truncated;
 pub mod uniform;
+pub mod weibull;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -50,17 +57,68 @@ pub trait Distribution: Debug + Send + Sync {
 
     /// The least and the greatest value, perhaps infinite.
     fn support(&self) -> (f64, f64);
+
+    /// What is left of it in [`min`, `max`], where that is of its own kind, as it is for a few cases with weights.
+    /// `None`: [`truncated()`] goes by quantiles. Something is left: `truncated` sees to that.
+    fn kept(&self, _min: f64, _max: f64) -> Option<Arc<dyn Distribution>> {
+        None
+    }
 }
 
-/// A number that a distribution takes, always a plain number and never a quantity.
+/// What a distribution takes under a key: plain numbers, never quantities.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Parameter {
-    /// The key.
+    /// The key; of several keys ([`Takes::Percentiles`]), what stands for them.
     pub name: &'static str,
     /// What it is, in a few words, for reference pages; no unit (it has that of the key it describes) unless stated.
     pub summary: &'static str,
-    /// The value when absent; `None` when it must be given.
+    /// What stands under the key.
+    pub takes: Takes,
+    /// The number when absent, infinite where nothing limits then; `None` when it must be given.
     pub default: Option<f64>,
+}
+
+/// What stands under the key of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A number.
+    Number,
+    /// A list of numbers.
+    Numbers,
+    /// A number under each of several keys, which are [percentiles](quantiles::percentile): `p10`, `p50`, `p97_5`.
+    Percentiles,
+}
+
+impl Takes {
+    /// In words: `a list of numbers`.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Number => "a number",
+            Self::Numbers => "a list of numbers",
+            Self::Percentiles => "a number under each key",
+        }
+    }
+}
+
+impl Parameter {
+    /// Whether a key is the parameter's, or one of its several keys.
+    pub fn has_key(&self, key: &str) -> bool {
+        match self.takes {
+            Takes::Number | Takes::Numbers => self.name == key,
+            Takes::Percentiles => quantiles::percentile(key).is_some(),
+        }
+    }
+
+    /// Whether it is a value of the quantity itself, which may be a date where the quantity is one.
+    pub fn is_a_place(&self) -> bool {
+        const PLACES: &[&str] = &["min", "mode", "max", "mean", "median", "location", "values", "data"];
+        self.takes == Takes::Percentiles || PLACES.contains(&self.name)
+    }
+
+    /// What holds when it is absent: `4`, or `none` where nothing limits then.
+    pub fn default_in_words(&self) -> Option<String> {
+        self.default.map(|x| if x.is_finite() { x.to_string() } else { "none".into() })
+    }
 }
 
 /// One way to state a distribution: the parameters in order, and what they make.
@@ -68,8 +126,37 @@ pub struct Parameter {
 pub struct Form {
     /// The parameters of this form.
     pub parameters: &'static [Parameter],
-    /// Makes the distribution of the numbers, which come in the order of `parameters` and are finite.
-    pub build: fn(&[f64]) -> Built,
+    /// Makes the distribution of the arguments, which come in the order of `parameters`; their numbers are finite,
+    /// but for a default.
+    pub build: fn(&[Argument]) -> Built,
+}
+
+/// What is given for a parameter, as it [takes](Takes) it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Argument {
+    /// A number.
+    Number(f64),
+    /// A list, in the order of the text; not empty.
+    Numbers(Vec<f64>),
+    /// Percentages and the values at them, in the order of the text; not empty.
+    Percentiles(Vec<(f64, f64)>),
+}
+
+impl Form {
+    /// Whether one of its parameters has this key.
+    pub fn takes(&self, key: &str) -> bool {
+        self.parameters.iter().any(|parameter| parameter.has_key(key))
+    }
+
+    /// Makes the distribution of numbers only, where the form takes nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Where the numbers do not make the distribution.
+    pub fn of(&self, numbers: &[f64]) -> Built {
+        let arguments: Vec<Argument> = numbers.iter().map(|&x| Argument::Number(x)).collect();
+        (self.build)(&arguments)
+    }
 }
 
 /// A distribution, or why there is none.
@@ -80,6 +167,8 @@ pub type Built = Result<Arc<dyn Distribution>, Refusal>;
 pub struct Refusal {
     /// The parameter to underline.
     pub parameter: &'static str,
+    /// Which of its numbers, where it has several, counted from 0 in the order of the text.
+    pub position: Option<usize>,
     /// What is wrong: `mode 260 lies above max 200`.
     pub message: String,
     /// What would be right, if there is more to say.
@@ -99,6 +188,26 @@ pub struct Entry {
     pub forms: &'static [Form],
 }
 
+impl Entry {
+    /// The form without braces, whose only parameter is called as the distribution is: `x.data = [3, 5, 8]`.
+    pub fn alone(&self) -> Option<&'static Form> {
+        self.forms.iter().find(|form| form.parameters.len() == 1 && form.parameters[0].name == self.name)
+    }
+}
+
 /// Every distribution, in the order in which they are explained.
-pub const DISTRIBUTIONS: &[Entry] =
-    &[normal::ENTRY, lognormal::ENTRY, uniform::ENTRY, triangular::ENTRY, pert::ENTRY, beta::ENTRY, gamma::ENTRY];
+pub const DISTRIBUTIONS: &[Entry] = &[
+    normal::ENTRY,
+    lognormal::ENTRY,
+    uniform::ENTRY,
+    triangular::ENTRY,
+    pert::ENTRY,
+    beta::ENTRY,
+    gamma::ENTRY,
+    weibull::ENTRY,
+    exponential::ENTRY,
+    student_t::ENTRY,
+    discrete::ENTRY,
+    quantiles::ENTRY,
+    data::ENTRY,
+];

@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn mean_and_size_are_those_asked_for() {
-        let judgement = (ENTRY.forms[1].build)(&[0.4, 20.0]).unwrap();
-        let counts = (ENTRY.forms[0].build)(&[8.0, 12.0]).unwrap();
+        let judgement = ENTRY.forms[1].of(&[0.4, 20.0]).unwrap();
+        let counts = ENTRY.forms[0].of(&[8.0, 12.0]).unwrap();
         assert_eq!(judgement.mean(), 0.4);
         assert_eq!(judgement.quantile(0.3), counts.quantile(0.3));
     }
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_weight_is_within_reach() {
-        let refusal = |form: usize, numbers: &[f64]| (ENTRY.forms[form].build)(numbers).unwrap_err();
+        let refusal = |form: usize, numbers: &[f64]| ENTRY.forms[form].of(numbers).unwrap_err();
         assert_eq!(refusal(0, &[2.0, 0.0]).message, "beta must lie between 0.000001 and 100000000, not 0");
         assert_eq!(refusal(1, &[40.0, 20.0]).help.unwrap(), "write 0.4 for 40 %");
         assert_eq!(refusal(1, &[1e-9, 2.0]).message, "size 2 is too small beside mean 0.000000001");

@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn what_is_too_narrow_or_too_wide_has_a_better_name() {
-        let refusal = |mean, sd| (ENTRY.forms[0].build)(&[mean, sd]).unwrap_err();
+        let refusal = |mean, sd| ENTRY.forms[0].of(&[mean, sd]).unwrap_err();
         let narrow = refusal(5.0, 0.0001);
         assert_eq!(narrow.message, "sd 0.0001 is less than a ten-thousandth of mean 5");
         assert_eq!(narrow.help.unwrap(), "so narrow a gamma is a normal: write normal = { mean = 5, sd = 0.0001 }");

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn sigma_is_in_log_points() {
-        let refusal = (ENTRY.forms[0].build)(&[60.0, 50.0]).unwrap_err();
+        let refusal = ENTRY.forms[0].of(&[60.0, 50.0]).unwrap_err();
         assert_eq!(refusal.message, "sigma 50 is more than anybody can mean");
         assert_eq!(refusal.help.unwrap(), "it is in log points: 0.5 is about 50 %");
     }

@@ -1,20 +1,38 @@
 //! Checks that distributions share, so that they all refuse alike.
 
-use super::{Parameter, Refusal};
+use super::{Argument, Parameter, Refusal, Takes};
 
 /// A parameter that must be given.
 pub(super) const fn required(name: &'static str, summary: &'static str) -> Parameter {
-    Parameter { name, summary, default: None }
+    Parameter { name, summary, takes: Takes::Number, default: None }
+}
+
+/// A list of numbers that must be given.
+pub(super) const fn required_list(name: &'static str, summary: &'static str) -> Parameter {
+    Parameter { name, summary, takes: Takes::Numbers, default: None }
 }
 
 /// A parameter that may be left out.
 pub(super) const fn optional(name: &'static str, summary: &'static str, default: f64) -> Parameter {
-    Parameter { name, summary, default: Some(default) }
+    Parameter { name, summary, takes: Takes::Number, default: Some(default) }
 }
 
-/// The numbers of a form, which come in the order of its parameters.
-pub(super) fn exactly<const N: usize>(numbers: &[f64]) -> [f64; N] {
-    numbers.try_into().expect("a form is built of as many numbers as it has parameters")
+/// The numbers of a form that takes nothing else, in the order of its parameters.
+pub(super) fn exactly<const N: usize>(arguments: &[Argument]) -> [f64; N] {
+    assert_eq!(arguments.len(), N, "a form is built of as many arguments as it has parameters");
+    std::array::from_fn(|i| number(&arguments[i]))
+}
+
+/// The number given for a parameter that takes one.
+pub(super) fn number(argument: &Argument) -> f64 {
+    let Argument::Number(x) = argument else { unreachable!("the parameter takes a number: {argument:?}") };
+    *x
+}
+
+/// The list given for a parameter that takes one.
+pub(super) fn list(argument: &Argument) -> &[f64] {
+    let Argument::Numbers(list) = argument else { unreachable!("the parameter takes a list: {argument:?}") };
+    list
 }
 
 /// The greatest size of a number: its fourth power still is a number.
@@ -89,10 +107,15 @@ pub(super) fn ascending<const N: usize>(names: [&'static str; N], numbers: [f64;
 
 /// A refusal of a parameter, without help.
 pub(super) fn refuse(parameter: &'static str, message: String) -> Refusal {
-    Refusal { parameter, message, help: None }
+    Refusal { parameter, position: None, message, help: None }
 }
 
 impl Refusal {
+    /// Underlines one of the parameter's numbers only.
+    pub(super) fn at(self, position: usize) -> Self {
+        Self { position: Some(position), ..self }
+    }
+
     pub(super) fn with_help(self, help: String) -> Self {
         self.with_help_if(Some(help))
     }
@@ -102,7 +125,8 @@ impl Refusal {
     }
 }
 
-fn write_alone(x: f64) -> String {
+/// The mend where nothing is uncertain.
+pub(super) fn write_alone(x: f64) -> String {
     format!("a number that is known stands alone: write {x} instead of a distribution")
 }
 
@@ -111,7 +135,7 @@ mod tests {
     use super::*;
 
     fn said<T: std::fmt::Debug>(refused: Result<T, Refusal>) -> (&'static str, String, Option<String>) {
-        let Refusal { parameter, message, help } = refused.unwrap_err();
+        let Refusal { parameter, message, help, .. } = refused.unwrap_err();
         (parameter, message, help)
     }
 

@@ -3,38 +3,27 @@
 use std::sync::Arc;
 
 use altai_math::normal;
-use altai_model::distribution::{DISTRIBUTIONS, Distribution, Entry, Form, interval, truncated};
+use altai_model::distribution::quantiles::{PERCENTILE, percentile};
+use altai_model::distribution::{DISTRIBUTIONS, Distribution, Entry, Form, Takes, interval, truncated};
+use altai_model::{NoFiles, SourceText, Value};
 
-use super::{assert_documented, integral, numbers_of};
-
-/// The distribution of a form; what is not given takes its default.
-fn build(form: &Form, given: &[(String, f64)]) -> Arc<dyn Distribution> {
-    let numbers: Vec<f64> = form
-        .parameters
-        .iter()
-        .map(|p| given.iter().find(|(key, _)| key == p.name).map(|(_, x)| *x).or(p.default).unwrap())
-        .collect();
-    (form.build)(&numbers).unwrap_or_else(|refusal| panic!("{refusal:?}"))
-}
-
-/// Whether these keys are those of the form: all that it needs, none that it does not know.
-fn fits(form: &Form, given: &[(String, f64)]) -> bool {
-    given.iter().all(|(key, _)| form.parameters.iter().any(|p| p.name == key))
-        && form.parameters.iter().all(|p| p.default.is_some() || given.iter().any(|(key, _)| key == p.name))
-}
+use super::{assert_documented, integral};
 
 /// The example of an entry, built.
 pub(super) fn example(entry: &Entry) -> Arc<dyn Distribution> {
     read(entry.name, entry.example)
 }
 
-/// The distribution called `name` with the parameters of an inline table.
+/// The distribution called `name`, as a scenario has it: `{ mean = 3, sd = 2 }`.
 pub(super) fn read(name: &str, parameters: &str) -> Arc<dyn Distribution> {
-    let entry = DISTRIBUTIONS.iter().find(|entry| entry.name == name).unwrap();
-    let given = numbers_of(parameters);
-    let forms: Vec<&Form> = entry.forms.iter().filter(|form| fits(form, &given)).collect();
-    assert_eq!(forms.len(), 1, "{name} = {parameters} fits one form");
-    build(forms[0], &given)
+    let text = format!(
+        "[horizon]\nbase_year = 2025\nend_year = 2035\n[target]\nturnover = 500\n\
+         [flows.trade]\nbase = 160\ndrift.{name} = {parameters}\n"
+    );
+    let reading = altai_model::read(SourceText { name: "test.toml".into(), text }, &[], &NoFiles);
+    let scenario = reading.scenario.unwrap_or_else(|| panic!("{name} = {parameters}: {:?}", reading.diagnostics));
+    let Value::Uncertain(distribution) = &scenario.flows[0].drift.value else { panic!("{name} is not uncertain") };
+    Arc::clone(distribution)
 }
 
 /// The examples, and shapes that are harder.
@@ -56,6 +45,24 @@ fn all() -> Vec<(String, Arc<dyn Distribution>)> {
         ("gamma", "{ mean = 1, sd = 1 }"),
         ("gamma", "{ mean = 0.2, sd = 0.4 }"),
         ("gamma", "{ mean = 500, sd = 3 }"),
+        ("weibull", "{ scale = 100, shape = 0.6 }"),
+        ("weibull", "{ scale = 0.01, shape = 40 }"),
+        ("exponential", "{ mean = 1e-3 }"),
+        ("student_t", "{ location = -5, scale = 2, dof = 3 }"),
+        ("student_t", "{ location = 0, scale = 1, dof = 1 }"),
+        ("student_t", "{ location = 1, scale = 0.1, dof = 0.4 }"),
+        ("student_t", "{ location = 100, scale = 1, dof = 1e5 }"),
+        ("discrete", "{ values = [7, -1, 7, 0], weights = [1, 2, 3, 0] }"),
+        ("discrete", "{ values = [0.1, 0.2], weights = [1e-9, 1] }"),
+        ("data", "[0, 0, 0, 1]"),
+        ("data", "[-1e7, 3.5, 1e-3, 3.5]"),
+        ("quantiles", "{ p25 = -1, p75 = 3 }"),
+        ("quantiles", "{ p10 = 20, p50 = 45, p90 = 120 }"),
+        ("quantiles", "{ p5 = 0.1, p50 = 0.3, p95 = 0.7, min = 0, max = 1 }"),
+        ("quantiles", "{ p10 = -3, p50 = -1, p90 = 2, max = 4.5 }"),
+        ("quantiles", "{ p10 = 10, p25 = 25, p75 = 75, p90 = 90 }"),
+        ("quantiles", "{ p25 = 10, p75 = 20, min = 5, max = 25 }"),
+        ("quantiles", "{ p5 = 1, p10 = 2, p25 = 4, p50 = 6.5, p75 = 9.5, p90 = 13, p95 = 16 }"),
     ];
     const INTERVALS: &[(f64, f64, bool)] =
         &[(20.0, 150.0, false), (-0.02, 0.05, false), (0.2, 0.6, true), (0.01, 0.99, true), (0.001, 0.003, true)];
@@ -68,6 +75,13 @@ fn all() -> Vec<(String, Arc<dyn Distribution>)> {
         ("gamma", "{ mean = 3, sd = 2 }", 1.0, 4.0),
         ("beta", "{ alpha = 0.5, beta = 0.5 }", 0.2, 0.9),
         ("triangular", "{ min = 10, mode = 45, max = 140 }", 44.0, 46.0),
+        ("student_t", "{ location = 0, scale = 1, dof = 1 }", -2.0, 50.0),
+        ("student_t", "{ location = 0, scale = 1, dof = 3 }", 0.0, f64::INFINITY),
+        ("weibull", "{ scale = 8, shape = 2 }", 5.0, 12.0),
+        ("discrete", "{ values = [0, 40, 120], weights = [0.5, 0.3, 0.2] }", 0.0, 40.0),
+        ("data", "[31, 45, 38, 60, 52]", 38.0, f64::INFINITY),
+        ("quantiles", "{ p10 = 20, p50 = 45, p90 = 120 }", 0.0, f64::INFINITY),
+        ("quantiles", "{ p10 = 20, p50 = 45, p90 = 120, min = 0 }", f64::NEG_INFINITY, 300.0),
     ];
     let mut all: Vec<(String, Arc<dyn Distribution>)> =
         DISTRIBUTIONS.iter().map(|entry| (format!("{} = {}", entry.name, entry.example), example(entry))).collect();
@@ -116,12 +130,37 @@ fn every_example_is_built() {
 #[test]
 fn the_keys_tell_the_forms_of_a_distribution_apart() {
     for entry in DISTRIBUTIONS {
-        for form in entry.forms {
-            let needed: Vec<(String, f64)> =
-                form.parameters.iter().filter(|p| p.default.is_none()).map(|p| (p.name.to_string(), 1.0)).collect();
-            assert_eq!(entry.forms.iter().filter(|form| fits(form, &needed)).count(), 1, "{}", entry.name);
+        let needed = |form: &Form| form.parameters.iter().filter(|p| p.default.is_none()).map(|p| p.name);
+        for form in entry.forms.iter().filter(|_| entry.alone().is_none()) {
+            let all = |other: &&Form| needed(form).all(|key| other.parameters.iter().any(|p| p.name == key));
+            assert_eq!(entry.forms.iter().filter(all).count(), 1, "{}", entry.name);
         }
     }
+}
+
+#[test]
+fn only_numbers_have_defaults_and_only_one_parameter_has_several_keys() {
+    for form in DISTRIBUTIONS.iter().flat_map(|entry| entry.forms) {
+        let several = form.parameters.iter().filter(|p| p.takes == Takes::Percentiles).count();
+        assert!(several <= 1);
+        assert!(form.parameters.iter().all(|p| p.default.is_none() || p.takes == Takes::Number));
+    }
+}
+
+#[test]
+fn a_percentile_has_a_p_and_a_percentage() {
+    for (key, percentage) in
+        [("p5", 5.0), ("p05", 5.0), ("p50", 50.0), ("p97_5", 97.5), ("p97.5", 97.5), ("p0_1", 0.1), ("p99_99", 99.99)]
+    {
+        assert_eq!(percentile(key), Some(percentage), "{key}");
+    }
+    for key in
+        ["p", "p0", "p00", "p0_0", "p100", "p005", "p-5", "p5_", "p_5", "p5e1", "P50", "50", "p5_0_1", "pNN", "p+5"]
+    {
+        assert_eq!(percentile(key), None, "{key}");
+    }
+    // The same by the regular expression, which a schema shows: its parts, written out.
+    assert_eq!(PERCENTILE, "^p(?!0*[_.]?0*$)[0-9]{1,2}([_.][0-9]+)?$");
 }
 
 #[test]
@@ -154,7 +193,8 @@ fn a_column_has_the_bits_of_its_numbers() {
     }
 }
 
-/// To a relative 1e-9 of the tail's share, as far as the rounding of values and of shares near 1 allows.
+/// To a relative 1e-9 of the tail's share, as far as the rounding of values and of shares near 1 allows. At an atom, a
+/// level lies between the share below it and the share up to it.
 #[test]
 fn the_cdf_undoes_the_quantile() {
     for (name, distribution) in all() {
@@ -162,7 +202,7 @@ fn the_cdf_undoes_the_quantile() {
             let x = distribution.quantile(u);
             let rounding = 4.0 * f64::EPSILON * x.abs();
             let slack = 1e-9 * u.min(1.0 - u) + 1e-13;
-            let [low, high] = [x - rounding, x + rounding].map(|x| distribution.cdf(x));
+            let [low, high] = [distribution.below(x - rounding), distribution.cdf(x + rounding)];
             assert!(low - slack <= u && u <= high + slack, "{name}: [{low:e}, {high:e}] instead of {u:e}");
         }
     }
@@ -178,15 +218,56 @@ fn the_cdf_is_0_and_1_outside_the_support() {
     }
 }
 
-/// Over normal scores, where the integrand is smooth.
+/// What has no mean says so, and how.
+#[test]
+fn a_mean_exists_or_is_not_finite() {
+    let mean = |name, parameters| read(name, parameters).mean();
+    assert!(mean("student_t", "{ location = 0, scale = 1, dof = 1 }").is_nan());
+    assert_eq!(mean("quantiles", "{ p10 = 10, p50 = 50, p90 = 500, min = 0 }"), f64::INFINITY);
+    assert_eq!(mean("quantiles", "{ p10 = -500, p50 = -50, p90 = -10, max = 0 }"), f64::NEG_INFINITY);
+    let cauchy = read("student_t", "{ location = 0, scale = 1, dof = 1 }");
+    assert_eq!(truncated(Arc::clone(&cauchy), 0.0, f64::INFINITY).unwrap().mean(), f64::INFINITY);
+    assert_eq!(truncated(cauchy, f64::NEG_INFINITY, 0.0).unwrap().mean(), f64::NEG_INFINITY);
+}
+
+/// Over normal scores, where the integrand is smooth. A power law's tail has some of its mean beyond them.
 #[test]
 fn the_mean_is_the_integral_of_the_quantiles() {
-    for (name, distribution) in all() {
+    let has_a_mean = |distribution: &dyn Distribution| distribution.mean().is_finite();
+    for (name, distribution) in all().into_iter().filter(|(_, d)| has_a_mean(d.as_ref()) && !has_atoms(d.as_ref())) {
         let (least, _) = distribution.support();
         let weighted = |z: f64| distribution.quantile(normal::cdf(z)) * normal::density(z);
         let size = integral(|z| weighted(z).abs(), -9.0, 8.0, 400);
         let mean = integral(weighted, -9.0, 8.0, 400);
+        let beyond = [-9.0, 8.0].map(|z: f64| normal::cdf(-z.abs()) * distribution.quantile(normal::cdf(z)).abs());
         let error = (mean - distribution.mean()).abs();
-        assert!(error < 1e-9 * size, "{name} from {least}: {mean} by quadrature, not {}", distribution.mean());
+        assert!(
+            error < 1e-9 * size + 3.0 * (beyond[0] + beyond[1]),
+            "{name} from {least}: {mean} by quadrature, not {}",
+            distribution.mean()
+        );
+    }
+}
+
+/// Whether single values have a probability of their own.
+fn has_atoms(distribution: &dyn Distribution) -> bool {
+    let middle = distribution.quantile(0.5);
+    distribution.cdf(middle) > distribution.below(middle)
+}
+
+/// Level by level: the share of a value is as wide as its step.
+#[test]
+fn the_mean_of_atoms_is_the_sum_of_their_shares() {
+    for (name, distribution) in all().into_iter().filter(|(_, d)| has_atoms(d.as_ref())) {
+        let (mut mean, mut low) = (0.0, 0.0_f64);
+        while low < 1.0 {
+            let x = distribution.quantile(low.next_up());
+            let high = distribution.cdf(x);
+            assert_eq!(distribution.below(x), low, "{name} at {x}");
+            mean += x * (high - low);
+            low = high;
+        }
+        let size = distribution.support().0.abs().max(distribution.support().1.abs());
+        assert!((mean - distribution.mean()).abs() < 1e-14 * size, "{name}: {mean}, not {}", distribution.mean());
     }
 }

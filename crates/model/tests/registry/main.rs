@@ -1,6 +1,7 @@
 //! What holds for everything in a list: each distribution, process and ramp, by itself and against an oracle.
 
 mod distributions;
+mod metalog;
 mod oracle;
 mod processes;
 mod ramps;

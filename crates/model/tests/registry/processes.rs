@@ -2,22 +2,35 @@
 
 use altai_math::normal;
 use altai_math::uniform::uniform;
-use altai_model::driver::{PROCESSES, Process, Start};
+use altai_model::driver::{Motion, PROCESSES, Process, Start};
+use altai_model::{NoFiles, SourceText, read};
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 
-use super::{assert_documented, numbers_of};
+use super::assert_documented;
 
 fn process(name: &str) -> &'static Process {
     PROCESSES.iter().find(|process| process.name == name).unwrap()
 }
 
+/// What a formula takes in all: of a path, the value of the year too.
+fn arity(process: &Process) -> Option<usize> {
+    match process.motion {
+        Motion::Formula(_) => Some(process.parameters.len()),
+        Motion::AlongValues(_) => Some(process.parameters.len() + 1),
+        Motion::Rows => None,
+    }
+}
+
 /// `x_t` for parameters that are the same on every path.
 fn next(process: &Process, parameters: &[f64], z: &[f64], before: &[f64]) -> Vec<f64> {
+    let (Motion::Formula(formula) | Motion::AlongValues(formula)) = process.motion else {
+        panic!("{} has no formula", process.name)
+    };
     let columns: Vec<Vec<f64>> = parameters.iter().map(|&p| vec![p; z.len()]).collect();
     let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
     let mut x = before.to_vec();
-    (process.next)(&columns, z, &mut x);
+    formula(&columns, z, &mut x);
     x
 }
 
@@ -30,11 +43,17 @@ fn names_are_unique_and_documented() {
 }
 
 #[test]
-fn examples_name_the_parameters() {
+fn examples_are_read() {
     for process in PROCESSES {
-        for (key, _) in numbers_of(process.example) {
-            assert!(process.parameters.iter().any(|p| p.name == key), "{} has no {key}", process.name);
-        }
+        let text = format!(
+            "[horizon]\nbase_year = 2025\nend_year = 2035\n[target]\nturnover = 500\n[flows.trade]\nbase = 160\n\
+             [drivers.a]\nkind = \"growth\"\nprocess.{} = {}\n",
+            process.name, process.example
+        );
+        let reading = read(SourceText { name: "example.toml".into(), text }, &[], &NoFiles);
+        let scenario = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
+        assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
+        assert_eq!(scenario.drivers[0].process.name, process.name);
     }
 }
 
@@ -63,6 +82,18 @@ fn white_forgets_the_year_before() {
 }
 
 #[test]
+fn a_random_walk_starts_where_the_last_year_ended() {
+    let x = next(process("random_walk"), &[0.5, 2.0], &[0.0, 1.0, -1.0], &[3.0, 1.0, -1.0]);
+    assert_eq!(x, [3.5, 3.5, -2.5]);
+}
+
+#[test]
+fn a_path_strays_from_its_values_and_forgets_it() {
+    let x = next(process("path"), &[0.5, 2.0], &[0.0, 1.0, -1.0], &[3.0, 1.0, -1.0]);
+    assert_eq!(x, [0.5, 2.5, -1.5]);
+}
+
+#[test]
 fn ar1_keeps_a_share_of_the_deviation() {
     let x = next(process("ar1"), &[1.0, 0.5, 2.0], &[0.0, 1.0, -1.0], &[3.0, 1.0, -1.0]);
     assert_eq!(x, [2.0, 3.0, -2.0]);
@@ -74,7 +105,8 @@ fn a_column_has_the_bits_of_its_numbers() {
     let z: Vec<f64> = (0..1023).map(|i| normal::quantile((f64::from(i) + 0.5) / 1023.0)).collect();
     let before: Vec<f64> = z.iter().map(|z| 0.01 * z * z - 0.3).collect();
     for process in PROCESSES {
-        let parameters: Vec<f64> = (0..process.parameters.len()).map(|i| 0.3 + 0.1 * i as f64).collect();
+        let Some(arity) = arity(process) else { continue };
+        let parameters: Vec<f64> = (0..arity).map(|i| 0.3 + 0.1 * i as f64).collect();
         let column = next(process, &parameters, &z, &before);
         for i in 0..z.len() {
             let alone = next(process, &parameters, &z[i..=i], &before[i..=i]);
