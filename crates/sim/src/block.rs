@@ -13,6 +13,39 @@ pub struct Year<'a> {
     columns: &'a Columns,
 }
 
+/// A driver in one year; log points.
+#[derive(Debug, Clone, Copy)]
+pub struct DriverYear<'a> {
+    /// G_t, of the year.
+    pub growth: &'a Values,
+    /// L_t, since the base year.
+    pub level: &'a Values,
+}
+
+/// A shock in one year.
+#[derive(Debug, Clone, Copy)]
+pub struct ShockYear<'a> {
+    /// How often it struck.
+    pub strikes: &'a Values,
+    /// What stays for good of the year's strikes, log points.
+    pub lasting: &'a Values,
+    /// What is left of all strikes so far of the part that fades, log points.
+    pub fading: &'a Values,
+}
+
+/// The fate of a deal.
+#[derive(Debug, Clone, Copy)]
+pub struct Fate<'a> {
+    /// When it starts, in calendar years; +∞ where it does not go ahead.
+    pub start: &'a Values,
+    /// How long it lives from its start, in years; +∞ where it does not end.
+    pub duration: &'a Values,
+    /// USD million that it delivers in the year, without synergies, if it delivers any.
+    pub value: Option<&'a Values>,
+    /// The factor on the flows that it boosts in the year, if it boosts any.
+    pub lift: Option<&'a Values>,
+}
+
 impl<'a> Year<'a> {
     /// What a flow carries in a package, boosts included.
     pub fn flow(&self, package: usize, flow: usize) -> &'a Values {
@@ -23,14 +56,62 @@ impl<'a> Year<'a> {
     /// What a deal adds in a package; `None` where it is off, can't go ahead, or only boosts.
     pub fn deal(&self, package: usize, deal: usize) -> Option<&'a Values> {
         let packages = &self.plan.packages;
-        let on = packages.cases[packages.case_of[package]].deals.contains(&deal);
-        let amount = packages.amounts.iter().find(|(index, _)| on && *index == deal);
-        amount.map(|(_, column)| &self.columns[*column])
+        let amounts = &packages.cases[packages.case_of[package]].amounts;
+        let amount = amounts.iter().find(|&&amount| packages.amounts[amount].deal == deal);
+        amount.map(|&amount| self.amount(amount))
     }
 
     /// The turnover that a target asks for.
     pub fn target(&self, target: usize) -> &'a Values {
-        &self.columns[self.plan.targets[target]]
+        &self.columns[self.plan.targets[target].asked]
+    }
+
+    /// What a flow carried in the base year.
+    pub fn base(&self, flow: usize) -> &'a Values {
+        &self.columns[self.plan.flows[flow].base]
+    }
+
+    /// Where a driver has got to.
+    pub fn driver(&self, driver: usize) -> DriverYear<'a> {
+        let driver = &self.plan.drivers[driver];
+        DriverYear { growth: &self.columns[driver.growth], level: &self.columns[driver.level] }
+    }
+
+    /// The regime that rules, as its place in the scenario; `None` where there are no regimes.
+    pub fn regime(&self) -> Option<&'a Values> {
+        self.plan.regimes.as_ref().map(|regimes| &self.columns[regimes.state])
+    }
+
+    /// What a shock does.
+    pub fn shock(&self, shock: usize) -> ShockYear<'a> {
+        let shock = &self.plan.shocks[shock];
+        ShockYear {
+            strikes: &self.columns[shock.strikes],
+            lasting: &self.columns[shock.lasting],
+            fading: &self.columns[shock.fading],
+        }
+    }
+
+    /// The fate of a deal, as far as it is known by the end of the year, whatever the package.
+    ///
+    /// # Panics
+    ///
+    /// When the scenario has fewer deals.
+    pub fn fate(&self, deal: usize) -> Fate<'a> {
+        let deal =
+            self.plan.deals.iter().find(|compiled| compiled.index == deal).expect("it is a deal of the scenario");
+        Fate {
+            start: &self.columns[deal.active.start],
+            duration: &self.columns[deal.active.duration],
+            value: deal.value().map(|value| &self.columns[value]),
+            lift: deal.lift().map(|lift| &self.columns[lift]),
+        }
+    }
+
+    /// Whether a package switches a deal on together with all that it requires.
+    pub fn is_on(&self, package: usize, deal: usize) -> bool {
+        let packages = &self.plan.packages;
+        packages.cases[packages.case_of[package]].deals.contains(&deal)
     }
 
     pub(crate) fn lifted(&self, lifted: usize) -> &'a Values {
@@ -38,7 +119,7 @@ impl<'a> Year<'a> {
     }
 
     pub(crate) fn amount(&self, amount: usize) -> &'a Values {
-        &self.columns[self.plan.packages.amounts[amount].1]
+        &self.columns[self.plan.packages.amounts[amount].column]
     }
 
     /// The turnover of the case just summed.
@@ -57,6 +138,9 @@ pub(crate) trait Observer {
 
     /// The year's turnover of one case is known.
     fn turnover(&mut self, year: &Year<'_>, case: usize);
+
+    /// All years have passed, and it is known what became due for every deal that costs anything.
+    fn end(&mut self, costs: &mut dyn Iterator<Item = &Values>);
 }
 
 /// One thread's working memory for a plan.
@@ -75,11 +159,18 @@ impl<'a> Player<'a> {
         let Self { plan, draws, columns } = self;
         let years = plan.horizon.base_year + 1..=plan.horizon.end_year;
         observer.begin();
+        plan.copula.draw(columns, *draws, block);
         for quantity in &plan.quantities {
             quantity.draw(columns, *draws, block);
         }
         if let Some(will) = &plan.will {
             will.draw(columns, *draws, block);
+        }
+        if let Some(regimes) = &plan.regimes {
+            regimes.begin(columns);
+        }
+        for shock in &plan.shocks {
+            shock.begin(columns);
         }
         for driver in &plan.drivers {
             driver.begin(columns);
@@ -92,8 +183,20 @@ impl<'a> Player<'a> {
         }
         for (index, year) in years.enumerate() {
             plan.innovations.draw(columns, *draws, block, year);
+            if let Some(regimes) = &plan.regimes {
+                regimes.advance(columns, *draws, block, year);
+            }
+            for shock in &plan.shocks {
+                shock.advance(columns, *draws, block, year);
+            }
             for driver in &plan.drivers {
-                driver.advance(columns);
+                driver.choose(columns, *draws, block, year, index);
+            }
+            for driver in &plan.drivers {
+                driver.advance(columns, index);
+            }
+            for target in &plan.targets {
+                target.advance(columns);
             }
             if let Some(prices) = &plan.prices {
                 prices.advance(columns);
@@ -104,6 +207,9 @@ impl<'a> Player<'a> {
             for deal in &plan.deals {
                 deal.deliver(columns, *draws, block, year);
             }
+            for synergy in &plan.synergies {
+                synergy.advance(columns, year);
+            }
             plan.packages.combine(columns);
             observer.parts(&Year { index, plan, columns });
             for (case, what) in plan.packages.cases.iter().enumerate() {
@@ -111,6 +217,10 @@ impl<'a> Player<'a> {
                 observer.turnover(&Year { index, plan, columns }, case);
             }
         }
+        for deal in &plan.deals {
+            deal.account(columns);
+        }
+        observer.end(&mut plan.costs().map(|(_, due)| &columns[due]));
     }
 }
 
@@ -125,6 +235,7 @@ pub fn replay(plan: &Plan, draws: &dyn Draws, block: u64, mut show: impl FnMut(&
     impl<F: FnMut(&Year<'_>, &[Box<Values>])> Observer for Show<F> {
         fn begin(&mut self) {}
         fn parts(&mut self, _: &Year<'_>) {}
+        fn end(&mut self, _: &mut dyn Iterator<Item = &Values>) {}
         fn turnover(&mut self, year: &Year<'_>, case: usize) {
             for (package, turnover) in self.turnover.iter_mut().enumerate() {
                 if self.case_of[package] == case {

@@ -10,7 +10,7 @@ pub mod sampler;
 mod step;
 pub mod summary;
 
-pub use block::replay;
+pub use block::{DriverYear, Fate, ShockYear, Year, replay};
 pub use columns::Values;
 pub use draws::{Draws, Streams};
 pub use plan::Plan;

@@ -4,17 +4,22 @@ mod builder;
 mod packages;
 
 pub(crate) use builder::Builder;
-pub(crate) use packages::{Lifted, Packages};
+pub(crate) use packages::{Case, Lifted, Packages};
 
-use altai_model::scenario::{Horizon, Target};
+use altai_model::scenario::{self, Horizon};
 use altai_model::{Quantity, Scenario, Value};
 
 use crate::columns::Column;
-use crate::step::deal::{Deal, Will};
+use crate::step::copula::Copula;
+use crate::step::deal::{Deal, Surroundings, Will};
 use crate::step::driver::{Driver, Prices};
 use crate::step::flow::Flow;
 use crate::step::innovation::Innovations;
 use crate::step::quantity::QuantityDraw;
+use crate::step::regime::Regimes;
+use crate::step::shock::Shock;
+use crate::step::synergy::Synergy;
+use crate::step::target::Target;
 
 /// A scenario, ready to be played: what is drawn once a path, what moves every year, and what the packages combine.
 #[derive(Debug)]
@@ -23,15 +28,18 @@ pub struct Plan {
     pub(crate) columns: usize,
     pub(crate) constants: Vec<(Column, f64)>,
     pub(crate) quantities: Vec<QuantityDraw>,
+    pub(crate) copula: Copula,
     pub(crate) will: Option<Will>,
+    pub(crate) regimes: Option<Regimes>,
+    pub(crate) shocks: Vec<Shock>,
     pub(crate) innovations: Innovations,
     pub(crate) drivers: Vec<Driver>,
     pub(crate) prices: Option<Prices>,
     pub(crate) flows: Vec<Flow>,
     /// In an order in which every deal comes after those that it requires.
     pub(crate) deals: Vec<Deal>,
-    /// The turnover that each target asks for.
-    pub(crate) targets: Vec<Column>,
+    pub(crate) synergies: Vec<Synergy>,
+    pub(crate) targets: Vec<Target>,
     pub(crate) packages: Packages,
     pub(crate) typical: Typical,
 }
@@ -44,35 +52,61 @@ impl Plan {
     /// When the 128-bit hashes of two names of the scenario collide, which no one will ever see.
     pub fn compile(scenario: &Scenario) -> Self {
         let mut builder = Builder::default();
+        let copula = Copula::compile(&mut builder, scenario);
         let innovations = Innovations::compile(&mut builder, scenario);
         let drivers: Vec<Driver> = Driver::compile_all(&mut builder, scenario, &innovations);
         let prices = scenario.prices.map(|driver| Prices::compile(&mut builder, &drivers[driver]));
+        let regimes = scenario.regimes.as_ref().map(|regimes| Regimes::compile(&mut builder, regimes));
+        let shocks: Vec<Shock> =
+            scenario.shocks.iter().map(|shock| Shock::compile(&mut builder, shock, regimes.as_ref())).collect();
+        // By name, so that sums do not depend on the order of the file.
+        let mut by_name: Vec<(&altai_model::shock::Shock, &Shock)> = scenario.shocks.iter().zip(&shocks).collect();
+        by_name.sort_by_key(|(shock, _)| &shock.name);
         let flows: Vec<Flow> = scenario
             .flows
             .iter()
             .enumerate()
-            .map(|(index, flow)| Flow::compile(&mut builder, flow, innovations.flow(index), &drivers))
+            .map(|(index, flow)| {
+                let hits = by_name.iter().filter(|(shock, _)| shock.flows.contains(&index));
+                let hits = hits.map(|(_, shock)| (shock.fading, shock.lasting)).collect();
+                Flow::compile(&mut builder, flow, innovations.flow(index), &drivers, regimes.as_ref(), hits)
+            })
             .collect();
         let will = Will::compile(&mut builder, &scenario.political_will);
-        let deals = Deal::compile_all(&mut builder, scenario, will.as_ref(), &drivers, prices.as_ref());
-        let targets = scenario.targets.iter().map(|target| builder.quantity(&target.turnover)).collect();
-        let packages = Packages::compile(&mut builder, scenario, &flows, &deals);
+        let around =
+            Surroundings { will: will.as_ref(), drivers: &drivers, prices: prices.as_ref(), regimes: regimes.as_ref() };
+        let deals = Deal::compile_all(&mut builder, scenario, around);
+        let synergies: Vec<Synergy> =
+            scenario.synergies.iter().map(|synergy| Synergy::compile(&mut builder, synergy, &deals)).collect();
+        let targets = scenario.targets.iter().map(|target| Target::compile(&mut builder, target, &drivers)).collect();
+        let packages = Packages::compile(&mut builder, scenario, &flows, &deals, &synergies);
         let Builder { columns, constants, quantities, .. } = builder;
         Self {
             horizon: scenario.horizon,
             columns,
             constants,
             quantities,
+            copula,
             will,
+            regimes,
+            shocks,
             innovations,
             drivers,
             prices,
             flows,
             deals,
+            synergies,
             targets,
             packages,
             typical: Typical::of(scenario),
         }
+    }
+}
+
+impl Plan {
+    /// The deals that cost public money, as places in the scenario, and what becomes due for them.
+    pub(crate) fn costs(&self) -> impl Iterator<Item = (usize, Column)> {
+        self.deals.iter().filter_map(|deal| Some((deal.index, deal.cost.as_ref()?.due)))
     }
 }
 
@@ -91,7 +125,7 @@ impl Typical {
     fn of(scenario: &Scenario) -> Self {
         let flows: Vec<f64> = scenario.flows.iter().map(|flow| middle(&flow.base)).collect();
         let turnover: f64 = flows.iter().sum();
-        let shortfall = |target: &Target| (middle(&target.turnover) - turnover).max(0.0);
+        let shortfall = |target: &scenario::Target| (middle(&target.turnover) - turnover).max(0.0);
         Self { shortfalls: scenario.targets.iter().map(shortfall).collect(), flows, turnover }
     }
 }

@@ -1,10 +1,16 @@
 //! What happens in a path: each file holds one noun of the model, compiled to columns, and its formulas over them.
 
+pub(crate) mod copula;
+pub(crate) mod correlated;
 pub(crate) mod deal;
 pub(crate) mod driver;
 pub(crate) mod flow;
 pub(crate) mod innovation;
 pub(crate) mod quantity;
+pub(crate) mod regime;
+pub(crate) mod shock;
+pub(crate) mod synergy;
+pub(crate) mod target;
 
 use altai_math::kernel;
 

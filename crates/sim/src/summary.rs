@@ -14,7 +14,7 @@ use events::Counts;
 pub(crate) use recorder::Recorder;
 
 use crate::Plan;
-use crate::plan::{Lifted, Typical};
+use crate::plan::{Case, Lifted, Typical};
 
 /// The sufficient statistics of all paths played.
 ///
@@ -29,8 +29,10 @@ pub struct Summary {
     targets: Vec<Vec<Vec<AgainstTarget>>>,
     /// By lifted flow and year.
     flows: Vec<Vec<Accumulator<2>>>,
-    /// By deal that delivers and year.
+    /// By what deals deliver and year.
     amounts: Vec<Vec<Accumulator<2>>>,
+    /// By deal that costs anything.
+    costs: Vec<Accumulator<2>>,
 }
 
 /// How a plan's lists map to what is kept.
@@ -41,10 +43,10 @@ struct Shape {
     case_of: Vec<usize>,
     /// By case: which lifted flow each flow is.
     flows: Vec<Vec<usize>>,
-    /// By case: which deals can go ahead.
-    deals: Vec<Vec<bool>>,
-    /// By deal: its place among the amounts, if it delivers any.
-    amounts: Vec<Option<usize>>,
+    /// By case and deal: which of the amounts it delivers, if it is on and delivers any.
+    amounts: Vec<Vec<Option<usize>>>,
+    /// By case and deal: its place among the costs, if it is on and costs anything.
+    costs: Vec<Vec<Option<usize>>>,
     targets: usize,
     lifted: usize,
 }
@@ -64,21 +66,26 @@ struct AgainstTarget {
     shortfall: Accumulator<2>,
 }
 
+/// A place for every case and deal.
+fn by_case_and_deal(plan: &Plan, place: impl Fn(&Case, usize) -> Option<usize>) -> Vec<Vec<Option<usize>>> {
+    let of_case = |case| (0..plan.deals.len()).map(|deal| place(case, deal)).collect();
+    plan.packages.cases.iter().map(of_case).collect()
+}
+
 impl Summary {
     fn new(plan: &Plan) -> Self {
         let packages = &plan.packages;
-        let deals = plan.deals.len();
         let shape = Shape {
             typical: plan.typical.clone(),
             years: plan.horizon.years(),
             case_of: packages.case_of.clone(),
             flows: packages.cases.iter().map(|case| case.flows.clone()).collect(),
-            deals: packages
-                .cases
-                .iter()
-                .map(|case| (0..deals).map(|deal| case.deals.contains(&deal)).collect())
-                .collect(),
-            amounts: (0..deals).map(|deal| packages.amounts.iter().position(|(index, _)| *index == deal)).collect(),
+            amounts: by_case_and_deal(plan, |case, deal| {
+                case.amounts.iter().copied().find(|&amount| packages.amounts[amount].deal == deal)
+            }),
+            costs: by_case_and_deal(plan, |case, deal| {
+                plan.costs().position(|(index, _)| index == deal && case.deals.contains(&deal))
+            }),
             targets: plan.targets.len(),
             lifted: packages.lifted.len(),
         };
@@ -93,6 +100,7 @@ impl Summary {
             targets: typical.shortfalls.iter().map(|about| vec![vec![against(about); years]; cases]).collect(),
             flows: packages.lifted.iter().map(|flow| vec![lifted(flow); years]).collect(),
             amounts: vec![vec![Accumulator::about(0.0); years]; packages.amounts.len()],
+            costs: vec![Accumulator::about(0.0); plan.costs().count()],
             shape: Arc::new(shape),
         }
     }
@@ -115,8 +123,9 @@ impl Summary {
             mine.counts.merge(&others.counts);
             mine.shortfall.merge(&others.shortfall);
         }
-        let sums = self.flows.iter_mut().chain(&mut self.amounts).flatten();
-        for (mine, others) in sums.zip(other.flows.iter().chain(&other.amounts).flatten()) {
+        let sums = self.flows.iter_mut().chain(&mut self.amounts).flatten().chain(&mut self.costs);
+        let others = other.flows.iter().chain(&other.amounts).flatten().chain(&other.costs);
+        for (mine, others) in sums.zip(others) {
             mine.merge(others);
         }
     }
@@ -175,9 +184,17 @@ impl Summary {
     /// What a deal adds, USD million: 0 where it is off or only boosts; `None` where a path overflowed.
     pub fn deal(&self, package: usize, deal: usize, year: usize) -> Option<Moments> {
         let case = self.shape.case_of[package];
-        match self.shape.amounts[deal] {
-            Some(amount) if self.shape.deals[case][deal] => self.amounts[amount][year].moments(self.paths),
-            _ => Some(Moments { count: self.paths, ..Moments::default() }),
+        match self.shape.amounts[case][deal] {
+            Some(amount) => self.amounts[amount][year].moments(self.paths),
+            None => Some(Moments { count: self.paths, ..Moments::default() }),
+        }
+    }
+
+    /// Public money that becomes due for a deal, USD million: 0 where it is off or costs nothing.
+    pub fn cost(&self, package: usize, deal: usize) -> Option<Moments> {
+        match self.shape.costs[self.shape.case_of[package]][deal] {
+            Some(cost) => self.costs[cost].moments(self.paths),
+            None => Some(Moments { count: self.paths, ..Moments::default() }),
         }
     }
 

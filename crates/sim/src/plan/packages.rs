@@ -9,6 +9,7 @@ use super::Builder;
 use crate::columns::{Column, Columns, Values};
 use crate::step::deal::Deal;
 use crate::step::flow::Flow;
+use crate::step::synergy::Synergy;
 use crate::step::{add, multiply, scale_by};
 
 /// All packages of a scenario.
@@ -18,8 +19,8 @@ pub(crate) struct Packages {
     pub(crate) lifted: Vec<Lifted>,
     /// Sums of one lifted flow each.
     trades: Vec<Trade>,
-    /// Deals that deliver amounts: (index in the scenario, USD million).
-    pub(crate) amounts: Vec<(usize, Column)>,
+    /// What deals deliver under different sets of synergies.
+    pub(crate) amounts: Vec<Amount>,
     /// Different sets of deals that can go ahead; the first is that of the first package.
     pub(crate) cases: Vec<Case>,
     /// The case of each package.
@@ -35,6 +36,17 @@ pub(crate) struct Lifted {
     carried: Column,
     /// The factors of the deals that boost it, in address order; none: the flow itself.
     lifts: Vec<Column>,
+    pub(crate) column: Column,
+}
+
+/// What a deal delivers under a set of synergies.
+#[derive(Debug)]
+pub(crate) struct Amount {
+    /// The deal's place in the scenario.
+    pub(crate) deal: usize,
+    value: Column,
+    /// The factors of the synergies; none: the deal's own value.
+    factors: Vec<Column>,
     pub(crate) column: Column,
 }
 
@@ -54,12 +66,18 @@ pub(crate) struct Case {
     /// Which deals are on and have all that they require, as places in the scenario.
     pub(crate) deals: BTreeSet<usize>,
     trade: Column,
-    /// What the deals deliver, in address order.
-    amounts: Vec<Column>,
+    /// Which of `amounts` the deals deliver, in address order.
+    pub(crate) amounts: Vec<usize>,
 }
 
 impl Packages {
-    pub(crate) fn compile(builder: &mut Builder, scenario: &Scenario, flows: &[Flow], deals: &[Deal]) -> Self {
+    pub(crate) fn compile(
+        builder: &mut Builder,
+        scenario: &Scenario,
+        flows: &[Flow],
+        deals: &[Deal],
+        synergies: &[Synergy],
+    ) -> Self {
         let mut by_name: Vec<&Deal> = deals.iter().collect();
         by_name.sort_by_key(|deal| &scenario.deals[deal.index].name);
         let mut flows_by_name: Vec<usize> = (0..flows.len()).collect();
@@ -68,7 +86,7 @@ impl Packages {
         let mut packages = Self {
             lifted: Vec::new(),
             trades: Vec::new(),
-            amounts: deals.iter().filter_map(|deal| Some((deal.index, deal.value()?))).collect(),
+            amounts: Vec::new(),
             cases: Vec::new(),
             case_of: Vec::new(),
             turnover: builder.column(),
@@ -88,7 +106,16 @@ impl Packages {
                 }
                 let parts = flows_by_name.iter().map(|&flow| packages.lifted[lifted[flow]].column).collect();
                 let trade = packages.trade(builder, parts);
-                let amounts = on.iter().filter_map(|deal| deal.value()).collect();
+                let at_work = |synergy: &&Synergy| synergy.deals.iter().all(|deal| able.contains(deal));
+                let at_work: Vec<&Synergy> = synergies.iter().filter(at_work).collect();
+                let mut amounts = Vec::new();
+                for deal in &on {
+                    if let Some(value) = deal.value() {
+                        let concerns = |synergy: &&&Synergy| synergy.deals.contains(&deal.index);
+                        let factors = at_work.iter().filter(concerns).map(|synergy| synergy.factor).collect();
+                        amounts.push(packages.amount(builder, deal.index, value, factors));
+                    }
+                }
                 packages.cases.push(Case { flows: lifted, deals: able, trade, amounts });
                 packages.cases.len() - 1
             });
@@ -104,6 +131,15 @@ impl Packages {
         let column = if lifts.is_empty() { carried } else { builder.column() };
         self.lifted.push(Lifted { flow, carried, lifts, column });
         self.lifted.len() - 1
+    }
+
+    fn amount(&mut self, builder: &mut Builder, deal: usize, value: Column, factors: Vec<Column>) -> usize {
+        if let Some(known) = self.amounts.iter().position(|amount| amount.deal == deal && amount.factors == factors) {
+            return known;
+        }
+        let column = if factors.is_empty() { value } else { builder.column() };
+        self.amounts.push(Amount { deal, value, factors, column });
+        self.amounts.len() - 1
     }
 
     fn trade(&mut self, builder: &mut Builder, parts: Vec<Column>) -> Column {
@@ -127,6 +163,16 @@ impl Packages {
                 });
             }
         }
+        for amount in &self.amounts {
+            if let [first, rest @ ..] = &amount.factors[..] {
+                columns.write(amount.column, |product, columns| {
+                    multiply(product, &columns[amount.value], &columns[*first]);
+                    for factor in rest {
+                        scale_by(product, &columns[*factor]);
+                    }
+                });
+            }
+        }
         for trade in &self.trades {
             if let [first, rest @ ..] = &trade.parts[..]
                 && !rest.is_empty()
@@ -144,7 +190,7 @@ impl Packages {
     /// The turnover of a case in the year, into `self.turnover`.
     pub(crate) fn sum(&self, columns: &mut Columns, case: &Case) {
         columns.write(self.turnover, |turnover, columns| {
-            let mut amounts = case.amounts.iter().map(|&amount| &columns[amount]);
+            let mut amounts = case.amounts.iter().map(|&amount| &columns[self.amounts[amount].column]);
             match (amounts.next(), amounts.next()) {
                 (None, _) => turnover.copy_from_slice(&columns[case.trade]),
                 (Some(first), None) => add_two(turnover, &columns[case.trade], first),

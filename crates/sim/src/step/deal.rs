@@ -1,17 +1,21 @@
 //! Deals over columns: once a path it is decided whether, when and for how long; every year what they add.
 
 mod delivery;
+mod ending;
 mod launch;
 
+use altai_math::kernel;
 use altai_model::Scenario;
 
 pub(crate) use launch::Will;
 
 use super::driver::{Driver, Prices};
-use crate::columns::{Column, Columns};
+use super::regime::Regimes;
+use crate::columns::{Column, Columns, Values};
 use crate::draws::Draws;
 use crate::plan::Builder;
 use delivery::Delivery;
+use ending::Ending;
 use launch::Launch;
 
 /// A deal over columns.
@@ -19,8 +23,13 @@ use launch::Launch;
 pub(crate) struct Deal {
     /// Its place in the scenario.
     pub(crate) index: usize,
+    pub(crate) active: Active,
     launch: Launch,
+    ending: Option<Ending>,
+    required: Vec<Required>,
     delivery: Delivery,
+    /// USD million of public money where it goes ahead.
+    pub(crate) cost: Option<Cost>,
 }
 
 /// When a deal is active in a path: from `start`, which is +∞ where it does not go ahead, for `duration` years.
@@ -30,29 +39,56 @@ pub(crate) struct Active {
     pub(crate) duration: Column,
 }
 
+/// A deal that another one requires.
+#[derive(Debug, Clone, Copy)]
+struct Required {
+    active: Active,
+    /// Whether its fate shows only as the years pass.
+    is_open: bool,
+}
+
+/// Public money, due when the deal goes ahead.
+#[derive(Debug)]
+pub(crate) struct Cost {
+    cost: Column,
+    /// USD million that became due.
+    pub(crate) due: Column,
+}
+
+/// What deals look at beyond themselves.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) will: Option<&'a Will>,
+    pub(crate) drivers: &'a [Driver],
+    pub(crate) prices: Option<&'a Prices>,
+    pub(crate) regimes: Option<&'a Regimes>,
+}
+
 impl Deal {
     /// All deals of a scenario, each after those that it requires.
-    pub(crate) fn compile_all(
-        builder: &mut Builder,
-        scenario: &Scenario,
-        will: Option<&Will>,
-        drivers: &[Driver],
-        prices: Option<&Prices>,
-    ) -> Vec<Self> {
+    pub(crate) fn compile_all(builder: &mut Builder, scenario: &Scenario, around: Surroundings<'_>) -> Vec<Self> {
         let active: Vec<Active> =
             scenario.deals.iter().map(|_| Active { start: builder.column(), duration: builder.column() }).collect();
-        requirements_first(&scenario.deals)
-            .into_iter()
-            .map(|index| {
-                let deal = &scenario.deals[index];
-                let required = deal.requires.iter().map(|&required| active[required]).collect();
-                Self {
-                    index,
-                    launch: Launch::compile(builder, deal, active[index], required, will, scenario.horizon.base_year),
-                    delivery: Delivery::compile(builder, deal, active[index], drivers, prices),
-                }
-            })
-            .collect()
+        let mut is_open = vec![false; scenario.deals.len()];
+        let compile = |index: usize| {
+            let deal = &scenario.deals[index];
+            let active_of = |&required: &usize| Required { active: active[required], is_open: is_open[required] };
+            let required: Vec<Required> = deal.requires.iter().map(active_of).collect();
+            let active = active[index];
+            let ending = Ending::compile(builder, deal, active, around.drivers, around.regimes);
+            is_open[index] = ending.is_some() || required.iter().any(|required| required.is_open);
+            let (base_year, varies) = (scenario.horizon.base_year, ending.is_some());
+            Self {
+                index,
+                active,
+                launch: Launch::compile(builder, deal, active, &required, around.will, base_year, varies),
+                ending,
+                required,
+                delivery: Delivery::compile(builder, deal, active, around.drivers, around.prices),
+                cost: deal.cost.as_ref().map(|cost| Cost { cost: builder.quantity(cost), due: builder.column() }),
+            }
+        };
+        requirements_first(&scenario.deals).into_iter().map(compile).collect()
     }
 
     /// USD million in the year, where it delivers any.
@@ -65,15 +101,38 @@ impl Deal {
         self.delivery.lift()
     }
 
-    /// Decides the deal's fate in every path of the block.
+    /// Decides the deal's fate in every path of the block, as far as it can be told in advance.
     pub(crate) fn launch(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, first_year: i32) {
         self.launch.decide(columns, draws, block);
+        if let Some(ending) = &self.ending {
+            ending.begin(columns, draws, block);
+        }
         self.delivery.begin(columns, f64::from(first_year));
     }
 
     /// What it adds in a year.
     pub(crate) fn deliver(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
+        ending::wait(columns, self.active, &self.required, year);
+        if let Some(ending) = &self.ending {
+            ending.pass(columns, year);
+        }
         self.delivery.deliver(columns, draws, block, year);
+    }
+
+    /// What became due, once all years have passed.
+    pub(crate) fn account(&self, columns: &mut Columns) {
+        if let Some(Cost { cost, due }) = &self.cost {
+            columns.write(*due, |due, columns| pay(due, &columns[*cost], &columns[self.active.start]));
+        }
+    }
+}
+
+kernel! {
+    /// The cost where the deal goes ahead.
+    fn pay(due: &mut Values, cost: &Values, start: &Values) {
+        for i in 0..due.len() {
+            due[i] = if start[i] < f64::INFINITY { cost[i] } else { 0.0 };
+        }
     }
 }
 

@@ -2,19 +2,19 @@
 
 use altai_math::kernel;
 use altai_model::Scenario;
-use altai_model::driver::{Kind, Process, Start};
+use altai_model::driver::{self, Formula, Kind, Material, Start};
 
 use super::innovation::Innovations;
 use super::{add, to_factor};
+use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
+use crate::draws::{Dimension, Draws};
 use crate::plan::Builder;
 
 /// A driver over columns.
 #[derive(Debug)]
 pub(crate) struct Driver {
-    process: &'static Process,
-    parameters: Vec<Column>,
-    innovation: Column,
+    motion: Motion,
     start: Column,
     /// x_t.
     value: Column,
@@ -24,25 +24,51 @@ pub(crate) struct Driver {
     pub(crate) level: Column,
 }
 
+/// How it gets from one year to the next.
+#[derive(Debug)]
+enum Motion {
+    Formula {
+        formula: Formula,
+        parameters: Vec<Column>,
+        /// The entries of a path, year by year, that stand before the parameters.
+        values: Vec<Column>,
+        innovation: Column,
+    },
+    Rows {
+        data: Vec<f64>,
+        row: Column,
+        /// Where the rows come from; absent where they are another driver's.
+        rows: Option<Rows>,
+    },
+}
+
+/// Which of the observed years each path lives through.
+#[derive(Debug)]
+struct Rows {
+    address: Address,
+    block: usize,
+    /// Blocks can begin at as many places.
+    places: f64,
+}
+
 impl Driver {
     pub(crate) fn compile_all(builder: &mut Builder, scenario: &Scenario, innovations: &Innovations) -> Vec<Self> {
-        let drivers = scenario.drivers.iter().enumerate();
-        drivers.map(|(index, driver)| Self::compile(builder, driver, innovations.driver(index))).collect()
-    }
-
-    fn compile(builder: &mut Builder, driver: &altai_model::driver::Driver, innovation: Column) -> Self {
-        let parameters: Vec<Column> = driver.parameters.iter().map(|parameter| builder.quantity(parameter)).collect();
-        let start = match (&driver.start, driver.kind, driver.process.start) {
-            (Some(start), ..) => builder.quantity(start),
-            (None, Kind::Growth, Start::Parameter(position)) => parameters[position],
-            (None, ..) => builder.constant(0.0),
+        let rows: Vec<Column> = scenario.drivers.iter().map(|_| builder.column()).collect();
+        let compile = |(index, driver): (usize, &driver::Driver)| {
+            let motion = Motion::compile(builder, driver, innovations.driver(index), index, &rows);
+            let start = match (&driver.start, driver.kind, driver.process.start) {
+                (Some(start), ..) => builder.quantity(start),
+                (None, Kind::Growth, Start::Parameter(position)) => builder.quantity(&driver.parameters[position]),
+                (None, ..) => builder.constant(0.0),
+            };
+            let value = builder.column();
+            let growth = match driver.kind {
+                Kind::Growth => value,
+                Kind::Level => builder.column(),
+            };
+            Self { motion, start, value, growth, level: builder.column() }
         };
-        let value = builder.column();
-        let growth = match driver.kind {
-            Kind::Growth => value,
-            Kind::Level => builder.column(),
-        };
-        Self { process: driver.process, parameters, innovation, start, value, growth, level: builder.column() }
+        scenario.drivers.iter().enumerate().map(compile).collect()
     }
 
     /// The base year: x_0 = start, L_0 = 0.
@@ -51,26 +77,92 @@ impl Driver {
         columns.write(self.level, |level, _| level.fill(0.0));
     }
 
-    /// One year on.
-    pub(crate) fn advance(&self, columns: &mut Columns) {
+    /// Chooses the year's rows, which other drivers may share.
+    pub(crate) fn choose(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32, index: usize) {
+        if let Motion::Rows { row, rows: Some(rows), .. } = &self.motion {
+            columns.write(*row, |row, _| {
+                if index.is_multiple_of(rows.block) {
+                    draws.uniforms(Dimension::yearly(rows.address, year), block, row);
+                    first_row(row, rows.places);
+                } else {
+                    for row in row {
+                        *row += 1.0;
+                    }
+                }
+            });
+        }
+    }
+
+    /// One year on; `index` is 0 in the year after the base year.
+    pub(crate) fn advance(&self, columns: &mut Columns, index: usize) {
         if self.growth == self.value {
-            self.next(columns);
+            self.motion.next(columns, self.value, index);
             columns.write(self.level, |level, columns| add(level, &columns[self.growth]));
         } else {
             columns.write(self.growth, |growth, columns| growth.copy_from_slice(&columns[self.value]));
-            self.next(columns);
+            self.motion.next(columns, self.value, index);
             columns.write_two([self.growth, self.level], |growth, level, columns| {
                 relate(growth, level, &columns[self.value], &columns[self.start]);
             });
         }
     }
+}
 
-    fn next(&self, columns: &mut Columns) {
-        columns.write(self.value, |value, columns| {
-            let parameters: Vec<&[f64]> =
-                self.parameters.iter().map(|&parameter| columns[parameter].as_slice()).collect();
-            (self.process.next)(&parameters, &columns[self.innovation], value);
+impl Motion {
+    fn compile(
+        builder: &mut Builder,
+        driver: &driver::Driver,
+        innovation: Column,
+        index: usize,
+        rows: &[Column],
+    ) -> Self {
+        let parameters = driver.parameters.iter().map(|parameter| builder.quantity(parameter)).collect();
+        match (driver.process.motion, &driver.material) {
+            (driver::Motion::Formula(formula), _) => {
+                Self::Formula { formula, parameters, values: Vec::new(), innovation }
+            }
+            (driver::Motion::AlongValues(formula), Material::Values(values)) => {
+                let values = values.iter().map(|value| builder.quantity(value)).collect();
+                Self::Formula { formula, parameters, values, innovation }
+            }
+            (driver::Motion::Rows, Material::Rows { data, block, with }) => Self::Rows {
+                data: data.clone(),
+                row: rows[with.unwrap_or(index)],
+                rows: with.is_none().then(|| Rows {
+                    address: builder.address(&format!("drivers.{}", driver.name)),
+                    block: *block,
+                    places: (data.len() - block + 1) as f64,
+                }),
+            },
+            (driver::Motion::AlongValues(_) | driver::Motion::Rows, _) => {
+                unreachable!("a driver has the material that its process asks for")
+            }
+        }
+    }
+
+    fn next(&self, columns: &mut Columns, value: Column, index: usize) {
+        columns.write(value, |x, columns| match self {
+            Self::Formula { formula, parameters, values, innovation } => {
+                let given = values.get(index).or(values.last());
+                let parameters: Vec<&[f64]> =
+                    given.into_iter().chain(parameters).map(|&parameter| columns[parameter].as_slice()).collect();
+                formula(&parameters, &columns[*innovation], x);
+            }
+            Self::Rows { data, row, .. } => {
+                for (x, row) in x.iter_mut().zip(&columns[*row]) {
+                    *x = data[*row as usize];
+                }
+            }
         });
+    }
+}
+
+kernel! {
+    /// The first row of a block: a uniform number over the places where one can begin.
+    fn first_row(level: &mut Values, places: f64) {
+        for i in 0..level.len() {
+            level[i] = (level[i] * places).floor().min(places - 1.0);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use altai_math::{exp, kernel};
 
 use super::add_product;
 use super::driver::Driver;
+use super::regime::Regimes;
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{Dimension, Draws};
@@ -12,18 +13,24 @@ use crate::plan::Builder;
 /// A flow over columns. The state and the potential are kept as logarithms relative to `base`.
 #[derive(Debug)]
 pub(crate) struct Flow {
-    base: Column,
+    pub(crate) base: Column,
     drift: Column,
     volatility: Column,
     innovation: Column,
     /// (elasticity, growth of the driver).
     elasticity: Vec<(Column, Column)>,
     reversion: Option<Reversion>,
+    /// The regime's (addition to drift, factor on volatility).
+    regime: [Option<Column>; 2],
+    /// The shocks that hit it: (fading, lasting) log points of the year.
+    shocks: Vec<(Column, Column)>,
     noise: Option<Noise>,
     /// ln S_t − ln base.
     state: Column,
     /// a_t, between steps free.
     trend: Column,
+    /// σ m′_t under a regime that changes it, between steps free.
+    swing: Column,
     /// F_t before boosts, USD million.
     pub(crate) carried: Column,
 }
@@ -48,11 +55,12 @@ pub(crate) struct Noise {
 }
 
 impl Noise {
-    /// Noise where there is some: none is drawn where its standard deviation is known to be 0.
-    pub(crate) fn compile(builder: &mut Builder, sd: &altai_model::Quantity) -> Option<Self> {
+    /// Noise where there is some: none is drawn where its standard deviation is known to be 0. `name` is whose it is,
+    /// `flows.exports.noise`: the standard deviation may be an input that others share, and the noise is never shared.
+    pub(crate) fn compile(builder: &mut Builder, sd: &altai_model::Quantity, name: &str) -> Option<Self> {
         let column = builder.quantity(sd);
         (builder.known(column) != Some(0.0)).then(|| Self {
-            address: builder.address(&sd.address),
+            address: builder.address(name),
             sd: column,
             innovation: builder.scratch(),
         })
@@ -73,6 +81,8 @@ impl Flow {
         flow: &altai_model::scenario::Flow,
         innovation: Column,
         drivers: &[Driver],
+        regimes: Option<&Regimes>,
+        shocks: Vec<(Column, Column)>,
     ) -> Self {
         let speed = builder.quantity(&flow.reversion);
         let base = builder.quantity(&flow.base);
@@ -92,9 +102,12 @@ impl Flow {
                 .map(|(driver, elasticity)| (builder.quantity(elasticity), drivers[*driver].growth))
                 .collect(),
             reversion,
-            noise: Noise::compile(builder, &flow.noise),
+            regime: [regimes.and_then(|regimes| regimes.drift), regimes.and_then(|regimes| regimes.volatility)],
+            shocks,
+            noise: Noise::compile(builder, &flow.noise, &format!("flows.{}.noise", flow.name)),
             state: builder.column(),
             trend: builder.column(),
+            swing: builder.scratch(),
             carried: builder.column(),
         }
     }
@@ -113,20 +126,45 @@ impl Flow {
     pub(crate) fn advance(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
         columns.write(self.trend, |trend, columns| {
             trend.copy_from_slice(&columns[self.drift]);
+            if let [Some(regime), _] = self.regime {
+                super::add(trend, &columns[regime]);
+            }
             for &(elasticity, growth) in &self.elasticity {
                 add_product(trend, &columns[elasticity], &columns[growth]);
             }
         });
+        let volatility = match self.regime[1] {
+            None => self.volatility,
+            Some(factor) => {
+                columns.write(self.swing, |swing, columns| {
+                    super::multiply(swing, &columns[self.volatility], &columns[factor]);
+                });
+                self.swing
+            }
+        };
         columns.write(self.state, |state, columns| {
             if let Some(reversion) = &self.reversion {
                 revert(state, &columns[reversion.speed], &columns[reversion.state]);
             }
-            move_on(state, &columns[self.trend], &columns[self.volatility], &columns[self.innovation]);
+            move_on(state, &columns[self.trend], &columns[volatility], &columns[self.innovation]);
+            for (_, lasting) in &self.shocks {
+                super::add(state, &columns[*lasting]);
+            }
         });
         if let Some(reversion) = &self.reversion {
-            columns.write(reversion.state, |potential, columns| super::add(potential, &columns[self.trend]));
+            columns.write(reversion.state, |potential, columns| {
+                super::add(potential, &columns[self.trend]);
+                for (_, lasting) in &self.shocks {
+                    super::add(potential, &columns[*lasting]);
+                }
+            });
         }
-        columns.write(self.carried, |exponent, columns| exponent.copy_from_slice(&columns[self.state]));
+        columns.write(self.carried, |exponent, columns| {
+            exponent.copy_from_slice(&columns[self.state]);
+            for (fading, _) in &self.shocks {
+                super::add(exponent, &columns[*fading]);
+            }
+        });
         if let Some(noise) = &self.noise {
             noise.add(columns, self.carried, draws, block, year);
         }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use altai_math::kernel;
-use altai_math::matrix::cholesky;
-use altai_model::Scenario;
-use altai_model::scenario::{Correlation, Innovation};
-use ndarray::Array2;
-
+use super::correlated::{Correlated, Pair};
+use super::scale_by;
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{Dimension, Draws};
 use crate::plan::Builder;
+use altai_math::kernel;
+use altai_model::Scenario;
+use altai_model::scenario::{Correlation, Innovation, Law};
 
 /// The innovations z of every year.
 #[derive(Debug)]
@@ -20,13 +19,19 @@ pub(crate) struct Innovations {
     flows: Vec<Column>,
     independent: Vec<(Address, Column)>,
     correlated: Vec<Correlated>,
+    turmoil: Option<Turmoil>,
 }
 
-/// A connected component of the correlation matrix, in the order of addresses: z = L y with L lower triangular.
+/// The mixture law: years of turmoil are common to all innovations, whose variance stays 1.
 #[derive(Debug)]
-struct Correlated {
-    columns: Vec<Column>,
-    lower: Array2<f64>,
+struct Turmoil {
+    address: Address,
+    /// The level from which on a year is one of turmoil.
+    from: f64,
+    /// m_t in a quiet year and in turmoil.
+    low: f64,
+    high: f64,
+    factor: Column,
 }
 
 impl Innovations {
@@ -41,10 +46,16 @@ impl Innovations {
             named.insert(format!("flows.{}", flow.name), (Innovation::Flow(index), flows[index]));
         }
         let independent = named.iter().map(|(name, (_, column))| (builder.address(name), *column)).collect();
-        let members: Vec<(Innovation, Column)> = named.into_values().collect();
-        let correlated =
-            components(&members, scenario).iter().map(|members| Correlated::compile(members, scenario)).collect();
-        Self { drivers, flows, independent, correlated }
+        let (members, columns): (Vec<Innovation>, Vec<Column>) = named.into_values().unzip();
+        let place = |innovation| members.iter().position(|member| *member == innovation).expect("one of the scenario");
+        let pair = |c: &Correlation| Pair { places: [c.first, c.second].map(place), value: c.value };
+        let pairs: Vec<Pair> = scenario.correlations.iter().map(pair).collect();
+        let correlated = Correlated::compile_all(&columns, &pairs);
+        let turmoil = match scenario.law {
+            Law::Normal => None,
+            Law::Mixture { share, scale } => Some(Turmoil::compile(builder, share, scale)),
+        };
+        Self { drivers, flows, independent, correlated, turmoil }
     }
 
     /// The innovation of a driver.
@@ -64,72 +75,35 @@ impl Innovations {
         for component in &self.correlated {
             component.correlate(columns);
         }
-    }
-}
-
-impl Correlated {
-    fn compile(members: &[(Innovation, Column)], scenario: &Scenario) -> Self {
-        let matrix = Array2::from_shape_fn((members.len(), members.len()), |(i, j)| {
-            if i == j { 1.0 } else { correlation(scenario, members[i].0, members[j].0) }
-        });
-        let lower = cholesky(&matrix).expect("the correlations of a scenario are positive definite");
-        Self { columns: members.iter().map(|(_, column)| *column).collect(), lower }
-    }
-
-    /// In place, from the last row to the first, so that each row still finds the y that it needs.
-    fn correlate(&self, columns: &mut Columns) {
-        for (i, row) in self.lower.outer_iter().enumerate().rev() {
-            columns.write(self.columns[i], |z, columns| {
-                scale(z, row[i]);
-                for j in (0..i).filter(|&j| row[j] != 0.0) {
-                    add_scaled(z, row[j], &columns[self.columns[j]]);
-                }
-            });
-        }
-    }
-}
-
-/// The correlation that the scenario gives a pair: 0 where it names none.
-fn correlation(scenario: &Scenario, one: Innovation, other: Innovation) -> f64 {
-    let pair = |c: &&Correlation| (c.first, c.second) == (one, other) || (c.second, c.first) == (one, other);
-    scenario.correlations.iter().find(pair).map_or(0.0, |correlation| correlation.value)
-}
-
-/// The groups of two or more that correlations hold together, each in the order of addresses.
-fn components(members: &[(Innovation, Column)], scenario: &Scenario) -> Vec<Vec<(Innovation, Column)>> {
-    let mut group: Vec<usize> = (0..members.len()).collect();
-    let place = |innovation| {
-        members.iter().position(|(member, _)| *member == innovation).expect("an innovation of the scenario")
-    };
-    for correlation in &scenario.correlations {
-        let (one, other) = (group[place(correlation.first)], group[place(correlation.second)]);
-        for of in &mut group {
-            if *of == one.max(other) {
-                *of = one.min(other);
+        if let Some(turmoil) = &self.turmoil {
+            turmoil.draw(columns, draws, block, year);
+            for &column in self.drivers.iter().chain(&self.flows) {
+                columns.write(column, |z, columns| scale_by(z, &columns[turmoil.factor]));
             }
         }
     }
-    let in_group = |leader| members.iter().zip(&group).filter(move |(_, of)| **of == leader).map(|(member, _)| *member);
-    (0..members.len())
-        .map(|leader| in_group(leader).collect())
-        .filter(|component: &Vec<_>| component.len() > 1)
-        .collect()
 }
 
-kernel! {
-    /// z = weight z
-    fn scale(z: &mut Values, weight: f64) {
-        for i in 0..z.len() {
-            z[i] *= weight;
-        }
+impl Turmoil {
+    fn compile(builder: &mut Builder, share: f64, scale: f64) -> Self {
+        let quiet = 1.0 / (1.0 - share + share * scale * scale).sqrt();
+        let (address, factor) = (builder.address("innovations.law"), builder.column());
+        Self { address, from: 1.0 - share, low: quiet, high: scale * quiet, factor }
+    }
+
+    fn draw(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
+        columns.write(self.factor, |factor, _| {
+            draws.uniforms(Dimension::yearly(self.address, year), block, factor);
+            step_up(factor, self.from, self.low, self.high);
+        });
     }
 }
 
 kernel! {
-    /// z += weight y
-    fn add_scaled(z: &mut Values, weight: f64, y: &Values) {
-        for i in 0..z.len() {
-            z[i] += weight * y[i];
+    /// The quantile function of two values: `low` below the level `from`, else `high`.
+    fn step_up(level: &mut Values, from: f64, low: f64, high: f64) {
+        for i in 0..level.len() {
+            level[i] = if level[i] < from { low } else { high };
         }
     }
 }

@@ -10,15 +10,19 @@ use crate::sampler::Sampler;
 pub(crate) struct QuantityDraw {
     pub(crate) address: Address,
     pub(crate) sampler: Sampler,
-    /// Holds the uniform numbers meanwhile.
+    /// Holds the levels meanwhile.
     pub(crate) level: Column,
+    /// Whether a copula has drawn the levels.
+    pub(crate) is_given: bool,
     pub(crate) column: Column,
 }
 
 impl QuantityDraw {
     pub(crate) fn draw(&self, columns: &mut Columns, draws: &dyn Draws, block: u64) {
         columns.write_two([self.level, self.column], |level, value, _| {
-            draws.uniforms(Dimension::once(self.address, 0), block, level);
+            if !self.is_given {
+                draws.uniforms(Dimension::once(self.address, 0), block, level);
+            }
             self.sampler.draw(level, value);
         });
     }

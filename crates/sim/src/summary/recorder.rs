@@ -18,6 +18,8 @@ pub(crate) struct Recorder {
     counted: usize,
     /// Who has reached the target so far, by target and case.
     reached: Vec<Vec<Mask>>,
+    /// By target and case: entry n − 1 holds who has been at or above the target for n years in a row by now.
+    in_a_row: Vec<Vec<Vec<Mask>>>,
     /// Turnover that the histograms have yet to count, by case and year.
     waiting: Vec<Vec<Vec<f64>>>,
     /// Who of the first case is at or above the target this year, by target.
@@ -31,6 +33,7 @@ impl Recorder {
             summary: Summary::new(plan),
             counted: BLOCK,
             reached: vec![vec![Mask::NONE; cases]; plan.targets.len()],
+            in_a_row: plan.targets.iter().map(|target| vec![vec![Mask::NONE; target.sustain]; cases]).collect(),
             waiting: vec![vec![Vec::with_capacity(WAITING); plan.horizon.years()]; cases],
             first_at_date: vec![Mask::NONE; plan.targets.len()],
         }
@@ -52,7 +55,8 @@ impl Recorder {
 impl Observer for Recorder {
     fn begin(&mut self) {
         self.summary.paths += self.counted as u64;
-        self.reached.iter_mut().flatten().for_each(|mask| *mask = Mask::NONE);
+        let masks = self.reached.iter_mut().flatten().chain(self.in_a_row.iter_mut().flatten().flatten());
+        masks.for_each(|mask| *mask = Mask::NONE);
     }
 
     fn parts(&mut self, year: &Year<'_>) {
@@ -81,7 +85,8 @@ impl Observer for Recorder {
         let mut missing = [0.0; BLOCK];
         for target in 0..self.reached.len() {
             let at_date = Mask::at_or_above(turnover, year.target(target)).and(&counting);
-            let reached = self.reached[target][case].or(&at_date);
+            let sustained = one_more_year(&mut self.in_a_row[target][case], at_date);
+            let reached = self.reached[target][case].or(&sustained);
             self.reached[target][case] = reached;
             if case == 0 {
                 self.first_at_date[target] = at_date;
@@ -95,6 +100,22 @@ impl Observer for Recorder {
             against.shortfall.observe(&missing[..self.counted]);
         }
     }
+
+    fn end(&mut self, costs: &mut dyn Iterator<Item = &Values>) {
+        for (kept, due) in self.summary.costs.iter_mut().zip(costs) {
+            kept.observe(&due[..self.counted]);
+        }
+    }
+}
+
+/// Moves the counts of years in a row on; returns who has now been there for as many years as the target asks.
+fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
+    in_a_row.iter_mut().fold(at_date, |longer, held| {
+        let next = held.and(&at_date);
+        *held = longer;
+        next
+    });
+    in_a_row[in_a_row.len() - 1]
 }
 
 altai_math::kernel! {

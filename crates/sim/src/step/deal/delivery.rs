@@ -200,7 +200,7 @@ impl Factor {
         if !deal.delivers() {
             return Self::One;
         }
-        let noise = Noise::compile(builder, &deal.noise);
+        let noise = Noise::compile(builder, &deal.noise, &format!("deals.{}.noise", deal.name));
         match (deal.elasticity.is_empty() && noise.is_none(), prices) {
             (true, None) => Self::One,
             (true, Some(prices)) => Self::Prices(prices.factor),

@@ -5,12 +5,13 @@ use altai_model::deal::{self, Timing};
 use altai_model::scenario::PoliticalWill;
 use altai_model::{Quantity, Value};
 
-use super::Active;
+use super::{Active, Required};
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{Dimension, Draws};
 use crate::plan::Builder;
 use crate::sampler::Sampler;
+use crate::step::copula::{POLITICAL_WILL, to_level, to_normal};
 
 /// Political will W, a standard normal of the path, and how strongly deals follow it.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(crate) struct Will {
     address: Address,
     /// W.
     score: Column,
+    /// Whether a copula has drawn it.
+    is_given: bool,
     go: Option<Column>,
     delay: Option<Column>,
 }
@@ -30,15 +33,20 @@ impl Will {
             (builder.known(column) != Some(0.0)).then_some(column)
         };
         let (go, delay) = (following(&political_will.go), following(&political_will.delay));
+        let given = builder.levels.get(POLITICAL_WILL).copied();
         (go.is_some() || delay.is_some()).then(|| Self {
-            address: builder.address("political_will"),
-            score: builder.column(),
+            address: builder.address(POLITICAL_WILL),
+            is_given: given.is_some(),
+            score: given.unwrap_or_else(|| builder.column()),
             go,
             delay,
         })
     }
 
     pub(crate) fn draw(&self, columns: &mut Columns, draws: &dyn Draws, block: u64) {
+        if self.is_given {
+            return;
+        }
         columns.write(self.score, |will, _| {
             draws.uniforms(Dimension::once(self.address, 0), block, will);
             to_normal(will);
@@ -48,7 +56,7 @@ impl Will {
 
 /// The components of a deal's own address.
 const FATE: u32 = 0;
-const CLOCK: u32 = 1;
+pub(super) const CLOCK: u32 = 1;
 
 /// Years that only rounding can tell apart: 2020.2 + 2.9 is 2023.1. A thirtieth of a second.
 pub(super) const AN_INSTANT: f64 = 1e-9;
@@ -63,7 +71,7 @@ pub(super) struct Launch {
     start: Start,
     required: Vec<Active>,
     life: Column,
-    /// The hazard of cancellation, where there is one.
+    /// The hazard of cancellation, where there is one and it is the same every year.
     cancel: Option<Column>,
     /// The first day of the year after the base year, from which hazards count.
     known_until: f64,
@@ -92,9 +100,10 @@ impl Launch {
         builder: &mut Builder,
         deal: &deal::Deal,
         active: Active,
-        required: Vec<Active>,
+        required: &[Required],
         will: Option<&Will>,
         base_year: i32,
+        varies: bool,
     ) -> Self {
         let cancel = builder.quantity(&deal.cancel);
         Self {
@@ -102,9 +111,9 @@ impl Launch {
             go: builder.quantity(&deal.go),
             will: will.and_then(|will| will.go.map(|correlation| [correlation, will.score])),
             start: Start::compile(builder, &deal.timing, will),
-            required,
+            required: required.iter().map(|required| required.active).collect(),
             life: builder.quantity_or(deal.life.as_ref(), f64::INFINITY),
-            cancel: (builder.known(cancel) != Some(0.0)).then_some(cancel),
+            cancel: (builder.known(cancel) != Some(0.0) && !varies).then_some(cancel),
             known_until: f64::from(base_year + 1),
             scratch: builder.scratch(),
             active,
@@ -181,24 +190,6 @@ impl Start {
 }
 
 kernel! {
-    /// Φ⁻¹(u), in place.
-    fn to_normal(u: &mut Values) {
-        for i in 0..u.len() {
-            u[i] = normal::quantile(u[i]);
-        }
-    }
-}
-
-kernel! {
-    /// Φ(x), in place, kept strictly between 0 and 1 as every level is.
-    fn to_level(x: &mut Values) {
-        for i in 0..x.len() {
-            x[i] = normal::cdf(x[i]).clamp(f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0);
-        }
-    }
-}
-
-kernel! {
     /// e becomes √ρ W + √(1 − ρ) e
     fn follow(own: &mut Values, correlation: &Values, will: &Values) {
         for i in 0..own.len() {
@@ -236,7 +227,7 @@ kernel! {
 
 kernel! {
     /// It starts no earlier than what it requires.
-    fn wait_for(start: &mut Values, required: &Values) {
+    pub(super) fn wait_for(start: &mut Values, required: &Values) {
         for i in 0..start.len() {
             start[i] = if required[i] > start[i] { required[i] } else { start[i] };
         }
