@@ -23,6 +23,8 @@ pub struct Deal {
     pub life: Option<Quantity>,
     /// Hazard of cancellation a year.
     pub cancel: Quantity,
+    /// How the hazard follows the level of drivers: (driver, elasticity), in the order of the drivers' names.
+    pub cancel_elasticity: Vec<(usize, Quantity)>,
     /// How it grows to full scale.
     pub ramp: &'static Ramp,
     /// The years of the ramp, for those that have any.
@@ -41,6 +43,10 @@ pub struct Deal {
     pub trade_share: Quantity,
     /// The share that does not displace trade.
     pub additional: Quantity,
+    /// The sector, which groups deals in reports.
+    pub sector: Option<String>,
+    /// USD million of public money, due when the deal goes ahead.
+    pub cost: Option<Quantity>,
 }
 
 /// When a deal starts, in calendar years.

@@ -2,6 +2,7 @@
 
 mod brackets;
 mod complaint;
+pub(crate) mod csv;
 pub(crate) mod inheritance;
 pub(crate) mod layer;
 pub(crate) mod limits;
@@ -56,6 +57,12 @@ impl Table {
     /// What stands under a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// Takes what stands under a key out of the table.
+    pub(crate) fn take(&mut self, key: &str) -> Option<Entry> {
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        Some(self.entries.remove(at))
     }
 
     /// Copies what the TOML parser read out of the source of index `source`.

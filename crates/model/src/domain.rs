@@ -17,6 +17,8 @@ pub enum Domain {
     Persistence,
     /// An instant in calendar years: 2025.0 is 1 January 2025.
     Date,
+    /// Any finite number or an instant: what an input is, which takes the range of those who use it.
+    Unbounded,
 }
 
 impl Domain {
@@ -30,7 +32,7 @@ impl Domain {
     /// ```
     pub fn bounds(self) -> (f64, f64) {
         match self {
-            Self::Real => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::Real | Self::Unbounded => (f64::NEG_INFINITY, f64::INFINITY),
             Self::Positive => (f64::MIN_POSITIVE, f64::INFINITY),
             Self::NonNegative => (0.0, f64::INFINITY),
             Self::Share => (0.0, 1.0),
@@ -42,6 +44,11 @@ impl Domain {
         }
     }
 
+    /// Whether its numbers may be written as dates.
+    pub fn takes_dates(self) -> bool {
+        matches!(self, Self::Date | Self::Unbounded)
+    }
+
     /// Whether the number is in it.
     pub fn contains(self, x: f64) -> bool {
         let (least, greatest) = self.bounds();
@@ -51,7 +58,7 @@ impl Domain {
     /// Where its numbers lie, to follow *lies* or *must be*: `between 0 and 1`.
     pub fn description(self) -> &'static str {
         match self {
-            Self::Real => "any number",
+            Self::Real | Self::Unbounded => "any number",
             Self::Positive => "above 0",
             Self::NonNegative => "0 or above",
             Self::Share => "between 0 and 1",

@@ -1,6 +1,9 @@
 //! Drivers: the outside world, one value a year.
 
 mod ar1;
+mod bootstrap;
+mod path;
+mod random_walk;
 pub(crate) mod reading;
 mod white;
 
@@ -26,8 +29,28 @@ pub struct Driver {
     pub process: &'static Process,
     /// The process's quantities, in the order of [`Process::parameters`].
     pub parameters: Vec<Quantity>,
+    /// What the process is given besides.
+    pub material: Material,
     /// Where it stands in the base year: x₀. `None`: the process's mean for growth under `ar1` (see [`Process::start`]), else 0.
     pub start: Option<Quantity>,
+}
+
+/// What a process is given besides its quantities.
+#[derive(Debug, Clone)]
+pub enum Material {
+    /// Nothing.
+    None,
+    /// The values of a path, year by year; the last one is held.
+    Values(Vec<Quantity>),
+    /// The rows of a bootstrap.
+    Rows {
+        /// What was observed, in its order.
+        data: Vec<f64>,
+        /// How many consecutive rows are taken at once; at most as many as there are.
+        block: usize,
+        /// The driver whose rows are taken, which takes nobody else's; its own when absent.
+        with: Option<usize>,
+    },
 }
 
 /// A quantity that a process takes.
@@ -67,10 +90,65 @@ pub struct Process {
     pub parameters: &'static [ProcessParameter],
     /// What the start means.
     pub start: Start,
-    /// `x_t` from the parameters' columns, `x_{t−1}` (in `x` on entry) and the innovation `z_t`, over a column; `x` holds
-    /// `x_t` on return.
-    pub next: fn(parameters: &[&[f64]], z: &[f64], x: &mut [f64]),
+    /// How it gets from one year to the next.
+    pub motion: Motion,
 }
 
+/// How a process gets from one year to the next.
+#[derive(Debug, Clone, Copy)]
+pub enum Motion {
+    /// By a formula.
+    Formula(Formula),
+    /// By a formula whose first parameter is the year's entry of [`Material::Values`].
+    AlongValues(Formula),
+    /// By the rows of [`Material::Rows`]; it has no innovation.
+    Rows,
+}
+
+/// Something that a process is given besides its quantities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// The key.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub summary: &'static str,
+    /// What stands under it: `a list of quantities`.
+    pub form: &'static str,
+    /// What holds without it, in words; `None` where it must be given.
+    pub default: Option<&'static str>,
+}
+
+const VALUES: Given =
+    Given { name: "values", summary: "the values, one a year", form: "a list of quantities", default: None };
+const DATA: Given =
+    Given { name: "data", summary: "what was observed, year by year", form: "a list of numbers", default: None };
+const BLOCK: Given = Given {
+    name: "block",
+    summary: "how many years in a row are drawn at once",
+    form: "a whole number",
+    default: Some("1"),
+};
+const WITH: Given = Given {
+    name: "with",
+    summary: "another bootstrap, whose years are taken",
+    form: "the name of a driver",
+    default: Some("years of its own"),
+};
+
+impl Motion {
+    /// What it is given besides quantities.
+    pub fn takes(self) -> &'static [Given] {
+        match self {
+            Self::Formula(_) => &[],
+            Self::AlongValues(_) => &[VALUES],
+            Self::Rows => &[DATA, BLOCK, WITH],
+        }
+    }
+}
+
+/// `x_t` from the parameters' columns, `x_{t−1}` (in `x` on entry) and the innovation `z_t`, over a column; `x` holds `x_t`
+/// on return.
+pub type Formula = fn(parameters: &[&[f64]], z: &[f64], x: &mut [f64]);
+
 /// Every process, in the order in which they are explained.
-pub const PROCESSES: &[Process] = &[white::ENTRY, ar1::ENTRY];
+pub const PROCESSES: &[Process] = &[white::ENTRY, ar1::ENTRY, random_walk::ENTRY, path::ENTRY, bootstrap::ENTRY];

@@ -9,12 +9,11 @@ use crate::{Domain, Quantity};
 const ELASTICITY: Key =
     Key { name: "elasticity", domain: Domain::Real, what: "an elasticity: per cent for each per cent of the driver" };
 
-/// Reads `elasticity = { DRIVER = …, … }`: drivers by index, in the order of their names.
-pub(crate) fn read(owner: &TableReader<'_>, drivers: &Names<'_>) -> Read<Vec<(usize, Quantity)>> {
+/// Reads `elasticity = { DRIVER = …, … }`, or another key like it: drivers by index, in the order of their names.
+pub(crate) fn read(owner: &TableReader<'_>, key: &str, drivers: &Names<'_>) -> Read<Vec<(usize, Quantity)>> {
     let mistakes = owner.mistakes;
-    let Some(entry) = owner.get("elasticity") else { return Ok(Vec::new()) };
-    let address = owner.address_of("elasticity");
-    let table = TableReader::open_named(&entry.node, &address, mistakes)?;
+    let Some(entry) = owner.get(key) else { return Ok(Vec::new()) };
+    let table = owner.named_table(entry)?;
     let read = |entry: &Entry| -> Read<(usize, Quantity)> {
         let driver = drivers.find(&entry.key, &entry.key_span, mistakes);
         let quantity = table.quantity_in(entry, &ELASTICITY);

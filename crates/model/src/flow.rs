@@ -1,9 +1,9 @@
 //! Flows: trade without the deals.
 
 use crate::document::Entry;
-use crate::mistakes::{Mistakes, Read};
+use crate::mistakes::Read;
 use crate::names::Names;
-use crate::reader::{Key, open_entry};
+use crate::reader::{Key, TableReader, open_entry};
 use crate::{Domain, Quantity, elasticity};
 
 /// Trade without the deals, one direction or product.
@@ -43,13 +43,13 @@ const REVERSION: Key =
     Key { name: "reversion", domain: Domain::Share, what: "the share of the gap to potential closed in a year" };
 
 /// Reads `[flows.NAME]`.
-pub(crate) fn read(entry: &Entry, drivers: &Names<'_>, mistakes: &Mistakes) -> Read<Flow> {
-    let flow = open_entry(entry, "flows", "flow", KEYS, mistakes)?;
+pub(crate) fn read(top: &TableReader<'_>, entry: &Entry, drivers: &Names<'_>) -> Read<Flow> {
+    let flow = open_entry(top, entry, "flows", "flow", KEYS)?;
     let base = flow.required_quantity(&BASE);
     let drift = flow.quantity_or(&DRIFT, 0.0);
     let volatility = flow.quantity_or(&VOLATILITY, 0.0);
     let noise = flow.quantity_or(&NOISE, 0.0);
-    let elasticity = elasticity::read(&flow, drivers);
+    let elasticity = elasticity::read(&flow, "elasticity", drivers);
     let potential = flow.quantity(&POTENTIAL);
     let reversion = flow.quantity_or(&REVERSION, 0.0);
     Ok(Flow {

@@ -31,7 +31,7 @@ const MOST_YEARS: i32 = 200;
 pub(crate) fn read(top: &TableReader<'_>) -> Read<Horizon> {
     let mistakes = top.mistakes;
     let entry = top.required_table("horizon", "the years, such as `base_year = 2025` and `end_year = 2035`")?;
-    let table = TableReader::open(&entry.node, "horizon", KEYS, mistakes)?;
+    let table = top.table(entry, KEYS)?;
     let year = |key: &str, what: &str| -> Read<(i32, &Entry)> {
         let entry = table.required(key, &format!("{what}, a calendar year"))?;
         Ok((number::year(entry, what, mistakes)?, entry))

@@ -1,14 +1,12 @@
 //! What is common to the surprises of a year: the law of the innovations and their correlations.
 
-use altai_math::matrix;
-use ndarray::Array2;
-
+use crate::correlation::{self, Stated};
 use crate::diagnostic::code;
-use crate::document::Entry;
+use crate::document::{Entry, Item};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{Names, suggestion, unknown};
-use crate::reader::TableReader;
-use crate::{Diagnostic, Span, number, words};
+use crate::reader::{TableReader, choice};
+use crate::{Diagnostic, driver, number, words};
 
 /// Whose innovation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +15,20 @@ pub enum Innovation {
     Driver(usize),
     /// That of a flow, by index.
     Flow(usize),
+}
+
+/// The law of the innovations.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Law {
+    /// Standard normal.
+    Normal,
+    /// Years of turmoil, common to all, with unit variance.
+    Mixture {
+        /// The probability of a year of turmoil.
+        share: f64,
+        /// How much further innovations go in turmoil.
+        scale: f64,
+    },
 }
 
 /// The correlation of two innovations.
@@ -30,123 +42,118 @@ pub struct Correlation {
     pub value: f64,
 }
 
-impl Correlation {
-    /// Whose innovation comes first in the file stands first.
-    fn in_order(self) -> Self {
-        let Self { first, second, value } = self;
-        if first < second { self } else { Self { first: second, second: first, value } }
-    }
-}
-
 pub(crate) const KEYS: &[&str] = &["law", "correlation"];
 
-/// A correlation and where it stands.
-struct Stated<'a> {
-    correlation: Correlation,
-    names: [&'a str; 2],
-    span: &'a Span,
+/// The laws by name.
+const LAWS: &[&str] = &["normal", "mixture"];
+
+/// Reads `[innovations]`: the law, and the correlations that are not 0, each pair once, drivers before flows, in the
+/// order of the file.
+pub(crate) fn read(top: &TableReader<'_>, drivers: &Names<'_>, flows: &Names<'_>) -> Read<(Law, Vec<Correlation>)> {
+    let Some(entry) = top.get("innovations") else { return Ok((Law::Normal, Vec::new())) };
+    let table = top.table(entry, KEYS)?;
+    let law = table.get("law").map_or(Ok(Law::Normal), |entry| law(&table, entry));
+    let correlations = table.get("correlation").map(|entry| correlations(&table, entry, drivers, flows)).transpose();
+    Ok((law?, correlations?.unwrap_or_default()))
 }
 
-/// Reads `[innovations]`: the correlations that are not 0, each pair once, drivers before flows, in the order of the file.
-pub(crate) fn read(top: &TableReader<'_>, drivers: &Names<'_>, flows: &Names<'_>) -> Read<Vec<Correlation>> {
-    let mistakes = top.mistakes;
-    let Some(entry) = top.get("innovations") else { return Ok(Vec::new()) };
-    let table = TableReader::open(&entry.node, "innovations", KEYS, mistakes)?;
-    let law = table.get("law").map_or(Ok(()), |entry| law(entry, mistakes));
-    let Some(entry) = table.get("correlation") else { return law.map(|()| Vec::new()) };
-    let stated = correlations(entry, drivers, flows, mistakes);
-    law?;
-    let stated = stated?;
-    hold_together(&stated, &entry.node.span, mistakes)?;
-    let mut correlations: Vec<Correlation> = stated
-        .into_iter()
-        .map(|stated| stated.correlation.in_order())
-        .filter(|correlation| correlation.value != 0.0)
-        .collect();
-    correlations.sort_by_key(|correlation| (correlation.first, correlation.second));
-    Ok(correlations)
-}
-
-fn law(entry: &Entry, mistakes: &Mistakes) -> Read<()> {
-    let node = &entry.node;
-    if node.as_text() == Some("normal") {
-        return Ok(());
+/// `law = "normal"`, `law.mixture = { share = 0.1, scale = 3 }`.
+fn law(table: &TableReader<'_>, entry: &Entry) -> Read<Law> {
+    let mistakes = table.mistakes;
+    let example = "law.mixture = { share = 0.1, scale = 3 }";
+    let there_is = format!("what there is: \"normal\", which is also what holds without the key, and `{example}`");
+    match &entry.node.item {
+        Item::Text(text) if text == "normal" => Ok(Law::Normal),
+        Item::Text(text) if text == "mixture" => {
+            let diagnostic = Diagnostic::error(code::MISSING, "the law `mixture` needs its numbers");
+            Err(mistakes.report(diagnostic.at(&entry.node.span, format!("write {example}"))))
+        }
+        Item::Text(text) => {
+            let message = format!("there is no law of innovations \"{}\"", words::short(text));
+            let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message);
+            let diagnostic = diagnostic.at(&entry.node.span, suggestion(text, LAWS.iter().copied()));
+            Err(mistakes.report(diagnostic.help(there_is)))
+        }
+        Item::Table(_) => {
+            let laws = table.named_table(entry)?;
+            laws.check_about();
+            let chosen = choice(&laws, "law", LAWS.iter().copied())?;
+            if chosen.key == "normal" {
+                let diagnostic = Diagnostic::error(code::WRONG_TYPE, "the law `normal` takes nothing");
+                return Err(mistakes.report(diagnostic.at(&chosen.node.span, "write law = \"normal\"")));
+            }
+            mixture(&laws.table(chosen, &["share", "scale"])?)
+        }
+        _ => {
+            let message = format!("a law of innovations is a word or a table, not {}", entry.node.described());
+            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
+            Err(mistakes.report(diagnostic.help(there_is)))
+        }
     }
-    let message = match node.as_text() {
-        Some(text) => format!("there is no law of innovations \"{}\"", words::short(text)),
-        None => format!("the law of innovations is \"normal\", not {}", node.described()),
-    };
-    let mend = node.as_text().map(|text| suggestion(text, ["normal"].into_iter())).unwrap_or_default();
-    let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message).at(&node.span, mend);
-    Err(mistakes.report(diagnostic.help("what there is: \"normal\", which is also what holds without the key")))
 }
 
-fn correlations<'a>(
-    entry: &'a Entry,
+fn mixture(table: &TableReader<'_>) -> Read<Law> {
+    let mistakes = table.mistakes;
+    let number = |key: &str, what: &str| {
+        let entry = table.required(key, what)?;
+        Ok((number::plain(entry, what, mistakes)?, &entry.node.span))
+    };
+    let share = number("share", "the share of years of turmoil").and_then(|(share, span)| {
+        if share > 0.0 && share < 1.0 {
+            return Ok(share);
+        }
+        let mend = words::if_a_percentage(share);
+        let message = format!("the share of years of turmoil lies between 0 and 1, not {}{mend}", words::number(share));
+        Err(mistakes.report(Diagnostic::error(code::OUT_OF_RANGE, message).at(span, "")))
+    });
+    let scale = number("scale", "how many times further innovations go in turmoil").and_then(|(scale, span)| {
+        if scale > 0.0 && scale <= MOST_SCALE {
+            return Ok(scale);
+        }
+        let message =
+            format!("the scale of turmoil is above 0, and at most {MOST_SCALE}, not {}", words::number(scale));
+        let diagnostic = Diagnostic::error(code::OUT_OF_RANGE, message).at(span, "");
+        Err(mistakes.report(diagnostic.help("3 means three times as far as in a quiet year")))
+    });
+    Ok(Law::Mixture { share: share?, scale: scale? })
+}
+
+/// Beyond this, hardly anything would happen in quiet years.
+const MOST_SCALE: f64 = 1000.0;
+
+fn correlations(
+    table: &TableReader<'_>,
+    entry: &Entry,
     drivers: &Names<'_>,
     flows: &Names<'_>,
-    mistakes: &'a Mistakes,
-) -> Read<Vec<Stated<'a>>> {
-    let table = TableReader::open_named(&entry.node, "innovations.correlation", mistakes)?;
-    let mut stated: Vec<Stated<'_>> = Vec::new();
-    let mut wrong = None;
-    for entry in table.named() {
-        let first = innovation(entry, drivers, flows, mistakes);
-        let address = table.address_of(&entry.key);
-        let Ok(others) = TableReader::open_named(&entry.node, &address, mistakes) else {
-            wrong = Some(mistakes.known());
-            continue;
-        };
-        for other in others.named() {
-            if other.key == entry.key {
-                let message = format!("the correlation of `{}` with itself is 1 and needs no saying", entry.key);
-                let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&other.key_span, "leave it out");
-                wrong = Some(mistakes.report(diagnostic));
-                continue;
-            }
-            let second = innovation(other, drivers, flows, mistakes);
-            let value = value(other, &entry.key, mistakes);
-            let (Ok(first), Ok(second), Ok(value)) = (first, second, value) else {
-                wrong = Some(mistakes.known());
-                continue;
-            };
-            let new = Stated {
-                correlation: Correlation { first, second, value },
-                names: [&entry.key, &other.key],
-                span: &other.node.span,
-            };
-            wrong = add(&mut stated, new, mistakes).err().or(wrong);
+) -> Read<Vec<Correlation>> {
+    let mistakes = table.mistakes;
+    let pairs = table.named_table(entry)?;
+    let stated = correlation::read(&pairs, |entry| innovation(entry, drivers, flows, mistakes))?;
+    correlation::hold_together(&stated, &entry.node.span, mistakes)?;
+    let in_order = |stated: &Stated<'_, Innovation>| {
+        let [first, second] = stated.pair;
+        let value = stated.value;
+        if first < second {
+            Correlation { first, second, value }
+        } else {
+            Correlation { first: second, second: first, value }
         }
-    }
-    wrong.map_or(Ok(stated), Err)
-}
-
-/// Adds a correlation, which may have been given already with its names the other way round.
-fn add<'a>(stated: &mut Vec<Stated<'a>>, new: Stated<'a>, mistakes: &Mistakes) -> Read<()> {
-    let Correlation { first, second, value } = new.correlation;
-    let [a, b] = new.names;
-    let same = |old: &&mut Stated<'_>| {
-        let pair = (old.correlation.first, old.correlation.second);
-        pair == (first, second) || pair == (second, first)
     };
-    match stated.iter_mut().find(same) {
-        None => stated.push(new),
-        Some(old) if old.correlation.value == value => {}
-        // A later layer wins; within a text there is no telling which of the two is meant.
-        Some(old) if old.span.source < new.span.source => *old = new,
-        Some(old) if old.span.source > new.span.source => {}
-        Some(old) => {
-            let message = format!("the correlation of `{a}` and `{b}` is given twice, and differently");
-            let diagnostic = Diagnostic::error(code::CONFLICT, message).at(new.span, "the second time");
-            return Err(mistakes.report(diagnostic.at(old.span, "the first time").help("keep one of the two")));
-        }
-    }
-    Ok(())
+    let mut correlations: Vec<Correlation> = stated.iter().map(in_order).filter(|c| c.value != 0.0).collect();
+    correlations.sort_by_key(|correlation| (correlation.first, correlation.second));
+    Ok(correlations)
 }
 
 fn innovation(entry: &Entry, drivers: &Names<'_>, flows: &Names<'_>, mistakes: &Mistakes) -> Read<Innovation> {
     let name = &entry.key;
     match (drivers.position(name), flows.position(name)) {
+        (Some(driver), None) if driver::reading::is_bootstrap(drivers.entries[driver]) => {
+            let message = format!("`{name}` is a bootstrap, which has no innovation to be correlated");
+            let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&entry.key_span, "leave it out");
+            let diagnostic = diagnostic.at(&drivers.entries[driver].key_span, "its years are those that were observed");
+            Err(mistakes.report(diagnostic.help("`with` makes two bootstraps take the same years")))
+        }
         (Some(driver), None) => Ok(Innovation::Driver(driver)),
         (None, Some(flow)) => Ok(Innovation::Flow(flow)),
         (Some(driver), Some(flow)) => {
@@ -171,92 +178,4 @@ fn innovation(entry: &Entry, drivers: &Names<'_>, flows: &Names<'_>, mistakes: &
             Err(mistakes.report_if_whole(diagnostic))
         }
     }
-}
-
-fn value(entry: &Entry, other: &str, mistakes: &Mistakes) -> Read<f64> {
-    let x = number::plain(entry, "a correlation", mistakes)?;
-    if x.abs() < 1.0 {
-        return Ok(x);
-    }
-    let message = format!("a correlation lies between -1 and 1, not {}{}", words::number(x), words::if_a_percentage(x));
-    let diagnostic = Diagnostic::error(code::OUT_OF_RANGE, message).at(&entry.node.span, "");
-    let diagnostic = if x == 1.0 {
-        diagnostic.help(format!("what always moves together is one thing: use `{other}` in place of `{}`", entry.key))
-    } else {
-        diagnostic
-    };
-    Err(mistakes.report(diagnostic))
-}
-
-/// The least eigenvalue of correlations that hold together: so that they can be factored in any order.
-const ROOM: f64 = 1e-9;
-
-/// Refuses correlations that no random numbers can have.
-fn hold_together(stated: &[Stated<'_>], span: &Span, mistakes: &Mistakes) -> Read<()> {
-    let mut innovations: Vec<(Innovation, &str)> =
-        stated.iter().flat_map(|s| [(s.correlation.first, s.names[0]), (s.correlation.second, s.names[1])]).collect();
-    innovations.sort_unstable();
-    innovations.dedup();
-    let position =
-        |of: Innovation| innovations.iter().position(|(innovation, _)| *innovation == of).unwrap_or_default();
-    let n = innovations.len();
-    let mut given = Array2::eye(n);
-    for s in stated {
-        let (i, j) = (position(s.correlation.first), position(s.correlation.second));
-        given[[i, j]] = s.correlation.value;
-        given[[j, i]] = s.correlation.value;
-    }
-    if matrix::cholesky(&(&given - Array2::<f64>::eye(n) * ROOM)).is_some() {
-        return Ok(());
-    }
-
-    let among = if n > MOST_AT_ONCE { few_that_do_not_fit(&given) } else { (0..n).collect() };
-    let given = part(&given, &among);
-    let name = |i: usize| innovations[among[i]].1;
-    let nearest = matrix::nearest_correlation(&given);
-    let mut moves: Vec<(usize, usize)> =
-        (0..among.len()).flat_map(|i| (i + 1..among.len()).map(move |j| (i, j))).collect();
-    let distance = |(i, j): (usize, usize)| (nearest[[i, j]] - given[[i, j]]).abs();
-    moves.sort_by(|&a, &b| distance(b).total_cmp(&distance(a)).then(a.cmp(&b)));
-    let place = |(i, j): (usize, usize)| {
-        stated.iter().find(|s| {
-            let pair = [position(s.correlation.first), position(s.correlation.second)];
-            pair == [among[i], among[j]] || pair == [among[j], among[i]]
-        })
-    };
-    let mut diagnostic = Diagnostic::error(code::NOT_POSITIVE_DEFINITE, "these correlations cannot all hold together");
-    if let Some(&worst) = moves.first() {
-        let names = format!("`{}` and `{}`", name(worst.0), name(worst.1));
-        diagnostic = match place(worst) {
-            Some(stated) => diagnostic.at(stated.span, format!("{names} fit the others least")),
-            None => diagnostic.at(span, format!("{names}, which are not named and so have 0, fit the others least")),
-        };
-    }
-    for &(i, j) in moves.iter().take(6).filter(|&&pair| distance(pair) >= 0.005) {
-        let (now, then) = (words::number(given[[i, j]]), nearest[[i, j]]);
-        diagnostic = diagnostic.help(format!("{} and {}: {then:.2} instead of {now}", name(i), name(j)));
-    }
-    let help = "that would be the nearest that only just can: choose numbers a little closer to 0";
-    Err(mistakes.report(diagnostic.help(help)))
-}
-
-/// The nearest correlations of more innovations than this would take seconds to find.
-const MOST_AT_ONCE: usize = 40;
-
-/// A few innovations whose correlations cannot hold together, none of which could be left out.
-fn few_that_do_not_fit(given: &Array2<f64>) -> Vec<usize> {
-    let fails = |among: &[usize]| matrix::cholesky(&part(given, among)).is_none();
-    let mut among: Vec<usize> = (0..given.nrows()).collect();
-    for i in (0..given.nrows()).rev() {
-        let without: Vec<usize> = among.iter().copied().filter(|&other| other != i).collect();
-        if fails(&without) {
-            among = without;
-        }
-    }
-    among
-}
-
-/// The rows and columns of these indices.
-fn part(of: &Array2<f64>, among: &[usize]) -> Array2<f64> {
-    Array2::from_shape_fn((among.len(), among.len()), |(i, j)| of[[among[i], among[j]]])
 }

@@ -1,6 +1,8 @@
 //! Turns the text of a scenario into a [`Scenario`] that cannot be wrong, or into [`Diagnostic`]s that point at the mistake.
 
+mod allowance;
 pub mod calendar;
+mod correlation;
 pub mod deal;
 pub mod diagnostic;
 pub mod distribution;
@@ -11,28 +13,37 @@ mod elasticity;
 mod flow;
 mod horizon;
 mod innovations;
+mod input;
+mod joint;
+mod list;
 mod mistakes;
 mod money;
 mod names;
 mod number;
+pub mod outline;
 mod package;
 mod political_will;
 pub mod quantity;
 mod reader;
 pub mod reading;
+pub mod regime;
+mod register;
 mod run;
 pub mod scenario;
 mod separators;
+pub mod shock;
 pub mod source;
 pub mod suggestion;
+pub mod synergy;
 mod target;
 mod whole;
 mod words;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use domain::Domain;
+pub use outline::Outline;
 pub use quantity::{Quantity, Value};
-pub use reading::{Override, Reading, applied, read};
+pub use reading::{Files, NoFiles, Override, Reading, applied, read};
 pub use scenario::Scenario;
 pub use source::{SourceText, Span};
 pub use suggestion::did_you_mean;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::allowance::Allowances;
 use crate::diagnostic::code;
 use crate::{Diagnostic, Span};
 
@@ -16,10 +17,13 @@ pub(crate) type Read<T> = Result<T, Reported>;
 const MOST: usize = 100;
 
 /// The collection. Readers share it, therefore the cell.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Mistakes {
     found: RefCell<Found>,
     syntax: Vec<Span>,
+    is_whole: bool,
+    overrides: usize,
+    allowed: RefCell<Allowances>,
 }
 
 #[derive(Debug, Default)]
@@ -30,15 +34,31 @@ struct Found {
 }
 
 impl Mistakes {
-    /// Starts with what is wrong with the text as such, and the lines on which nothing else is worth saying.
-    pub(crate) fn after_syntax(found: Vec<Diagnostic>, lines: Vec<Span>) -> Self {
+    /// Starts with what is wrong with the texts as such, the lines on which nothing else is worth saying, and whether
+    /// all of the texts could be read; the first source is followed by so many overrides.
+    pub(crate) fn after_syntax(found: Vec<Diagnostic>, lines: Vec<Span>, is_whole: bool, overrides: usize) -> Self {
         let found = Found { errors: found, ..Found::default() };
-        Self { found: RefCell::new(found), syntax: lines }
+        Self { found: RefCell::new(found), syntax: lines, is_whole, overrides, allowed: RefCell::default() }
     }
 
-    /// Whether the text could be read as a whole: otherwise what seems to be missing may only be misread.
+    /// Nothing is wrong so far.
+    pub(crate) fn none() -> Self {
+        Self::after_syntax(Vec::new(), Vec::new(), true, 0)
+    }
+
+    /// Whether the texts could be read as a whole: otherwise what seems to be missing may only be misread.
     pub(crate) fn text_is_whole(&self) -> bool {
-        self.syntax.is_empty()
+        self.is_whole
+    }
+
+    /// Whether a place is in an override of the command line.
+    pub(crate) fn is_in_an_override(&self, span: &Span) -> bool {
+        (1..=self.overrides).contains(&span.source)
+    }
+
+    /// From now on, what the author allows is no longer told.
+    pub(crate) fn allow(&self, allowed: Allowances) {
+        self.allowed.replace(allowed);
     }
 
     /// Takes note of a mistake.
@@ -85,13 +105,14 @@ impl Mistakes {
 
     /// Whether there is an error.
     pub(crate) fn any(&self) -> bool {
-        !self.text_is_whole() || !self.found.borrow().errors.is_empty()
+        !self.is_whole || !self.found.borrow().errors.is_empty()
     }
 
     /// All of them, in the order of their places.
     pub(crate) fn in_order(self) -> Vec<Diagnostic> {
         let Found { mut errors, warnings, errors_left_out } = self.found.into_inner();
-        errors.extend(warnings);
+        let allowed = self.allowed.into_inner();
+        errors.extend(warnings.into_iter().filter(|warning| !allowed.allow(warning)));
         errors.sort_by_key(Diagnostic::place);
         let last = errors.last().and_then(|last| last.labels.first()).map(|label| label.span.clone());
         if let Some(last) = last.filter(|_| errors_left_out > 0) {

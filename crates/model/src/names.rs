@@ -24,7 +24,7 @@ impl<'a> Names<'a> {
         let Some(entry) = top.get(section) else {
             return Self { noun, entries: Vec::new(), complete: top.lacks(section) };
         };
-        let Ok(table) = TableReader::open_named(&entry.node, section, mistakes) else {
+        let Ok(table) = top.named_table(entry) else {
             return Self { noun, entries: Vec::new(), complete: false };
         };
         let mut entries: Vec<&Entry> = table.named().collect();
@@ -62,6 +62,15 @@ impl<'a> Names<'a> {
     /// Whether they are all known.
     pub(crate) fn are_complete(&self) -> bool {
         self.complete
+    }
+
+    /// The indices of the names in a list, ascending.
+    pub(crate) fn listed(&self, entry: &Entry, table: &TableReader<'_>) -> Read<Vec<usize>> {
+        let listed = table.names(entry, self.noun)?;
+        let found: Vec<Read<usize>> = listed.iter().map(|(name, span)| self.find(name, span, table.mistakes)).collect();
+        let mut found = found.into_iter().collect::<Read<Vec<usize>>>()?;
+        found.sort_unstable();
+        Ok(found)
     }
 
     /// The index of a name that is used at `span`.
@@ -107,7 +116,7 @@ pub(crate) fn unknown<'a>(noun: &str, name: &str, names: impl Iterator<Item = &'
     if names.clone().next().is_none() {
         return diagnostic.help(format!("this scenario has no {noun}"));
     }
-    diagnostic.help(format!("{noun}s in this scenario: {}", words::choices(names)))
+    diagnostic.help(format!("{} in this scenario: {}", words::several(noun), words::choices(names)))
 }
 
 /// `did you mean …?`, or nothing.

@@ -1,11 +1,13 @@
 //! Packages: sets of deals that are compared.
 
+use crate::deal::reading::sector_of;
 use crate::diagnostic::code;
 use crate::document::{Entry, Item};
 use crate::mistakes::{Mistakes, Read};
-use crate::names::Names;
+use crate::names::{Names, unknown};
 use crate::reader::{TableReader, check_name};
-use crate::{Diagnostic, words};
+use crate::suggestion::did_you_mean;
+use crate::{Diagnostic, Span, words};
 
 /// A set of deals switched on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +25,7 @@ const MOST: usize = 64;
 pub(crate) fn read(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -> Read<Vec<Package>> {
     let mistakes = top.mistakes;
     let Some(entry) = top.get("packages") else { return defaults(top, deals, requires) };
-    let table = TableReader::open_named(&entry.node, "packages", mistakes)?;
+    let table = top.named_table(entry)?;
     let entries: Vec<&Entry> = table.named().collect();
     if entries.is_empty() {
         let diagnostic = Diagnostic::error(code::MISSING, "`[packages]` names no package").at(table.span, "");
@@ -41,10 +43,15 @@ pub(crate) fn read(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usi
 
 fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -> Read<Package> {
     let mistakes = table.mistakes;
-    check_name(entry, "package", mistakes)?;
     let name = entry.key.clone();
+    if name.strip_prefix(SECTOR).is_none_or(str::is_empty) {
+        check_name(entry, "package", mistakes)?;
+    }
     match &entry.node.item {
         Item::Text(text) if text == "all" => return Ok(Package { name, deals: (0..deals.entries.len()).collect() }),
+        Item::Text(text) if text.starts_with(SECTOR) => {
+            return Ok(Package { name, deals: named(text, &entry.node.span, deals, mistakes)? });
+        }
         Item::List(_) => {}
         other => {
             let message = format!("a package is a list of deals or \"all\", not {}", entry.node.described());
@@ -62,9 +69,15 @@ fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: 
         let diagnostic = Diagnostic::error(code::UNKNOWN_NAME, message).at(span, "this would be a deal called `all`");
         return Err(mistakes.report(diagnostic.help(format!("write `{} = \"all\"`", entry.key))));
     }
-    let found: Vec<_> = listed.iter().map(|(name, span)| deals.find(name, span, mistakes)).collect();
-    let mut on = found.into_iter().collect::<Read<Vec<usize>>>()?;
-    for (&deal, (_, span)) in on.iter().zip(&listed) {
+    let found: Vec<_> = listed.iter().map(|(name, span)| named(name, span, deals, mistakes)).collect();
+    let found = found.into_iter().collect::<Read<Vec<Vec<usize>>>>()?;
+    let with_places =
+        found.iter().zip(&listed).flat_map(|(found, (_, span))| found.iter().map(move |&deal| (deal, *span)));
+    let mut places: Vec<(usize, &Span)> = with_places.collect();
+    places.sort_by_key(|&(deal, _)| deal);
+    places.dedup_by_key(|(deal, _)| *deal);
+    let on: Vec<usize> = places.iter().map(|&(deal, _)| deal).collect();
+    for (deal, span) in places {
         let off: Vec<&str> =
             requirements(deal, requires).into_iter().filter(|d| !on.contains(d)).map(|d| deals.name(d)).collect();
         if let Some(first) = off.first() {
@@ -79,8 +92,26 @@ fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: 
             );
         }
     }
-    on.sort_unstable();
     Ok(Package { name, deals: on })
+}
+
+/// What comes before the name of a sector where deals are named.
+pub(crate) const SECTOR: &str = "sector:";
+
+/// The deals that a word names: one, or all of a sector.
+fn named(word: &str, span: &Span, deals: &Names<'_>, mistakes: &Mistakes) -> Read<Vec<usize>> {
+    let Some(sector) = word.strip_prefix(SECTOR) else { return Ok(vec![deals.find(word, span, mistakes)?]) };
+    let sectors = || deals.entries.iter().map(|entry| sector_of(entry));
+    let found: Vec<usize> = sectors().enumerate().filter(|(_, of)| *of == Some(sector)).map(|(deal, _)| deal).collect();
+    if found.is_empty() {
+        let mut names: Vec<&str> = sectors().flatten().collect();
+        names.sort_unstable();
+        names.dedup();
+        let diagnostic = unknown("sector", sector, names.iter().copied());
+        let meant = did_you_mean(sector, names).map(|name| format!("did you mean \"{SECTOR}{name}\"?"));
+        return Err(mistakes.report_if_whole(diagnostic.at(span, meant.unwrap_or_default())));
+    }
+    Ok(found)
 }
 
 /// `none`, each deal with what it requires, and `all` where there are two or more.

@@ -25,7 +25,7 @@ pub(crate) fn read(top: &TableReader<'_>) -> Read<PoliticalWill> {
         let none = |key: &str| Quantity::fixed(format!("{address}.{key}"), 0.0);
         return Ok(PoliticalWill { go: none("go"), delay: none("delay") });
     };
-    let table = TableReader::open(&entry.node, address, KEYS, top.mistakes)?;
+    let table = top.table(entry, KEYS)?;
     let (go, delay) = (table.quantity_or(&GO, 0.0), table.quantity_or(&DELAY, 0.0));
     Ok(PoliticalWill { go: go?, delay: delay? })
 }

@@ -1,9 +1,10 @@
 //! Reading a table: which keys it takes, which it must have, and what to say about all others.
 
 use crate::diagnostic::code;
-use crate::document::layer::is_about_the_table;
+use crate::document::layer::is_said_of_the_table;
 use crate::document::{Entry, Item, Node, Table};
 use crate::mistakes::{Mistakes, Read};
+use crate::register::Register;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Domain, Span, words};
 
@@ -32,7 +33,10 @@ impl Key {
 }
 
 /// The keys that every table takes besides its own.
-pub(crate) const ABOUT: &[&str] = &["title", "source", "note"];
+pub(crate) const ABOUT: &[&str] = &["title", "source", "note", "allow"];
+
+/// Those of them that are texts.
+const TEXTS: &[&str] = &["title", "source", "note"];
 
 /// A table of the scenario, being read.
 #[derive(Clone)]
@@ -43,33 +47,53 @@ pub(crate) struct TableReader<'a> {
     /// Its address: `deals.mine`; empty at the top.
     pub(crate) address: String,
     pub(crate) mistakes: &'a Mistakes,
+    /// The inputs that quantities may name, and the quantities that have been read.
+    pub(crate) register: &'a Register,
     /// The keys that are there, but misspelt, which has been reported.
     pub(crate) misspelt: Vec<&'static str>,
 }
 
 impl<'a> TableReader<'a> {
-    /// Opens a table; `keys` are all that it takes. What else stands in it is reported.
-    pub(crate) fn open(node: &'a Node, address: &str, keys: &[&'static str], mistakes: &'a Mistakes) -> Read<Self> {
-        let mut reader = Self::open_named(node, address, mistakes)?;
-        reader.misspelt = reader.refuse_others(keys);
-        reader.check_about();
-        Ok(reader)
+    /// Opens the whole of a scenario.
+    pub(crate) fn top(node: &'a Node, mistakes: &'a Mistakes, register: &'a Register) -> Read<Self> {
+        Self::at(node, String::new(), mistakes, register)
     }
 
-    /// Opens a table whose keys are names. There, `note = "…"` is about the table, and a `note` that holds anything
-    /// but a text is an entry of that name.
-    pub(crate) fn open_named(node: &'a Node, address: &str, mistakes: &'a Mistakes) -> Read<Self> {
-        let Item::Table(table) = &node.item else {
-            let key = address.rsplit('.').next().unwrap_or(address);
-            let message = format!("`{key}` is a table of its own, not {}", node.described());
-            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "");
-            let diagnostic = match &node.item {
-                Item::List(_) => diagnostic.help(format!("not `[[{key}]]`: each of them has a name, `[{key}.NAME]`")),
-                _ => diagnostic.help(format!("write its keys under `[{address}]`, or in braces: `{key} = {{ … }}`")),
-            };
-            return Err(mistakes.report(diagnostic));
+    /// Opens a table that stands in this one; `keys` are all that it takes. What else stands in it is reported.
+    pub(crate) fn table(&self, entry: &'a Entry, keys: &[&'static str]) -> Read<Self> {
+        Ok(self.named_table(entry)?.taking(keys))
+    }
+
+    /// Opens a table of this one whose keys are names. There, `note = "…"` is about the table, and a `note` that holds
+    /// anything but a text is an entry of that name.
+    pub(crate) fn named_table(&self, entry: &'a Entry) -> Read<Self> {
+        self.open(&entry.node, self.address_of(&entry.key))
+    }
+
+    /// Opens the table of another address.
+    pub(crate) fn open(&self, node: &'a Node, address: String) -> Read<Self> {
+        Self::at(node, address, self.mistakes, self.register)
+    }
+
+    fn at(node: &'a Node, address: String, mistakes: &'a Mistakes, register: &'a Register) -> Read<Self> {
+        if let Item::Table(table) = &node.item {
+            return Ok(Self { table, span: &node.span, address, mistakes, register, misspelt: Vec::new() });
+        }
+        let key = address.rsplit('.').next().unwrap_or(&address);
+        let message = format!("`{key}` is a table of its own, not {}", node.described());
+        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "");
+        let diagnostic = match &node.item {
+            Item::List(_) => diagnostic.help(format!("not `[[{key}]]`: each of them has a name, `[{key}.NAME]`")),
+            _ => diagnostic.help(format!("write its keys under `[{address}]`, or in braces: `{key} = {{ … }}`")),
         };
-        Ok(Self { table, span: &node.span, address: address.to_owned(), mistakes, misspelt: Vec::new() })
+        Err(mistakes.report(diagnostic))
+    }
+
+    /// The same table, in which nothing but `keys` may stand.
+    pub(crate) fn taking(mut self, keys: &[&'static str]) -> Self {
+        self.misspelt = self.refuse_others(keys);
+        self.check_about();
+        self
     }
 
     /// The table's title, if it has one that is a text.
@@ -79,15 +103,14 @@ impl<'a> TableReader<'a> {
 
     /// What is said about a table is said in words.
     pub(crate) fn check_about(&self) {
-        for key in ABOUT {
+        for key in TEXTS {
             self.text(key).ok();
         }
     }
 
     /// The entries of a table whose keys are names, without what is said about the table.
     pub(crate) fn named(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        let about = |entry: &Entry| is_about_the_table(&entry.key) && entry.node.as_text().is_some();
-        self.table.entries.iter().filter(move |entry| !about(entry))
+        self.table.entries.iter().filter(|entry| !is_said_of_the_table(entry))
     }
 
     /// The entry under a key.
@@ -139,10 +162,11 @@ impl<'a> TableReader<'a> {
     }
 
     /// Names in a list, with their places.
-    pub(crate) fn names(&self, entry: &'a Entry, noun: &str) -> Read<Vec<(&'a str, &'a Span)>> {
+    pub(crate) fn names<'e>(&self, entry: &'e Entry, noun: &str) -> Read<Vec<(&'e str, &'e Span)>> {
         let example = format!("{} = [\"…\", \"…\"]", entry.key);
         let Item::List(nodes) = &entry.node.item else {
-            let message = format!("`{}` is a list of {noun}s, not {}", entry.key, entry.node.described());
+            let message =
+                format!("`{}` is a list of {}, not {}", entry.key, words::several(noun), entry.node.described());
             let mend = match &entry.node.item {
                 Item::Text(text) => format!("write [\"{}\"]", words::short(text)),
                 _ => String::new(),
@@ -236,8 +260,8 @@ pub(crate) fn choice<'a>(
                 Diagnostic::error(code::UNKNOWN_KIND, message).at(&entry.key_span, mend.unwrap_or_default());
             wrong = Some(mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(names.clone())))));
         } else if let Some(first) = chosen {
-            let message = format!("`{}` and `{}` are two {noun}es where one belongs", first.key, entry.key);
-            let message = message.replace("rampes", "ramps");
+            let several = words::several(noun);
+            let message = format!("`{}` and `{}` are two {several} where one belongs", first.key, entry.key);
             let diagnostic = Diagnostic::error(code::CHOOSE_ONE, message).at(&entry.key_span, "the second");
             wrong = Some(mistakes.report(diagnostic.at(&first.key_span, "the first")));
         } else {
@@ -256,21 +280,21 @@ pub(crate) fn choice<'a>(
     }
 }
 
-/// Opens the table of a driver, flow or deal.
+/// Opens the table of a driver, a flow, a deal and so on: an entry of the section of this address.
 pub(crate) fn open_entry<'a>(
+    top: &TableReader<'a>,
     entry: &'a Entry,
     section: &str,
     noun: &str,
     keys: &[&'static str],
-    mistakes: &'a Mistakes,
 ) -> Read<TableReader<'a>> {
     if entry.node.as_table().is_some() {
-        return TableReader::open(&entry.node, &format!("{section}.{}", entry.key), keys, mistakes);
+        return Ok(top.open(&entry.node, format!("{section}.{}", entry.key))?.taking(keys));
     }
     let key = words::short(&entry.key);
     let message = format!("`[{section}]` holds {noun}s by name, but `{key}` is {}", entry.node.described());
     let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.key_span, "");
-    Err(mistakes.report(if keys.contains(&key.as_str()) {
+    Err(top.mistakes.report(if keys.contains(&key.as_str()) {
         diagnostic.help(format!("give the {noun} a name: `[{section}.NAME]`, and `{key}` below it"))
     } else {
         diagnostic.help(format!("the keys of a {noun} stand under its own heading: `[{section}.{key}]`"))
@@ -288,11 +312,11 @@ pub(crate) fn check_name(entry: &Entry, noun: &str, mistakes: &Mistakes) -> Read
         return Ok(());
     }
     let message = if name.is_empty() {
-        format!("a {noun} without a name")
+        format!("{} without a name", words::a(noun))
     } else if good {
         format!("the name of this {noun} is too long: at most 100 letters")
     } else {
-        format!("\"{}\" cannot be the name of a {noun}", words::short(name))
+        format!("\"{}\" cannot be the name of {}", words::short(name), words::a(noun))
     };
     let diagnostic = Diagnostic::error(code::BAD_NAME, message).at(&entry.key_span, "");
     Err(mistakes.report(diagnostic.help(NAMES)))

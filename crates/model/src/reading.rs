@@ -1,13 +1,21 @@
 //! From text to a scenario, or to every mistake at once.
 
 mod applied;
+mod chain;
+pub(crate) mod column;
+mod files;
 
+use crate::allowance::Allowances;
+use crate::diagnostic::code;
+use crate::document::Table;
 use crate::document::layer::lay;
-use crate::document::{limits, syntax};
 use crate::mistakes::Mistakes;
-use crate::{Diagnostic, Scenario, SourceText, whole};
+use crate::{Diagnostic, Outline, Scenario, SourceText, whole};
+use chain::Chain;
+use files::Library;
 
 pub use applied::applied;
+pub use files::{Files, NoFiles};
 
 /// One `--set ADDRESS=VALUE` of the command line: a layer over the file.
 ///
@@ -23,57 +31,84 @@ pub struct Override {
 /// What came of reading.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// The texts that spans point into: the file first, then each override.
+    /// The texts that spans point into: the file first, then each override, then every other file.
     pub sources: Vec<SourceText>,
     /// Every mistake and caution, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
     /// The scenario; there is one exactly when no diagnostic is an error.
     pub scenario: Option<Scenario>,
+    /// What stands in it, once its layers are laid over each other.
+    pub outline: Outline,
+    /// How many of the sources are overrides.
+    overrides: usize,
 }
 
-/// Reads the text of a scenario with overrides upon it, later ones over earlier ones.
+impl Reading {
+    /// The files: the scenario, those that it extends, and those that its lists come from.
+    pub fn files(&self) -> impl Iterator<Item = &SourceText> {
+        let is_a_file = |at: usize| at == 0 || at > self.overrides;
+        self.sources.iter().enumerate().filter(move |(at, _)| is_a_file(*at)).map(|(_, source)| source)
+    }
+}
+
+/// Reads the text of a scenario with overrides upon it, later ones over earlier ones; `files` gives the texts of others.
 ///
 /// ```
-/// use altai_model::{Override, SourceText, read};
+/// use altai_model::{NoFiles, Override, SourceText, read};
 ///
 /// let text = "[horizon]\nbase_year = 2025\nend_year = 2035\n[target]\nturnover = 500\n[flows.trade]\nbase = 160\n";
 /// let file = SourceText { name: "first.toml".into(), text: text.into() };
 /// let higher = Override { address: "flows.trade.base".into(), value: "150 to 170".into() };
-/// let reading = read(file, &[higher]);
+/// let reading = read(file, &[higher], &NoFiles);
 /// assert!(reading.diagnostics.is_empty());
 /// assert_eq!(reading.scenario.unwrap().uncertain(), 1);
 /// ```
-pub fn read(main: SourceText, overrides: &[Override]) -> Reading {
-    let mut sources = vec![main];
-    sources.extend(overrides.iter().map(Override::text));
-    let (diagnostics, scenario) = read_layers(&sources, overrides);
-    Reading { sources, diagnostics, scenario }
+pub fn read(main: SourceText, overrides: &[Override], files: &dyn Files) -> Reading {
+    let mut library = Library::new(main, overrides.iter().map(Override::text).collect(), files);
+    let Chain { table, mistakes, lines, is_whole } = chain::read(&mut library);
+    let mistakes = Mistakes::after_syntax(mistakes, lines, is_whole, overrides.len());
+    let mut outline = Outline::default();
+    let scenario = table.and_then(|mut table| {
+        for (index, change) in overrides.iter().enumerate() {
+            lay_override(&mut table, change, index + 1, &mistakes);
+        }
+        column::write_out(&mut table, &mut library, &mistakes);
+        mistakes.allow(Allowances::of(&table, &mistakes));
+        outline = Outline::of(&table);
+        whole::read(table, &mistakes).ok()
+    });
+    let scenario = scenario.filter(|_| !mistakes.any());
+    Reading {
+        overrides: overrides.len(),
+        sources: library.sources,
+        diagnostics: mistakes.in_order(),
+        scenario,
+        outline,
+    }
 }
 
-fn read_layers(sources: &[SourceText], overrides: &[Override]) -> (Vec<Diagnostic>, Option<Scenario>) {
-    if let Some(too_long) = limits::too_long(&sources[0], 0) {
-        return (vec![too_long], None);
+/// Lays an override over what has been read so far.
+fn lay_override(table: &mut Table, change: &Override, source: usize, mistakes: &Mistakes) {
+    let mut layer = match change.layer(source) {
+        Ok(layer) => layer,
+        Err(diagnostic) => {
+            mistakes.report(diagnostic);
+            return;
+        }
+    };
+    if let Some(entry) = layer.take("extends") {
+        let diagnostic = Diagnostic::error(code::CONFLICT, "`extends` is said in a file").at(&entry.key_span, "");
+        mistakes.report(diagnostic.help("a scenario of a few lines may extend this one, and be run"));
     }
-    let parsed = syntax::parse(&sources[0], 0);
-    let file_is_whole = parsed.mistakes.is_empty();
-    let mistakes = Mistakes::after_syntax(parsed.mistakes, parsed.lines);
-    let mut table = parsed.table;
-    for (i, change) in overrides.iter().enumerate() {
-        let source = i + 1;
-        let layer = change.layer(source);
-        match (layer, &mut table) {
-            (Err(diagnostic), _) => {
-                mistakes.report(diagnostic);
-            }
-            (Ok(_), None) => {}
-            (Ok(layer), Some(base)) => match change.misses(base, source).filter(|_| file_is_whole) {
-                Some(diagnostic) => {
-                    mistakes.report(diagnostic);
-                }
-                None => lay(base, layer),
-            },
+    if let Some(entry) = layer.take("remove") {
+        for diagnostic in chain::take_out(table, &entry, mistakes.text_is_whole()) {
+            mistakes.report(diagnostic);
         }
     }
-    let scenario = table.and_then(|table| whole::read(table, &mistakes).ok()).filter(|_| !mistakes.any());
-    (mistakes.in_order(), scenario)
+    match change.misses(table, source).filter(|_| mistakes.text_is_whole()) {
+        Some(diagnostic) => {
+            mistakes.report(diagnostic);
+        }
+        None => lay(table, layer),
+    }
 }

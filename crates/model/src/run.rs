@@ -29,7 +29,7 @@ pub(crate) fn read(top: &TableReader<'_>) -> Read<RunDefaults> {
     let mistakes = top.mistakes;
     let default = RunDefaults::default();
     let Some(entry) = top.get("run") else { return Ok(default) };
-    let table = TableReader::open(&entry.node, "run", KEYS, mistakes)?;
+    let table = top.table(entry, KEYS)?;
     let whole = |key: &str, what: &str, range, default: u64| {
         table.get(key).map_or(Ok(default), |entry| number::whole(entry, what, range, mistakes).map(|x| x as u64))
     };

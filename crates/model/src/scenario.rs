@@ -3,11 +3,16 @@
 use crate::deal::Deal;
 use crate::driver::Driver;
 use crate::names::{suggestion, unknown};
+use crate::package::SECTOR;
+use crate::regime::Regimes;
+use crate::shock::Shock;
+use crate::synergy::Synergy;
 use crate::{Diagnostic, Quantity, Value};
 
 pub use crate::flow::Flow;
 pub use crate::horizon::Horizon;
-pub use crate::innovations::{Correlation, Innovation};
+pub use crate::innovations::{Correlation, Innovation, Law};
+pub use crate::joint::Joint;
 pub use crate::package::Package;
 pub use crate::political_will::PoliticalWill;
 pub use crate::run::RunDefaults;
@@ -30,6 +35,12 @@ pub struct Scenario {
     pub run: RunDefaults,
     /// The outside world.
     pub drivers: Vec<Driver>,
+    /// Named states of the world, if there are any.
+    pub regimes: Option<Regimes>,
+    /// Blows that strike at random.
+    pub shocks: Vec<Shock>,
+    /// The law of the yearly innovations.
+    pub law: Law,
     /// Correlations of the yearly innovations that are not 0; each pair once, in ascending order.
     pub correlations: Vec<Correlation>,
     /// Trade without the deals.
@@ -38,6 +49,12 @@ pub struct Scenario {
     pub political_will: PoliticalWill,
     /// The deals.
     pub deals: Vec<Deal>,
+    /// Deals that are worth more together.
+    pub synergies: Vec<Synergy>,
+    /// What is defined once and used by name.
+    pub inputs: Vec<Quantity>,
+    /// Correlated quantities.
+    pub joint: Vec<Joint>,
     /// The packages; the first is the reference.
     pub packages: Vec<Package>,
 }
@@ -52,16 +69,21 @@ impl Scenario {
         let all = || self.packages.iter().map(|package| package.name.as_str());
         let mut selected: Vec<Package> = Vec::new();
         for name in names {
-            let Some(package) = self.packages.iter().find(|package| package.name == *name) else {
-                let mut diagnostic = unknown("package", name, all());
-                let suggestion = suggestion(name, all());
-                if !suggestion.is_empty() {
-                    diagnostic.help.insert(0, suggestion);
+            let known = self.packages.iter().find(|package| package.name == *name).cloned();
+            let package = match (known, name.strip_prefix(SECTOR)) {
+                (Some(package), _) => package,
+                (None, Some(sector)) => self.sector(sector)?,
+                (None, None) => {
+                    let mut diagnostic = unknown("package", name, all());
+                    let suggestion = suggestion(name, all());
+                    if !suggestion.is_empty() {
+                        diagnostic.help.insert(0, suggestion);
+                    }
+                    return Err(diagnostic);
                 }
-                return Err(diagnostic);
             };
             if !selected.iter().any(|other| other.name == *name) {
-                selected.push(package.clone());
+                selected.push(package);
             }
         }
         if selected.is_empty() {
@@ -71,15 +93,37 @@ impl Scenario {
         Ok(())
     }
 
-    /// Every quantity that stands in the scenario; defaults that are not written are left out.
+    /// All deals of a sector, as a package.
+    fn sector(&self, name: &str) -> Result<Package, Diagnostic> {
+        let of = |deal: &Deal| deal.sector.as_deref() == Some(name);
+        let deals: Vec<usize> = (0..self.deals.len()).filter(|&deal| of(&self.deals[deal])).collect();
+        if !deals.is_empty() {
+            return Ok(Package { name: format!("{SECTOR}{name}"), deals });
+        }
+        let mut sectors: Vec<&str> = self.deals.iter().filter_map(|deal| deal.sector.as_deref()).collect();
+        sectors.sort_unstable();
+        sectors.dedup();
+        let mut diagnostic = unknown("sector", name, sectors.iter().copied());
+        let suggestion = suggestion(name, sectors.into_iter());
+        if !suggestion.is_empty() {
+            diagnostic.help.insert(0, suggestion);
+        }
+        Err(diagnostic)
+    }
+
+    /// Every quantity that stands in the scenario, inputs once; defaults that are not written are left out.
     pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {
         let targets = self.targets.iter().map(|target| &target.turnover);
         let all = targets
             .chain(self.drivers.iter().flat_map(Driver::quantities))
+            .chain(self.regimes.iter().flat_map(Regimes::quantities))
+            .chain(self.shocks.iter().flat_map(Shock::quantities))
             .chain(self.flows.iter().flat_map(Flow::quantities))
             .chain([&self.political_will.go, &self.political_will.delay])
-            .chain(self.deals.iter().flat_map(Deal::quantities));
-        all.filter(|quantity| quantity.written)
+            .chain(self.deals.iter().flat_map(Deal::quantities))
+            .chain(self.synergies.iter().map(|synergy| &synergy.multiplier));
+        let own = all.filter(|quantity| quantity.written && !quantity.is_shared());
+        self.inputs.iter().chain(own)
     }
 
     /// How many quantities are uncertain.

@@ -1,10 +1,12 @@
 //! What is to be reached.
 
 use crate::diagnostic::code;
+use crate::document::Entry;
 use crate::mistakes::Read;
-use crate::reader::{Key, TableReader};
+use crate::names::Names;
+use crate::reader::{Key, TableReader, open_entry};
 use crate::scenario::Horizon;
-use crate::{Diagnostic, Domain, Quantity, number};
+use crate::{Diagnostic, Domain, Quantity, driver, number};
 
 /// What is to be reached.
 #[derive(Debug, Clone)]
@@ -15,17 +17,50 @@ pub struct Target {
     pub turnover: Quantity,
     /// The headline's calendar year.
     pub by: i32,
+    /// The growth driver that the target follows, as an index.
+    pub deflator: Option<usize>,
+    /// So many years in a row count as reached; at least 1.
+    pub sustain: usize,
 }
 
-pub(crate) const KEYS: &[&str] = &["turnover", "by"];
+pub(crate) const KEYS: &[&str] = &["turnover", "by", "deflator", "sustain"];
 const TURNOVER: Key =
     Key { name: "turnover", domain: Domain::Positive, what: "what is to be reached, USD million a year" };
 
-/// Reads `[target]`.
-pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>) -> Read<Target> {
+/// As many targets as a scenario may have.
+const MOST: usize = 16;
+
+/// Reads `[target]`, or every `[targets.NAME]`.
+pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Names<'_>) -> Read<Vec<Target>> {
     let mistakes = top.mistakes;
-    let entry = top.required_table("target", "what is to be reached, such as `turnover = 500`, USD million a year")?;
-    let table = TableReader::open(&entry.node, "target", KEYS, mistakes)?;
+    let Some(several) = top.get("targets") else {
+        let what = "what is to be reached, such as `turnover = 500`, USD million a year";
+        if top.is_misspelt(&["targets"]) {
+            return Err(mistakes.known());
+        }
+        let entry = top.required_table("target", what)?;
+        return target("target", &top.table(entry, KEYS)?, horizon, drivers).map(|target| vec![target]);
+    };
+    if let Some(one) = top.get("target") {
+        let message = "there is a `[target]` and there are `[targets.NAME]`";
+        let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&several.key_span, "");
+        let help = "write either, or give `[target]` a name too: the first of the targets is the headline's";
+        return Err(mistakes.report(diagnostic.at(&one.key_span, "").help(help)));
+    }
+    let names = Names::of(top, "targets", "target", MOST);
+    if names.entries.is_empty() && names.are_complete() {
+        let diagnostic = Diagnostic::error(code::MISSING, "`[targets]` names no target").at(&several.node.span, "");
+        return Err(mistakes.report_if_whole(diagnostic.help("a target is a table `[targets.NAME]` with `turnover`")));
+    }
+    let read =
+        |entry: &&Entry| target(&entry.key, &open_entry(top, entry, "targets", "target", KEYS)?, horizon, drivers);
+    let targets: Vec<Read<Target>> = names.entries.iter().map(read).collect();
+    let targets = targets.into_iter().collect::<Read<Vec<Target>>>()?;
+    if names.are_complete() { Ok(targets) } else { Err(mistakes.known()) }
+}
+
+fn target(name: &str, table: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Names<'_>) -> Read<Target> {
+    let mistakes = table.mistakes;
     let turnover = table.required_quantity(&TURNOVER);
     let by = table.get("by").map(|entry| {
         let by = number::year(entry, "the year of the headline", mistakes)?;
@@ -37,5 +72,17 @@ pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>) -> Read<Target
         Err(mistakes.report(Diagnostic::error(code::OUT_OF_RANGE, message).at(&entry.node.span, "")))
     });
     let by = by.transpose();
-    Ok(Target { name: "target".into(), turnover: turnover?, by: by?.map_or_else(|| horizon.map(|h| h.end_year), Ok)? })
+    let deflator = driver::reading::growth_driver(table, "deflator", "a deflator is", drivers);
+    let sustain = table.get("sustain").map(|entry| {
+        let years = horizon.map_or(i128::MAX, |horizon| horizon.years() as i128);
+        number::whole(entry, "so many years in a row count as reached", 1..=years, mistakes).map(|x| x as usize)
+    });
+    let sustain = sustain.transpose();
+    Ok(Target {
+        name: name.into(),
+        turnover: turnover?,
+        by: by?.map_or_else(|| horizon.map(|h| h.end_year), Ok)?,
+        deflator: deflator?,
+        sustain: sustain?.unwrap_or(1),
+    })
 }

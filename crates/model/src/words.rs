@@ -60,7 +60,22 @@ pub(crate) fn choices<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 /// A count and its noun: `1 deal`, `3 deals`.
 pub(crate) fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {}", several(noun)) }
+}
+
+/// A noun with its article: `a deal`, `an input`.
+pub(crate) fn a(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// A noun in the plural: `deals`, `processes`, `synergies`.
+pub(crate) fn several(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if noun.ends_with('s') => format!("{noun}es"),
+        None => format!("{noun}s"),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The text of a scenario as it was run gives the same scenario when it is read again.
 
 use altai_model::scenario::RunDefaults;
-use altai_model::{Override, Scenario, SourceText, applied, read};
+use altai_model::{NoFiles, Override, Scenario, SourceText, read};
 
 const TEXT: &str = r#"# Two neighbours.
 title = "Two neighbours"
@@ -48,8 +48,14 @@ fn set(address: &str, value: &str) -> Override {
 }
 
 fn scenario(text: &str, overrides: &[Override]) -> Scenario {
-    let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, overrides);
+    let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, overrides, &NoFiles);
     reading.scenario.unwrap_or_else(|| panic!("{:#?}\n{text}", reading.diagnostics))
+}
+
+/// The text as it is run, without other files.
+fn applied(text: &str, overrides: &[Override], run: RunDefaults, packages: Option<&[(String, Vec<String>)]>) -> String {
+    let main = SourceText { name: "test.toml".into(), text: text.into() };
+    altai_model::applied(&main, overrides, &NoFiles, run, packages)
 }
 
 /// Everything about two scenarios is the same; distributions show their numbers.

@@ -1,6 +1,6 @@
 //! Where a number comes from: its own words, or those of the nearest table around it.
 
-use altai_model::{Scenario, SourceText, read};
+use altai_model::{NoFiles, Scenario, SourceText, read};
 
 const TEXT: &str = r#"
 note = "what is said of the whole is not said of its numbers"
@@ -23,7 +23,7 @@ ramp.linear.years = 3
 "#;
 
 fn scenario() -> Scenario {
-    let reading = read(SourceText { name: "test.toml".into(), text: TEXT.into() }, &[]);
+    let reading = read(SourceText { name: "test.toml".into(), text: TEXT.into() }, &[], &NoFiles);
     reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics))
 }
 

@@ -1,6 +1,6 @@
 //! Whatever is written, nothing panics and nothing hangs; what is right stays right however it is written.
 
-use altai_model::{Override, Reading, Severity, SourceText, applied, read};
+use altai_model::{Files, NoFiles, Override, Reading, Severity, SourceText, applied, read};
 use proptest::prelude::*;
 
 const FULL: &str = r#"
@@ -11,6 +11,16 @@ end_year = 2038
 [target]
 turnover = "450 to 550"
 by = 2035
+deflator = "us_prices"
+sustain = 2
+[inputs]
+size = "40 to 300"
+allow = { unused = "it may be" }
+[inputs.growth]
+quantiles = { p10 = 0.01, p50 = 0.03, p90 = 0.06 }
+min = 0
+[correlation]
+"inputs.size" = { "flows.exports.noise" = 0.3, political_will = 0.2 }
 [money]
 prices = "us_prices"
 [run]
@@ -21,11 +31,37 @@ process.ar1 = { mean = 0.045, persistence = 0.4, sd = 0.02 }
 [drivers.us_prices]
 kind = "growth"
 process.white = { mean = { normal = { mean = 0.022, sd = 0.005 } }, sd = 0.014 }
+[drivers.oil]
+kind = "level"
+process.path = { values = [0.1, "0.05 to 0.2"], sd = 0.1 }
+[drivers.past]
+kind = "growth"
+process.bootstrap = { data = [0.05, 0.01, -0.02, 0.04], block = 2 }
+[drivers.wander]
+kind = "level"
+process.random_walk = { drift = "growth", sd = 0.1 }
+[innovations]
+law.mixture = { share = 0.1, scale = 3 }
 [innovations.correlation]
 kz_gdp = { us_prices = 0.2, exports = 0.4 }
+[regimes]
+start = "calm"
+transition.calm = { turmoil = 0.1 }
+transition.turmoil = [0.4, 0.6]
+[regimes.states.calm]
+[regimes.states.turmoil]
+drift = -0.05
+volatility = 2
+shock_rate = "1 to 3"
+[shocks.war]
+rate = 0.05
+size = "-0.5 to -0.1"
+permanent = 0.3
+flows = ["exports"]
 [flows.exports]
 base = 140
-drift = -0.02
+drift = "growth"
+noise = "0.05 to 0.15"
 elasticity = { us_prices = 1, kz_gdp = "0.4 to 0.9" }
 [political_will]
 go = 0.35
@@ -40,13 +76,20 @@ delay = { lognormal = { median = 4, sigma = 0.5 }, max = 12 }
 requires = ["road"]
 ramp.logistic = { years = { triangular = { min = 2, mode = 4, max = 8 } } }
 peak = { value = "40 to 300", min = 0, source = "why", quality = "judgement" }
+cancel = 0.03
+cancel_elasticity = { oil = -0.5 }
+sector = "mining"
+cost = 20
+[[synergies]]
+deals = ["mine", "road"]
+multiplier = 1.2
 [packages]
-both = ["mine", "road"]
+both = ["sector:mining", "road"]
 everything = "all"
 "#;
 
 fn reading(text: String, overrides: &[Override]) -> Reading {
-    let reading = read(SourceText { name: "test.toml".into(), text }, overrides);
+    let reading = read(SourceText { name: "test.toml".into(), text }, overrides, &NoFiles);
     let wrong = reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     assert_eq!(wrong, reading.scenario.is_none(), "{:?}", reading.diagnostics);
     for diagnostic in &reading.diagnostics {
@@ -117,6 +160,25 @@ fn address() -> impl Strategy<Value = String> {
         "drivers.kz_gdp.process",
         "title",
         "horizon.end_year",
+        "inputs.size",
+        "inputs.growth.max",
+        "correlation.\"flows.exports.noise\".\"inputs.size\"",
+        "regimes.transition.calm",
+        "regimes.transition.calm.turmoil",
+        "regimes.states.turmoil",
+        "regimes.states.new",
+        "shocks.war",
+        "shocks.war.size",
+        "synergies.1.multiplier",
+        "synergies.2.multiplier",
+        "synergies",
+        "drivers.oil.process.path.values.2",
+        "drivers.oil.process.path.values",
+        "drivers.past.process.bootstrap.data",
+        "innovations.law",
+        "target.sustain",
+        "remove",
+        "extends",
     ];
     prop_oneof![4 => proptest::sample::select(addresses.to_vec()).prop_map(str::to_owned), 1 => "[a-z. \"\\[=#]{0,12}"]
 }
@@ -137,6 +199,14 @@ fn value() -> impl Strategy<Value = String> {
         "2027-01-01",
         "{ go = 0.2, peak = { value = 3 } }",
         "{}",
+        "\"growth\"",
+        "normal",
+        "{ mixture = { share = 0.3, scale = 2 } }",
+        "{ calm = 0.8 }",
+        "[0.1, 0.2]",
+        "[{ deals = [\"road\", \"mine\"], multiplier = 2 }]",
+        "[\"deals.road\", \"packages\", \"synergies.1\"]",
+        "[\"synergies.1.deals\", \"drivers.oil.process.path.values.1\"]",
     ];
     prop_oneof![4 => proptest::sample::select(values.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,8}"]
 }
@@ -168,10 +238,70 @@ proptest! {
     fn what_is_applied_reads_the_same(changes in proptest::collection::vec((address(), value()), 1..4)) {
         let overrides: Vec<Override> = changes.into_iter().map(|(address, value)| Override { address, value }).collect();
         if let Some(expected) = reading(FULL.to_owned(), &overrides).scenario {
-            let text = applied(FULL, &overrides, expected.run, None);
+            let main = SourceText { name: "test.toml".into(), text: FULL.into() };
+            let text = applied(&main, &overrides, &NoFiles, expected.run, None);
             let again = reading(text.clone(), &[]);
             prop_assert!(again.scenario.is_some(), "{overrides:?}\n{text}\n{:?}", again.diagnostics);
-            prop_assert_eq!(format!("{:#?}", again.scenario.unwrap()), format!("{expected:#?}"), "{:?}\n{}", overrides, text);
+            prop_assert!(format!("{:#?}", again.scenario.unwrap()) == format!("{expected:#?}"), "{overrides:?}\n{text}");
+        }
+    }
+}
+
+/// The full scenario in one file.
+struct Full;
+
+impl Files for Full {
+    fn load(&self, path: &str, _beside: &str) -> Result<SourceText, String> {
+        (path == "full.toml")
+            .then(|| SourceText { name: path.into(), text: FULL.into() })
+            .ok_or_else(|| "no".to_owned())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_variant_reads_as_overrides_do_and_stands_by_itself(changes in proptest::collection::vec((address(), value()), 1..4)) {
+        let mut text = String::from("# A variant.\nextends = \"full.toml\"\n");
+        let mut overrides = Vec::new();
+        for (address, value) in changes {
+            let line = format!("{address} = {value}\n");
+            let is_one = line.parse::<toml_edit::DocumentMut>().is_ok_and(|document| document.len() == 1);
+            // Two changes of one thing are two layers on the command line, but a mistake in one file.
+            let whole = format!("{text}{line}");
+            if is_one && !line.starts_with("extends") && whole.parse::<toml_edit::DocumentMut>().is_ok() {
+                text = whole;
+                overrides.push(Override { address, value });
+            }
+        }
+        let main = SourceText { name: "variant.toml".into(), text };
+        let variant = read(main.clone(), &[], &Full);
+        let set = read(SourceText { name: "full.toml".into(), text: FULL.into() }, &overrides, &NoFiles);
+        let Some(expected) = variant.scenario else { return Ok(()) };
+        // What is taken out is taken out of what comes before: of the other file, or of all changes so far.
+        if let Some(set) = set.scenario.filter(|_| !main.text.contains("remove")) {
+            prop_assert!(format!("{set:#?}") == format!("{expected:#?}"), "{}", main.text);
+        }
+        let alone = applied(&main, &[], &Full, expected.run, None);
+        let again = reading(alone.clone(), &[]);
+        prop_assert!(again.scenario.is_some(), "{}\n{alone}\n{:?}", main.text, again.diagnostics);
+        prop_assert!(format!("{:#?}", again.scenario.unwrap()) == format!("{expected:#?}"), "{}\n{alone}", main.text);
+    }
+
+    #[test]
+    fn any_file_makes_a_list_or_is_refused(text in "[0-9.,\"\r\n a-c-]{0,60}", change in any::<bool>()) {
+        struct One(String);
+        impl Files for One {
+            fn load(&self, path: &str, _beside: &str) -> Result<SourceText, String> {
+                Ok(SourceText { name: path.into(), text: self.0.clone() })
+            }
+        }
+        let change = if change { ", change = \"log\"" } else { "" };
+        let scenario = format!("{FULL}[drivers.more]\nkind = \"growth\"\nprocess.bootstrap.data = {{ file = \"x.csv\"{change} }}\n");
+        let reading = read(SourceText { name: "test.toml".into(), text: scenario }, &[], &One(text));
+        for label in reading.diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+            prop_assert!(reading.sources[label.span.source].text.get(label.span.bytes.clone()).is_some());
         }
     }
 }

@@ -17,6 +17,7 @@ pub(crate) const KEYS: &[&str] = &[
     "requires",
     "life",
     "cancel",
+    "cancel_elasticity",
     "ramp",
     "peak",
     "total",
@@ -27,6 +28,8 @@ pub(crate) const KEYS: &[&str] = &[
     "noise",
     "trade_share",
     "additional",
+    "sector",
+    "cost",
 ];
 
 const GO: Key = Key { name: "go", domain: Domain::Share, what: "the probability that it goes ahead" };
@@ -45,6 +48,8 @@ const TRADE_SHARE: Key =
     Key { name: "trade_share", domain: Domain::Share, what: "the share that crosses the border as trade" };
 const ADDITIONAL: Key =
     Key { name: "additional", domain: Domain::Share, what: "the share that does not displace trade" };
+const COST: Key =
+    Key { name: "cost", domain: Domain::NonNegative, what: "USD million of public money, due when it goes ahead" };
 const YEARS: Key = Key { name: "years", domain: Domain::Positive, what: "years to full scale" };
 
 /// The keys that shape what a deal delivers, and mean nothing to one that only boosts.
@@ -55,18 +60,19 @@ const RESERVED: &[&str] = &["none", "all", "sector"];
 
 /// Reads `[deals.NAME]`; `requires` has been read before.
 pub(crate) fn read(
+    top: &TableReader<'_>,
     entry: &Entry,
     requires: Read<Vec<usize>>,
     drivers: &Names<'_>,
     flows: &Names<'_>,
-    mistakes: &Mistakes,
 ) -> Read<Deal> {
+    let mistakes = top.mistakes;
     let name = &entry.key;
     let reserved = RESERVED.contains(&name.as_str()).then(|| {
         let message = format!("a deal cannot be called `{name}`: the word has a meaning of its own among packages");
         mistakes.report(Diagnostic::error(code::BAD_NAME, message).at(&entry.key_span, "give it another name"))
     });
-    let deal = open_entry(entry, "deals", "deal", KEYS, mistakes)?;
+    let deal = open_entry(top, entry, "deals", "deal", KEYS)?;
     let go = deal.quantity_or(&GO, 1.0);
     let timing = timing(&deal);
     let life = deal.quantity(&LIFE);
@@ -75,7 +81,10 @@ pub(crate) fn read(
     let peak = deal.quantity(&PEAK);
     let contract = contract(&deal);
     let boost = boost(&deal, flows);
-    let elasticity = elasticity::read(&deal, drivers);
+    let elasticity = elasticity::read(&deal, "elasticity", drivers);
+    let cancel_elasticity = cancel_elasticity(&deal, drivers);
+    let sector = sector(&deal);
+    let cost = deal.quantity(&COST);
     let noise = deal.quantity_or(&NOISE, 0.0);
     let trade_share = deal.quantity_or(&TRADE_SHARE, 1.0);
     let additional = deal.quantity_or(&ADDITIONAL, 1.0);
@@ -93,6 +102,7 @@ pub(crate) fn read(
         requires: requires?,
         life: life?,
         cancel: cancel?,
+        cancel_elasticity: cancel_elasticity?,
         ramp,
         ramp_years,
         peak: peak?,
@@ -102,6 +112,8 @@ pub(crate) fn read(
         noise: noise?,
         trade_share: trade_share?,
         additional: additional?,
+        sector: sector?,
+        cost: cost?,
     })
 }
 
@@ -178,8 +190,7 @@ fn ramp(deal: &TableReader<'_>) -> Read<(&'static Ramp, Option<Quantity>)> {
         let examples: Vec<String> = RAMPS.iter().map(|ramp| format!("`{}`", example(ramp))).collect();
         return Err(mistakes.report(diagnostic.help(examples.join(", "))));
     }
-    let address = deal.address_of("ramp");
-    let table = TableReader::open_named(&entry.node, &address, mistakes)?;
+    let table = deal.named_table(entry)?;
     table.check_about();
     let chosen = choice(&table, "ramp", names())?;
     let Some(ramp) = RAMPS.iter().find(|ramp| ramp.name == chosen.key) else { return Err(mistakes.known()) };
@@ -193,9 +204,56 @@ fn ramp(deal: &TableReader<'_>) -> Read<(&'static Ramp, Option<Quantity>)> {
         let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&chosen.node.span, "");
         return Err(mistakes.report(diagnostic.help(format!("such as `{}`", example(ramp)))));
     }
-    let address = table.address_of(ramp.name);
-    let table = TableReader::open(&chosen.node, &address, &["years"], mistakes)?;
+    let table = table.table(chosen, &["years"])?;
     Ok((ramp, Some(table.required_quantity(&YEARS)?)))
+}
+
+/// `cancel_elasticity`, which bends the hazard `cancel`.
+fn cancel_elasticity(deal: &TableReader<'_>, drivers: &Names<'_>) -> Read<Vec<(usize, Quantity)>> {
+    let elasticity = elasticity::read(deal, "cancel_elasticity", drivers);
+    match deal.get("cancel_elasticity") {
+        Some(entry) if deal.lacks("cancel") => {
+            let message = "`cancel_elasticity` bends the hazard `cancel`, which is not there";
+            let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&entry.key_span, "");
+            Err(deal.mistakes.report_if_whole(diagnostic.help("such as `cancel = 0.03`, the hazard a year")))
+        }
+        _ => elasticity,
+    }
+}
+
+/// `sector`, by which deals are grouped.
+fn sector(deal: &TableReader<'_>) -> Read<Option<String>> {
+    let text = deal.text("sector")?;
+    match (&text, deal.get("sector")) {
+        (Some(text), Some(entry)) if text.trim().is_empty() => {
+            let diagnostic = Diagnostic::error(code::BAD_NAME, "a sector without a name").at(&entry.node.span, "");
+            Err(deal.mistakes.report(diagnostic.help("such as `sector = \"mining\"`")))
+        }
+        _ => Ok(text),
+    }
+}
+
+/// The sector of a deal, if that much of it can be read.
+pub(crate) fn sector_of(entry: &Entry) -> Option<&str> {
+    entry.node.as_table()?.get("sector")?.node.as_text()
+}
+
+/// Refuses a delay that is the draw of an input where political will rules delays.
+pub(crate) fn check_delay(deal: &Deal, entry: &Entry, delays_follow_will: bool, mistakes: &Mistakes) -> Read<()> {
+    let Timing::Signed { delay, .. } = &deal.timing else { return Ok(()) };
+    let stated = entry.node.as_table().and_then(|deal| deal.get("delay"));
+    match (stated, delay.address.strip_prefix("inputs.")) {
+        (Some(stated), Some(input)) if delays_follow_will && delay.known().is_none() => {
+            let message = format!("a delay that follows political will cannot be the input `{input}`");
+            let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&stated.node.span, "");
+            Err(mistakes.report(
+                diagnostic
+                    .help("it would be drawn twice: as the input, and as political will leaves it")
+                    .help("write the numbers of the input here, or take `delay` out of `[political_will]`"),
+            ))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `total` and `over`.
@@ -226,7 +284,7 @@ fn boost(deal: &TableReader<'_>, flows: &Names<'_>) -> Read<Option<Boost>> {
     let size = deal.quantity(&BOOST);
     let lifted = match deal.get("flows") {
         None => Ok((0..flows.entries.len()).collect()),
-        Some(entry) => deal.names(entry, "flow").and_then(|listed| {
+        Some(entry) => flows.listed(entry, deal).and_then(|listed| {
             if listed.is_empty() {
                 let diagnostic =
                     Diagnostic::error(code::ADDS_NOTHING, "this list of flows is empty: the boost lifts nothing");
@@ -234,10 +292,7 @@ fn boost(deal: &TableReader<'_>, flows: &Names<'_>) -> Read<Option<Boost>> {
                     mistakes.report(diagnostic.at(&entry.node.span, "").help("without `flows` it lifts all of them"))
                 );
             }
-            let found: Vec<Read<usize>> = listed.iter().map(|(name, span)| flows.find(name, span, mistakes)).collect();
-            let mut found = found.into_iter().collect::<Read<Vec<usize>>>()?;
-            found.sort_unstable();
-            Ok(found)
+            Ok(listed)
         }),
     };
     match (deal.get("boost"), deal.get("flows")) {
@@ -299,11 +354,13 @@ fn adds(deal: &TableReader<'_>) -> Read<()> {
 }
 
 /// Reads `requires` of every deal, as indices, ascending; circles are refused.
-pub(crate) fn requirements(deals: &Names<'_>, mistakes: &Mistakes) -> Vec<Read<Vec<usize>>> {
+pub(crate) fn requirements(top: &TableReader<'_>, deals: &Names<'_>) -> Vec<Read<Vec<usize>>> {
+    let mistakes = top.mistakes;
     let read = |(index, entry): (usize, &&Entry)| -> Read<Vec<usize>> {
-        let Some(table) = entry.node.as_table() else { return Err(mistakes.known_later()) };
-        let address = format!("deals.{}", entry.key);
-        let deal = TableReader { table, span: &entry.node.span, address, mistakes, misspelt: Vec::new() };
+        if entry.node.as_table().is_none() {
+            return Err(mistakes.known_later());
+        }
+        let deal = top.open(&entry.node, format!("deals.{}", entry.key))?;
         let Some(entry) = deal.get("requires") else { return Ok(Vec::new()) };
         let listed = deal.names(entry, "deal")?;
         let found = listed.iter().map(|(name, span)| {
@@ -380,11 +437,13 @@ impl Deal {
             .chain(timing.into_iter().flatten())
             .chain(&self.life)
             .chain([&self.cancel])
+            .chain(self.cancel_elasticity.iter().map(|(_, quantity)| quantity))
             .chain(&self.ramp_years)
             .chain(&self.peak)
             .chain(contract)
             .chain(self.boost.iter().map(|boost| &boost.size))
             .chain(self.elasticity.iter().map(|(_, quantity)| quantity))
             .chain([&self.noise, &self.trade_share, &self.additional])
+            .chain(&self.cost)
     }
 }

@@ -48,6 +48,12 @@ pub const ADDS_NOTHING: &str = "adds-nothing";
 pub const TOO_MANY: &str = "too-many";
 /// A package switches on a deal but not what the deal requires.
 pub const REQUIREMENT_OFF: &str = "requirement-off";
+/// Something that is defined and never used.
+pub const UNUSED: &str = "unused";
+/// A file that a scenario names and that cannot be read.
+pub const UNREADABLE_FILE: &str = "unreadable-file";
+/// A cell of a file that is not a number.
+pub const BAD_CELL: &str = "bad-cell";
 /// The address of an override is not one.
 pub const BAD_ADDRESS: &str = "bad-address";
 /// More mistakes than are worth printing.
@@ -79,13 +85,19 @@ pub const ALL: &[&str] = &[
     ADDS_NOTHING,
     TOO_MANY,
     REQUIREMENT_OFF,
+    UNUSED,
+    UNREADABLE_FILE,
+    BAD_CELL,
     BAD_ADDRESS,
     MORE,
 ];
 
+/// The codes of warnings, which `allow` can silence.
+pub const WARNINGS: &[&str] = &[MASS_OUTSIDE, REQUIREMENT_OFF, UNUSED];
+
 #[cfg(test)]
 mod tests {
-    use super::ALL;
+    use super::{ALL, WARNINGS};
 
     #[test]
     fn codes_are_unique_and_in_kebab_case() {
@@ -93,5 +105,6 @@ mod tests {
             assert!(code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
             assert!(!ALL[..i].contains(code), "{code} twice");
         }
+        assert!(WARNINGS.iter().all(|code| ALL.contains(code)));
     }
 }

@@ -1,12 +1,14 @@
 //! Layers: what is laid over a scenario, table by table and key by key, such as `--set` on the command line.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use toml::de::{DeTable, DeValue};
 
 use super::{Entry, Item, Node, Table};
 use crate::diagnostic::code;
+use crate::names::{suggestion, unknown};
 use crate::reading::Override;
-use crate::suggestion::did_you_mean;
-use crate::{Diagnostic, SourceText, Span, words};
+use crate::{Diagnostic, SourceText, Span};
 
 /// How a table of a layer is joined with the table that it finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,18 +21,30 @@ pub(crate) enum Joint {
     Whole,
 }
 
-/// The tables that are joined key by key; `*` is any name.
+/// The tables that are joined key by key; `*` is any name. Rows of a transition are replaced whole, as quantities are.
 const KEY_BY_KEY: &[&str] = &[
     "horizon",
     "target",
+    "targets",
+    "targets.*",
     "money",
     "run",
+    "inputs",
+    "correlation",
+    "correlation.*",
     "drivers",
     "drivers.*",
     "drivers.*.process.*",
     "innovations",
+    "innovations.law.*",
     "innovations.correlation",
     "innovations.correlation.*",
+    "regimes",
+    "regimes.transition",
+    "regimes.states",
+    "regimes.states.*",
+    "shocks",
+    "shocks.*",
     "flows",
     "flows.*",
     "flows.*.elasticity",
@@ -39,25 +53,49 @@ const KEY_BY_KEY: &[&str] = &[
     "deals.*",
     "deals.*.ramp.*",
     "deals.*.elasticity",
+    "deals.*.cancel_elasticity",
+    "synergies.*",
     "packages",
 ];
 
 /// The tables that hold one of several.
-const CHOICES: &[&str] = &["drivers.*.process", "deals.*.ramp"];
+const CHOICES: &[&str] = &["drivers.*.process", "innovations.law", "deals.*.ramp"];
 
-/// The sections whose entries have names.
-pub(crate) const NAMED: &[(&str, &str)] = &[("drivers", "driver"), ("flows", "flow"), ("deals", "deal")];
+/// The lists of which a layer may change a single entry, by its number.
+const BY_NUMBER: &[&str] = &["synergies", "drivers.*.process.*.values"];
+
+/// The sections whose entries have names, and what one of them is.
+pub(crate) const NAMED: &[(&str, &str)] = &[
+    ("targets", "target"),
+    ("inputs", "input"),
+    ("drivers", "driver"),
+    ("regimes.states", "regime"),
+    ("shocks", "shock"),
+    ("flows", "flow"),
+    ("deals", "deal"),
+];
+
+/// The tables of correlations, in which a pair may be named either way round.
+pub(crate) const CORRELATIONS: &[&[&str]] = &[&["innovations", "correlation"], &["correlation"]];
 
 /// How the table at an address is joined with one of a layer.
 pub(crate) fn joint(address: &[String]) -> Joint {
-    let among = |patterns: &[&str]| patterns.iter().any(|pattern| matches(pattern, address));
-    if among(KEY_BY_KEY) {
+    if is_among(KEY_BY_KEY, address) || address.last().is_some_and(|key| key == "allow") {
         Joint::KeyByKey
-    } else if among(CHOICES) {
+    } else if is_among(CHOICES, address) {
         Joint::Choice
     } else {
         Joint::Whole
     }
+}
+
+/// Whether a layer may change a single entry of the list at an address.
+pub(crate) fn is_by_number(address: &[String]) -> bool {
+    is_among(BY_NUMBER, address)
+}
+
+fn is_among(patterns: &[&str], address: &[String]) -> bool {
+    patterns.iter().any(|pattern| matches(pattern, address))
 }
 
 fn matches(pattern: &str, address: &[String]) -> bool {
@@ -67,35 +105,131 @@ fn matches(pattern: &str, address: &[String]) -> bool {
 
 /// Lays `layer` over `base`.
 pub(crate) fn lay(base: &mut Table, layer: Table) {
+    for address in CORRELATIONS {
+        forget_mirrors(base, &layer, address);
+    }
     lay_at(base, layer, &mut Vec::new());
 }
 
 fn lay_at(base: &mut Table, layer: Table, address: &mut Vec<String>) {
+    let places = base.entries.iter().enumerate().map(|(place, entry)| (entry.key.clone(), place));
+    let places: BTreeMap<String, usize> = places.collect();
     for entry in layer.entries {
-        address.push(entry.key.clone());
-        match base.entries.iter_mut().find(|existing| existing.key == entry.key) {
+        match places.get(&entry.key) {
             None => base.entries.push(entry),
-            Some(existing) => match (&mut existing.node.item, entry.node.item, joint(address)) {
-                (Item::Table(below), Item::Table(above), Joint::KeyByKey) => lay_at(below, above, address),
-                (Item::Table(below), Item::Table(above), Joint::Choice) => {
-                    if above.entries.iter().any(|choice| !is_about_the_table(&choice.key)) {
-                        below.entries.retain(|old| is_about_the_table(&old.key) || above.get(&old.key).is_some());
-                    }
-                    lay_at(below, above, address);
-                }
-                (_, item, _) => {
-                    existing.key_span = entry.key_span;
-                    existing.node = Node { item, span: entry.node.span };
-                }
-            },
+            Some(&place) => lay_over(&mut base.entries[place], entry, address),
         }
-        address.pop();
     }
+}
+
+/// Lays an entry over the one of the same key.
+fn lay_over(existing: &mut Entry, entry: Entry, address: &mut Vec<String>) {
+    address.push(entry.key.clone());
+    match (&mut existing.node.item, entry.node.item, joint(address)) {
+        (Item::Table(below), Item::Table(above), Joint::KeyByKey) => lay_at(below, above, address),
+        (Item::Table(below), Item::Table(above), Joint::Choice) => {
+            if above.entries.iter().any(|choice| !is_about_the_table(&choice.key)) {
+                below.entries.retain(|old| is_about_the_table(&old.key) || above.get(&old.key).is_some());
+            }
+            lay_at(below, above, address);
+        }
+        (Item::List(below), Item::Table(above), _) if is_by_number(address) && fits(below, &above) => {
+            for entry in above.entries {
+                let Some(node) = numbered(&entry.key, below.len()).and_then(|index| below.get_mut(index)) else {
+                    continue;
+                };
+                let mut old = Entry { key: entry.key.clone(), key_span: entry.key_span.clone(), node: node.clone() };
+                lay_over(&mut old, entry, address);
+                *node = old.node;
+            }
+        }
+        (_, item, _) => {
+            existing.key_span = entry.key_span;
+            existing.node = Node { item, span: entry.node.span };
+        }
+    }
+    address.pop();
+}
+
+/// The index that a number, counted from 1, means in a list of so many.
+pub(crate) fn numbered(key: &str, length: usize) -> Option<usize> {
+    let number: usize = key.parse().ok()?;
+    number.checked_sub(1).filter(|&index| index < length)
+}
+
+fn fits(list: &[Node], above: &Table) -> bool {
+    above.entries.iter().all(|entry| numbered(&entry.key, list.len()).is_some())
+}
+
+/// Takes out correlations that the layer gives with their names the other way round.
+fn forget_mirrors(base: &mut Table, layer: &Table, address: &[&str]) {
+    let pairs = pairs_of(layer, address);
+    let Some((last, before)) = address.split_last() else { return };
+    let mut table = base;
+    for key in before.iter().chain([last]) {
+        let entry = table.entries.iter_mut().find(|entry| entry.key == *key);
+        let Some(Item::Table(inner)) = entry.map(|entry| &mut entry.node.item) else { return };
+        table = inner;
+    }
+    for entry in &mut table.entries {
+        if let Item::Table(others) = &mut entry.node.item {
+            let first = &entry.key;
+            others.entries.retain(|second| {
+                let is = |a: &String, b: &String| pairs.contains(&(a.clone(), b.clone()));
+                !is(&second.key, first) || is(first, &second.key)
+            });
+        }
+    }
+}
+
+/// The pairs that a layer correlates at the address of a table of correlations.
+pub(crate) fn pairs_of(layer: &Table, address: &[&str]) -> BTreeSet<(String, String)> {
+    let mut table = layer;
+    for key in address {
+        let Some(inner) = table.get(key).and_then(|entry| entry.node.as_table()) else { return BTreeSet::new() };
+        table = inner;
+    }
+    let others = table.entries.iter().filter_map(|first| Some((&first.key, first.node.as_table()?)));
+    others.flat_map(|(a, others)| others.entries.iter().map(move |b| (a.clone(), b.key.clone()))).collect()
+}
+
+/// Takes away what stands at an address, if something does.
+pub(crate) fn remove(base: &mut Table, keys: &[String]) -> bool {
+    let Some((last, before)) = keys.split_last() else { return false };
+    let mut table = base;
+    for (at, key) in before.iter().enumerate() {
+        let Some(entry) = table.entries.iter_mut().find(|entry| entry.key == *key) else { return false };
+        table = match &mut entry.node.item {
+            Item::Table(inner) => inner,
+            Item::List(nodes) => {
+                let Some(index) = numbered(&keys[at + 1], nodes.len()) else { return false };
+                if at + 2 == keys.len() {
+                    nodes.remove(index);
+                    return true;
+                }
+                let Item::Table(inner) = &mut nodes[index].item else { return false };
+                return remove(inner, &keys[at + 2..]);
+            }
+            _ => return false,
+        };
+    }
+    let before = table.entries.len();
+    table.entries.retain(|entry| entry.key != *last);
+    table.entries.len() < before
 }
 
 /// Whether the key says something about its table rather than what the table is for.
 pub(crate) fn is_about_the_table(key: &str) -> bool {
-    matches!(key, "title" | "source" | "note")
+    matches!(key, "title" | "source" | "note" | "allow")
+}
+
+/// Whether an entry among names says something about the table: there, a `note` that is no text is a name.
+pub(crate) fn is_said_of_the_table(entry: &Entry) -> bool {
+    match &entry.node.item {
+        Item::Text(_) => is_about_the_table(&entry.key),
+        Item::Table(_) => entry.key == "allow",
+        _ => false,
+    }
 }
 
 impl Override {
@@ -135,25 +269,40 @@ impl Override {
         }
     }
 
-    /// Refuses an address inside a driver, flow or deal that `base` does not have: it would make half of a new one.
+    /// Refuses an address inside a driver, flow, deal and so on that `base` does not have: it would make half of a new one.
     pub(crate) fn misses(&self, base: &Table, source: usize) -> Option<Diagnostic> {
         let path = self.path(source)?;
-        let [(section, _), (name, span), _, ..] = &path[..] else { return None };
-        let (_, noun) = NAMED.iter().find(|(named, _)| named == section)?;
-        let names: Vec<&str> = match base.get(section) {
-            Some(entry) => entry.node.as_table()?.entries.iter().map(|entry| entry.key.as_str()).collect(),
-            None => Vec::new(),
-        };
-        if names.contains(&name.as_str()) {
-            return None;
+        let mut table = base;
+        for (at, (key, span)) in path.iter().enumerate() {
+            let section: Vec<&str> = path[..at].iter().map(|(key, _)| key.as_str()).collect();
+            let is_inside = at + 1 < path.len();
+            let noun_of = |section: &str| NAMED.iter().find(|(named, _)| *named == section).map(|(_, noun)| *noun);
+            let Some(entry) = table.get(key) else {
+                // What has no name yet may be given whole; inside of it there is nothing to be changed.
+                return match (noun_of(&section.join(".")), noun_of(key), &path[at..]) {
+                    (Some(noun), _, _) if is_inside && !is_about_the_table(key) => {
+                        Some(no_such(noun, key, span, table))
+                    }
+                    (_, Some(noun), [_, (name, span), _, ..]) => Some(no_such(noun, name, span, &Table::default())),
+                    _ => None,
+                };
+            };
+            match &entry.node.item {
+                Item::Table(inner) => table = inner,
+                Item::List(nodes) if is_inside => {
+                    let (number, span) = &path[at + 1];
+                    let length = nodes.len();
+                    let message = match numbered(number, length) {
+                        Some(_) => return None,
+                        None => format!("`{key}` has no entry `{number}`"),
+                    };
+                    let counted = format!("its entries are counted from 1 to {length}");
+                    return Some(Diagnostic::error(code::UNKNOWN_NAME, message).at(span, "").help(counted));
+                }
+                _ => return None,
+            }
         }
-        let names = names.into_iter().filter(|name| !is_about_the_table(name));
-        let suggestion = did_you_mean(name, names.clone()).map(|name| format!("did you mean `{name}`?"));
-        Some(
-            Diagnostic::error(code::UNKNOWN_NAME, format!("no {noun} is called `{name}`"))
-                .at(span, suggestion.unwrap_or_default())
-                .help(format!("{noun}s in this scenario: {}", words::choices(names))),
-        )
+        None
     }
 
     /// The keys of the address and where they stand.
@@ -202,6 +351,13 @@ impl Override {
         }
         Ok(Node { item: Item::Text(value.to_owned()), span })
     }
+}
+
+/// That a section has nothing of this name.
+fn no_such(noun: &str, name: &str, span: &Span, section: &Table) -> Diagnostic {
+    let entries = section.entries.iter().filter(|entry| !is_said_of_the_table(entry));
+    let names: Vec<&str> = entries.map(|entry| entry.key.as_str()).collect();
+    unknown(noun, name, names.iter().copied()).at(span, suggestion(name, names.iter().copied()))
 }
 
 impl Node {

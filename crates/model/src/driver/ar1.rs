@@ -2,7 +2,7 @@
 
 use altai_math::kernel;
 
-use super::{Process, ProcessParameter, Start};
+use super::{Motion, Process, ProcessParameter, Start};
 use crate::Domain;
 
 pub(super) const ENTRY: Process = Process {
@@ -30,7 +30,7 @@ pub(super) const ENTRY: Process = Process {
         },
     ],
     start: Start::Parameter(0),
-    next: |parameters, z, x| next(x, parameters[0], parameters[1], parameters[2], z),
+    motion: Motion::Formula(|parameters, z, x| next(x, parameters[0], parameters[1], parameters[2], z)),
 };
 
 kernel! {

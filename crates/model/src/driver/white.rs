@@ -2,7 +2,7 @@
 
 use altai_math::kernel;
 
-use super::{Process, ProcessParameter, Start};
+use super::{Motion, Process, ProcessParameter, Start};
 use crate::Domain;
 
 pub(super) const ENTRY: Process = Process {
@@ -24,12 +24,12 @@ pub(super) const ENTRY: Process = Process {
         },
     ],
     start: Start::Meaningless,
-    next: |parameters, z, x| next(x, parameters[0], parameters[1], z),
+    motion: Motion::Formula(|parameters, z, x| next(x, parameters[0], parameters[1], z)),
 };
 
 kernel! {
     /// x_t = mean + sd z_t.
-    fn next(x: &mut [f64], mean: &[f64], sd: &[f64], z: &[f64]) {
+    pub(super) fn next(x: &mut [f64], mean: &[f64], sd: &[f64], z: &[f64]) {
         let n = x.len();
         let (mean, sd, z) = (&mean[..n], &sd[..n], &z[..n]);
         for i in 0..n {

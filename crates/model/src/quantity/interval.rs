@@ -85,7 +85,7 @@ pub(crate) fn date(words: &str) -> Option<f64> {
 }
 
 /// What the author of words that are no number probably means.
-fn mend(words: &str, dates: bool) -> Option<String> {
+pub(super) fn mend(words: &str, dates: bool) -> Option<String> {
     if let Some(percent) = words.strip_suffix('%').and_then(|words| number(words.trim())) {
         return Some(format!("write {} for {words}", crate::words::hundredth(percent)));
     }

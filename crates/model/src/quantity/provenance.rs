@@ -1,6 +1,6 @@
 //! Where a number comes from.
 
-use super::{Provenance, Quality};
+use super::{Provenance, Quality, Role};
 use crate::diagnostic::code;
 use crate::mistakes::Read;
 use crate::reader::TableReader;
@@ -16,18 +16,7 @@ pub(super) fn of_table(table: &TableReader<'_>, source: usize) -> Provenance {
 
 /// Reads `source`, `note` and `quality` beside a value.
 pub(super) fn provenance(table: &TableReader<'_>) -> Read<Provenance> {
-    let quality = table.text("quality").and_then(|text| {
-        let Some(text) = text else { return Ok(None) };
-        let found = Quality::NAMES.iter().find(|(name, _)| *name == text);
-        found.map(|(_, quality)| Some(*quality)).ok_or_else(|| {
-            let names = || Quality::NAMES.iter().map(|(name, _)| *name);
-            let mend = did_you_mean(&text, names()).map(|name| format!("did you mean \"{name}\"?"));
-            let place = table.get("quality").map_or(table.span, |entry| &entry.node.span);
-            let message = format!("\"{}\" is not a quality of evidence", words::short(&text));
-            let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message).at(place, mend.unwrap_or_default());
-            table.mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(names()))))
-        })
-    });
+    let quality = named(table, "quality", Quality::NAMES, "a quality of evidence");
     let (source, note) = (table.text("source"), table.text("note"));
     // Whoever writes the source inside the distribution's braces means the quantity.
     let inside = table.table.entries.iter().find_map(|entry| entry.node.as_table());
@@ -38,4 +27,23 @@ pub(super) fn provenance(table: &TableReader<'_>) -> Read<Provenance> {
         note: inner("note").or(note.unwrap_or_default()),
         quality: quality?,
     })
+}
+
+/// Reads `role` beside a value.
+pub(super) fn role(table: &TableReader<'_>) -> Read<Role> {
+    Ok(named(table, "role", Role::NAMES, "a role of a quantity")?.unwrap_or_default())
+}
+
+/// What a text names, if there is one under the key; `what` the names are: `a quality of evidence`.
+fn named<T: Copy>(table: &TableReader<'_>, key: &str, names: &[(&'static str, T)], what: &str) -> Read<Option<T>> {
+    let Some(text) = table.text(key)? else { return Ok(None) };
+    if let Some((_, meaning)) = names.iter().find(|(name, _)| *name == text) {
+        return Ok(Some(*meaning));
+    }
+    let all = || names.iter().map(|(name, _)| *name);
+    let mend = did_you_mean(&text, all()).map(|name| format!("did you mean \"{name}\"?"));
+    let place = table.get(key).map_or(table.span, |entry| &entry.node.span);
+    let message = format!("\"{}\" is not {what}", words::short(&text));
+    let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message).at(place, mend.unwrap_or_default());
+    Err(table.mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(all())))))
 }

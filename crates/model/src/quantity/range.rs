@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::Value;
 use super::reading::{Subject, Truncation};
+use super::{Quantity, Value};
 use crate::diagnostic::code;
 use crate::distribution::parameters::{GREATEST, LEAST};
 use crate::distribution::{self, Distribution};
-use crate::document::Node;
+use crate::document::{Item, Node};
 use crate::mistakes::{Read, Reported};
+use crate::register::Input;
 use crate::{Diagnostic, Domain, words};
 
 /// Less of a distribution than this outside its domain is cut off without a word.
@@ -65,7 +66,7 @@ impl Subject<'_> {
             distribution::truncated(whole.clone(), min, max).ok_or_else(|| {
                 let place =
                     truncation.as_ref().and_then(Truncation::entry).map_or(&node.span, |entry| &entry.node.span);
-                let message = format!("hardly anything of this {kind} lies {}", between(min, max));
+                let message = format!("hardly anything of this {} lies {}", called(kind), between(min, max));
                 let diagnostic = Diagnostic::error(code::BAD_TRUNCATION, message).at(place, "");
                 let (low, high) = (whole.quantile(0.05), whole.quantile(0.95));
                 let help = format!("nine tenths of it lie between {} and {}", rounded(low), rounded(high));
@@ -85,13 +86,48 @@ impl Subject<'_> {
             (outside <= TOLERATED).then(|| distribution::truncated(whole, min.max(least), max.min(greatest))).flatten();
         let Some(inside) = inside else { return Err(self.refuse_mass(&*cut, outside, node, kind)) };
         if outside >= UNNOTICED {
-            let message =
-                format!("{} of this {kind} lies outside of its range: it is cut off", words::percent(outside));
+            let message = format!(
+                "{} of this {} lies outside of its range: it is cut off",
+                words::percent(outside),
+                called(kind)
+            );
             let diagnostic = Diagnostic::warning(code::MASS_OUTSIDE, message).at(&node.span, self.range());
             self.mistakes
                 .report(diagnostic.help(format!("to say so yourself: {}", self.with_bounds(&*cut, node, kind))));
         }
         Ok(Value::Uncertain(inside))
+    }
+
+    /// The draw of an input, which must lie inside the domain: nobody who shares a draw cuts it off alone.
+    pub(super) fn shared(&self, input: &Input, node: &Node) -> Read<Quantity> {
+        self.register.note_use(input);
+        let quantity = input.quantity.clone()?;
+        let (least, greatest) = self.domain().bounds();
+        let shown = &input.name;
+        let diagnostic = match &quantity.value {
+            Value::Fixed(x) if self.domain().contains(*x) => return Ok(quantity),
+            Value::Fixed(x) => {
+                let message =
+                    format!("the input `{shown}` is {}, outside of the range of `{}`", words::number(*x), self.name);
+                Diagnostic::error(code::OUT_OF_RANGE, message).at(&node.span, self.range())
+            }
+            Value::Uncertain(distribution) => {
+                let outside = distribution::mass_outside(&**distribution, least, greatest);
+                if outside < UNNOTICED {
+                    if outside > 0.0 {
+                        input.narrow(least, greatest);
+                    }
+                    return Ok(quantity);
+                }
+                let percent = words::percent(outside);
+                let message = format!("{percent} of the input `{shown}` lies outside of the range of `{}`", self.name);
+                let bounds = self.bounds_for(&**distribution);
+                Diagnostic::error(code::MASS_OUTSIDE, message).at(&node.span, self.range()).help(format!(
+                    "what is shared is cut off where it is defined: write `{bounds}` in `[inputs.{shown}]`"
+                ))
+            }
+        };
+        Err(self.error(diagnostic.at(&input.span, "defined here")))
     }
 
     /// The range of the key in words: `go lies between 0 and 1`.
@@ -105,6 +141,17 @@ impl Subject<'_> {
 
     /// The quantity as it would be written with bounds that keep it inside the domain.
     fn with_bounds(&self, distribution: &dyn Distribution, node: &Node, kind: &str) -> String {
+        let bounds = self.bounds_for(distribution);
+        let value = match node.as_text() {
+            Some(text) => format!("value = \"{}\"", words::short(text)),
+            None if matches!(node.item, Item::List(_)) => format!("{kind} = [ … ]"),
+            None => format!("{kind} = {{ … }}"),
+        };
+        format!("`{} = {{ {value}, {bounds} }}`", self.name)
+    }
+
+    /// The bounds that keep a distribution inside the domain: `min = 0, max = 1`.
+    fn bounds_for(&self, distribution: &dyn Distribution) -> String {
         let (least, greatest) = self.domain().bounds();
         let min = match self.domain() {
             Domain::Positive => "0".into(),
@@ -123,17 +170,16 @@ impl Subject<'_> {
         if distribution.cdf(greatest) < 1.0 {
             bounds.push(format!("max = {max}"));
         }
-        let bounds = bounds.join(", ");
-        let value = match node.as_text() {
-            Some(text) => format!("value = \"{}\"", words::short(text)),
-            None => format!("{kind} = {{ … }}"),
-        };
-        format!("`{} = {{ {value}, {bounds} }}`", self.name)
+        bounds.join(", ")
     }
 
     fn refuse_mass(&self, distribution: &dyn Distribution, outside: f64, node: &Node, kind: &str) -> Reported {
-        let message =
-            format!("{} of this {kind} lies outside of the range of `{}`", words::percent(outside), self.name);
+        let message = format!(
+            "{} of this {} lies outside of the range of `{}`",
+            words::percent(outside),
+            called(kind),
+            self.name
+        );
         let diagnostic = Diagnostic::error(code::MASS_OUTSIDE, message).at(&node.span, self.range());
         let middle = distribution.quantile(0.5);
         let percents = self.domain() == Domain::Share && middle > 1.0 && middle <= 100.0;
@@ -158,6 +204,11 @@ impl Subject<'_> {
         };
         self.error(diagnostic)
     }
+}
+
+/// What one calls an interval or a distribution of this kind.
+fn called(kind: &str) -> &str {
+    if matches!(kind, "student_t" | "discrete" | "quantiles" | "data") { "distribution" } else { kind }
 }
 
 fn between(min: f64, max: f64) -> String {

@@ -1,20 +1,21 @@
 //! Reading a quantity: a number, an interval in words, or a table with one distribution.
 
 use super::parameters::distributions;
-use super::provenance::{self, provenance};
-use super::{Provenance, Quantity, Value, interval};
+use super::provenance::{self, provenance, role};
+use super::{Quantity, Role, Value, interval};
 use crate::diagnostic::code;
 use crate::distribution::{self, DISTRIBUTIONS};
 use crate::document::{Entry, Item, Node};
 use crate::mistakes::{Mistakes, Read, Reported};
 use crate::reader::{ABOUT, Key, TableReader};
+use crate::register::Register;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Domain, calendar, number, words};
 
 /// The keys of a quantity besides its distribution.
-const BESIDE: &[&str] = &["value", "min", "max", "quality"];
+const BESIDE: &[&str] = &["value", "min", "max", "quality", "role"];
 
-impl<'a> TableReader<'a> {
+impl TableReader<'_> {
     /// The quantity under a key, if it is given.
     pub(crate) fn quantity(&self, key: &Key) -> Read<Option<Quantity>> {
         self.get(key.name).map(|entry| self.quantity_in(entry, key)).transpose()
@@ -31,20 +32,35 @@ impl<'a> TableReader<'a> {
     }
 
     /// The quantity of an entry of this table.
-    pub(crate) fn quantity_in(&self, entry: &'a Entry, key: &Key) -> Read<Quantity> {
-        read(entry, self, key)
+    pub(crate) fn quantity_in(&self, entry: &Entry, key: &Key) -> Read<Quantity> {
+        self.quantity_of(&entry.key, &entry.node, key)
+    }
+
+    /// The quantity that stands in this table under a name.
+    pub(crate) fn quantity_of(&self, name: &str, node: &Node, key: &Key) -> Read<Quantity> {
+        let address = self.address_of(name);
+        let read = read(name, node, &address, self, key);
+        self.register.note(&address, &read);
+        read
     }
 }
 
-/// Reads the quantity of an entry.
-fn read(entry: &Entry, table: &TableReader<'_>, key: &Key) -> Read<Quantity> {
-    let address = table.address_of(&entry.key);
-    let subject = Subject { name: &entry.key, key, mistakes: table.mistakes };
-    let (value, provenance) = match &entry.node.item {
-        Item::Table(_) => subject.table(&entry.node, &address)?,
-        _ => (subject.leaf(&entry.node, None)?, provenance::of_table(table, entry.node.span.source)),
-    };
-    Ok(Quantity { address, value, provenance, written: true })
+/// Reads a quantity: the draw of an input that it names, or its own.
+fn read(name: &str, node: &Node, address: &str, table: &TableReader<'_>, key: &Key) -> Read<Quantity> {
+    let subject = Subject { name, key, mistakes: table.mistakes, register: table.register };
+    if let Some(input) = node.as_text().and_then(|text| subject.register.input(text)) {
+        return subject.shared(input, node);
+    }
+    match &node.item {
+        Item::Table(_) => subject.table(table, node, address),
+        _ => Ok(Quantity {
+            address: address.to_owned(),
+            value: subject.leaf(node, None)?,
+            provenance: provenance::of_table(table, node.span.source),
+            role: Role::default(),
+            written: true,
+        }),
+    }
 }
 
 /// The key that is being read.
@@ -52,6 +68,7 @@ pub(super) struct Subject<'a> {
     pub(super) name: &'a str,
     pub(super) key: &'a Key,
     pub(super) mistakes: &'a Mistakes,
+    pub(super) register: &'a Register,
 }
 
 /// `min` and `max` beside a distribution, and what to underline.
@@ -102,7 +119,7 @@ impl Subject<'_> {
     pub(super) fn known(&self, node: &Node) -> Read<f64> {
         match &node.item {
             Item::Number(number) => number::finite(number, node, self.mistakes),
-            Item::Date(date) if self.domain() == Domain::Date => {
+            Item::Date(date) if self.domain().takes_dates() => {
                 let Some(day) = date.date else {
                     let message = format!("{date} is a time of day, not a date");
                     let diagnostic = Diagnostic::error(code::BAD_DATE, message).at(&node.span, "");
@@ -126,10 +143,8 @@ impl Subject<'_> {
 
     /// `"20 to 150"`.
     fn interval(&self, text: &str, node: &Node, truncation: Option<Truncation<'_>>) -> Read<Value> {
-        let interval = interval::parse(text, self.domain() == Domain::Date, self.key.example().1).map_err(|why| {
-            let diagnostic = Diagnostic::error(code::BAD_INTERVAL, why.message).at(&node.span, self.key.what);
-            self.error(diagnostic.maybe_help(why.mend))
-        })?;
+        let interval = interval::parse(text, self.domain().takes_dates(), self.key.example().1)
+            .map_err(|why| self.no_interval(text, why, node))?;
         let (low, high) = (interval.low, interval.high);
         let refuse = |message: String, mend: String| {
             self.error(Diagnostic::error(code::BAD_INTERVAL, message).at(&node.span, mend))
@@ -178,12 +193,27 @@ impl Subject<'_> {
         self.uncertain(distribution, node, "interval", truncation)
     }
 
+    /// Words that are neither an interval nor the name of an input.
+    fn no_interval(&self, text: &str, why: interval::Unreadable, node: &Node) -> Reported {
+        let inputs = self.register.inputs();
+        if inputs.is_empty() || !is_like_a_name(text) {
+            let diagnostic = Diagnostic::error(code::BAD_INTERVAL, why.message).at(&node.span, self.key.what);
+            return self.error(diagnostic.maybe_help(why.mend));
+        }
+        let message = format!("\"{}\" is neither an interval nor an input", words::short(text));
+        let meant = self.register.input_meant(text).map(|name| format!("did you mean \"{name}\"?"));
+        let diagnostic = Diagnostic::error(code::UNKNOWN_NAME, message)
+            .at(&node.span, meant.unwrap_or_else(|| self.key.what.to_owned()));
+        let names = words::choices(inputs.iter().map(|input| input.name.as_str()));
+        self.error(diagnostic.help(format!("inputs in this scenario: {names}")))
+    }
+
     /// `{ normal = { … }, min = 0, source = "…" }`.
-    fn table(&self, node: &Node, address: &str) -> Read<(Value, Provenance)> {
+    fn table(&self, around: &TableReader<'_>, node: &Node, address: &str) -> Read<Quantity> {
         let mistakes = self.mistakes;
-        let table = TableReader::open_named(node, address, mistakes)?;
+        let table = around.open(node, address.to_owned())?;
         table.check_about();
-        let provenance = provenance(&table);
+        let (provenance, role) = (provenance(&table), role(&table));
         let mut wrong = None;
         let mut stated: Option<&Entry> = None;
         if let Some(reported) = self.lost_parameters(&table) {
@@ -217,6 +247,16 @@ impl Subject<'_> {
                 mistakes.report_if_whole(diagnostic.help(format!("write `value = …`, or one of: {}", distributions())))
             );
         };
+        let named = entry.node.as_text().filter(|_| entry.key == "value");
+        if let (Some(input), None) = (named.and_then(|text| self.register.input(text)), wrong) {
+            if let Some(bound) = truncation?.entry() {
+                let message = format!("the draw of an input is shared: it has no `{}` here", bound.key);
+                let diagnostic = Diagnostic::error(code::BAD_TRUNCATION, message).at(&bound.key_span, "");
+                let help = format!("`min` and `max` stand where it is defined: `[inputs.{}]`", input.name);
+                return Err(self.error(diagnostic.at(&input.span, "defined here").help(help)));
+            }
+            return self.shared(input, &entry.node);
+        }
         let value = match (&entry.node.item, entry.key.as_str()) {
             (Item::Table(_), "value") => {
                 let message = "`value` takes a number or an interval, not a table";
@@ -233,7 +273,13 @@ impl Subject<'_> {
         };
         match wrong {
             Some(reported) => Err(reported),
-            None => Ok((value?, provenance?)),
+            None => Ok(Quantity {
+                address: address.to_owned(),
+                value: value?,
+                provenance: provenance?,
+                role: role?,
+                written: true,
+            }),
         }
     }
 
@@ -241,15 +287,16 @@ impl Subject<'_> {
     fn lost_parameters(&self, table: &TableReader<'_>) -> Option<Reported> {
         let is_known = |key: &str| key == "value" || DISTRIBUTIONS.iter().any(|known| known.name == key);
         let entries = &table.table.entries;
-        let lost = entries.iter().filter(|entry| !ABOUT.contains(&entry.key.as_str()) && entry.key != "quality");
+        let lost = entries
+            .iter()
+            .filter(|entry| !ABOUT.contains(&entry.key.as_str()) && !matches!(entry.key.as_str(), "quality" | "role"));
         let lost: Vec<&Entry> = lost.collect();
         let only_bounds = lost.iter().all(|entry| BESIDE.contains(&entry.key.as_str()));
         if only_bounds || entries.iter().any(|entry| is_known(&entry.key)) {
             return None;
         }
-        let takes_all = |kind: &&distribution::Entry| {
-            kind.forms.iter().any(|form| lost.iter().all(|entry| form.parameters.iter().any(|p| p.name == entry.key)))
-        };
+        let takes_all =
+            |kind: &&distribution::Entry| kind.forms.iter().any(|form| lost.iter().all(|entry| form.takes(&entry.key)));
         let meant: Vec<&str> = DISTRIBUTIONS.iter().filter(takes_all).map(|kind| kind.name).collect();
         let first = meant.first()?;
         let message = format!("`{}` has the numbers of a distribution, but does not say of which", self.name);
@@ -299,4 +346,10 @@ impl Subject<'_> {
             _ => Ok(truncation),
         }
     }
+}
+
+/// Whether words look like a name rather than like an interval gone wrong.
+fn is_like_a_name(text: &str) -> bool {
+    let of_names = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    text.chars().all(of_names) && text.chars().any(|c| c.is_ascii_alphabetic()) && !super::is_a_number_or_a_date(text)
 }

@@ -1,40 +1,50 @@
-//! The text of a scenario as it is run, for the record beside its results.
+//! The text of a scenario as it is run, for the record beside its results: one file that stands by itself.
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
 
-use super::Override;
-use crate::document::Table as Layer;
-use crate::document::layer::{Joint, NAMED, is_about_the_table, joint};
+use super::chain::{self, Link, last_first};
+use super::column;
+use super::files::Library;
+use super::{Files, Override};
+use crate::SourceText;
+use crate::document::layer::{CORRELATIONS, Joint, NAMED, is_about_the_table, is_by_number, joint, numbered, pairs_of};
+use crate::document::{self, Table as Layer};
+use crate::mistakes::Mistakes;
 use crate::scenario::RunDefaults;
 
-/// The text of the scenario as it is run: overrides applied, `run` written where it differs, `[packages]` replaced when given.
+/// The text of the scenario as it is run: what it extends and the columns of its lists written out, overrides applied,
+/// `run` written where it differs, `[packages]` replaced when given.
 ///
-/// Comments are kept, and where nothing changes the text is returned as it came. Reading it again gives the same scenario.
-/// A text that cannot be read is returned as it came, too.
+/// Comments are kept, and where nothing changes the text is returned as it came. Reading it again, without any other
+/// file, gives the same scenario. A text that cannot be read is returned as it came, too.
 pub fn applied(
-    main: &str,
+    main: &SourceText,
     overrides: &[Override],
+    files: &dyn Files,
     run: RunDefaults,
     packages: Option<&[(String, Vec<String>)]>,
 ) -> String {
-    let Ok(mut document) = main.parse::<DocumentMut>() else { return main.to_owned() };
-    let names = names_of(&document);
-    let mut changed = false;
+    let Some(Flat { mut document, head, mut changed }) = Flat::of(main, files) else { return main.text.clone() };
     for change in overrides {
         if let (Some(keys), Ok(layer)) = (change.keys(), change.layer(1)) {
-            forget_mirrors(&mut document, &layer);
-            lay(document.as_table_mut(), &keys, &change.toml(), &mut Vec::new());
+            if keys == ["remove"] {
+                take_out(&mut document, &layer.entries[0]);
+            } else {
+                let over: DocumentMut = Table::from_iter([(keys[0].as_str(), change.item(&keys[1..]))]).into();
+                lay_document(&mut document, &over, &layer, Remarks::Old);
+            }
             changed = true;
         }
     }
-    move_behind_headings(&mut document, &names);
     for (key, wanted, default) in
         [("paths", run.paths, RunDefaults::default().paths), ("seed", run.seed, RunDefaults::default().seed)]
     {
         let stands = document.get("run").and_then(|run| run.get(key)).and_then(whole).unwrap_or(default);
         if stands != wanted {
             let value = Value::from(i64::try_from(wanted).unwrap_or(i64::MAX));
-            lay(document.as_table_mut(), &["run".into(), key.into()], &value, &mut Vec::new());
+            let over: InlineTable = [(key, value)].into_iter().collect();
+            let over: DocumentMut = Table::from_iter([("run", Item::Value(over.into()))]).into();
+            lay_document(&mut document, &over, &Layer::default(), Remarks::Old);
             changed = true;
         }
     }
@@ -42,16 +52,84 @@ pub fn applied(
         replace_packages(&mut document, packages);
         changed = true;
     }
-    if changed { document.to_string() } else { main.to_owned() }
+    if changed { head + &document.to_string() } else { main.text.clone() }
+}
+
+/// A scenario in one document.
+struct Flat {
+    document: DocumentMut,
+    /// The remarks at the head of the file, if they stood above its `extends`.
+    head: String,
+    /// Whether it is anything but the file as it stands.
+    changed: bool,
+}
+
+impl Flat {
+    /// The file with what it extends, and with the numbers of its columns.
+    fn of(main: &SourceText, files: &dyn Files) -> Option<Self> {
+        let mut library = Library::new(main.clone(), Vec::new(), files);
+        let (_, links) = chain::links(&mut library);
+        let mut changed = links.len() > 1;
+        let mut head = String::new();
+        let mut flat: Option<DocumentMut> = None;
+        for Link { source, mut table, remove, .. } in links.into_iter().rev() {
+            let mut layer: DocumentMut = library.sources[source].text.parse().ok()?;
+            column::write_out(&mut table, &mut library, &Mistakes::none());
+            changed |= write_out(layer.as_table_mut(), &table);
+            let extends = layer.as_table().key("extends");
+            let prefix = extends.and_then(|key| key.leaf_decor().prefix()?.as_str()).unwrap_or_default();
+            prefix.clone_into(&mut head);
+            layer.remove("extends");
+            layer.remove("remove");
+            flat = Some(match flat {
+                None => layer,
+                Some(mut base) => {
+                    if let Some(entry) = &remove {
+                        take_out(&mut base, entry);
+                    }
+                    lay_document(&mut base, &layer, &table, Remarks::New);
+                    renumber(base.as_table_mut(), &mut 0);
+                    base
+                }
+            });
+        }
+        Some(Self { document: flat?, head, changed })
+    }
+}
+
+/// Puts the numbers of columns in their place; whether there are any.
+fn write_out(table: &mut dyn TableLike, read: &Layer) -> bool {
+    let mut changed = false;
+    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+    for key in keys {
+        let (Some(item), Some(entry)) = (table.get_mut(&key), read.get(&key)) else { continue };
+        let Some(inner) = item.as_table_like_mut() else { continue };
+        match &entry.node.item {
+            document::Item::Table(read) => changed |= write_out(inner, read),
+            document::Item::List(nodes) => {
+                let number = |node: &document::Node| match &node.item {
+                    document::Item::Number(number) => Some(number.value),
+                    _ => None,
+                };
+                table.insert(&key, Item::Value(nodes.iter().filter_map(number).collect::<Array>().into()));
+                changed = true;
+            }
+            _ => {}
+        }
+    }
+    changed
 }
 
 impl Override {
-    /// Its value as it will stand in the file.
-    fn toml(&self) -> Value {
+    /// What it lays under the first of its keys.
+    fn item(&self, deeper: &[String]) -> Item {
         let value = self.value.trim();
         let mut value = value.parse::<Value>().unwrap_or_else(|_| Value::from(value));
         tidy(&mut value);
-        value
+        for key in deeper.iter().rev() {
+            value = [(key.as_str(), value)].into_iter().collect::<InlineTable>().into();
+        }
+        Item::Value(value)
     }
 }
 
@@ -64,59 +142,257 @@ fn tidy(value: &mut Value) {
     }
 }
 
-/// Lays one value over the table at `address`, as [`crate::document::layer::lay`] does when reading.
-fn lay(base: &mut dyn TableLike, keys: &[String], value: &Value, address: &mut Vec<String>) {
-    let Some((key, deeper)) = keys.split_first() else { return };
-    address.push(key.clone());
-    let joint = joint(address);
-    let stands = base.get_mut(key).and_then(Item::as_table_like_mut).filter(|_| joint != Joint::Whole);
-    match (stands, deeper.first(), value) {
-        (Some(child), Some(next), _) => {
-            choose(child, [next.as_str()], joint);
-            lay(child, deeper, value, address);
-        }
-        (Some(child), None, Value::InlineTable(layer)) => {
-            choose(child, layer.iter().map(|(key, _)| key), joint);
-            for (key, value) in layer {
-                lay(child, &[key.to_owned()], value, address);
-            }
-        }
-        (_, None, _) => set(base, key, value.clone()),
-        (None, Some(_), _) => {
-            // A section that is new gets a heading, anything deeper braces.
-            let new =
-                if address.len() == 1 { Item::Table(Table::new()) } else { Item::Value(InlineTable::new().into()) };
-            base.insert(key, new);
-            if let Some(child) = base.get_mut(key).and_then(Item::as_table_like_mut) {
-                lay(child, deeper, value, address);
-            }
-        }
-    }
-    address.pop();
+/// Whose remarks stay where a value replaces another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Remarks {
+    /// Those of the value that was there.
+    Old,
+    /// Those of the value that comes.
+    New,
 }
 
-/// Drivers, flows and deals are compared in the order of the file. Those that a layer adds come last, and therefore
-/// under headings of their own where the others have headings, because what stands in braces comes before headings.
+/// Lays one document over another, as [`crate::document::layer::lay`] does when reading; `read` is what the layer says.
+fn lay_document(base: &mut DocumentMut, layer: &DocumentMut, read: &Layer, remarks: Remarks) {
+    let names = names_of(base);
+    for address in CORRELATIONS {
+        forget_mirrors(base, read, address);
+    }
+    lay(base.as_item_mut(), layer.as_table(), &mut Vec::new(), remarks);
+    move_behind_headings(base, &names);
+}
+
+/// Lays every entry of a table over another table.
+fn lay(base: &mut Item, layer: &dyn TableLike, address: &mut Vec<String>, remarks: Remarks) {
+    for (name, item) in layer.iter() {
+        let key = layer.key(name).cloned().unwrap_or_else(|| Key::new(name));
+        address.push(name.to_owned());
+        lay_entry(base, &key, item, address, remarks);
+        address.pop();
+    }
+}
+
+fn lay_entry(base: &mut Item, key: &Key, item: &Item, address: &mut Vec<String>, remarks: Remarks) {
+    let in_braces = base.is_inline_table();
+    let Some(table) = base.as_table_like_mut() else { return };
+    let Some(old) = table.get_mut(key.get()) else {
+        insert(table, key, item.clone(), address.len() == 1, in_braces);
+        return;
+    };
+    match (item.as_table_like(), joint(address)) {
+        (Some(above), joint) if joint != Joint::Whole && old.is_table_like() => {
+            if let Some(below) = old.as_table_like_mut() {
+                choose(below, above.iter().map(|(key, _)| key), joint);
+            }
+            join_headings(old, item);
+            lay(old, above, address, remarks);
+        }
+        (Some(above), _) if is_by_number(address) && lay_by_number(old, above, address, remarks) => {}
+        _ => replace(table, key, item.clone(), in_braces, remarks),
+    }
+}
+
+/// Lays entries over those of a list, by their number; whether that is what the layer means.
+fn lay_by_number(list: &mut Item, layer: &dyn TableLike, address: &mut Vec<String>, remarks: Remarks) -> bool {
+    let length = list.as_array().map(Array::len).or_else(|| list.as_array_of_tables().map(ArrayOfTables::len));
+    let Some(length) = length.filter(|&length| layer.iter().all(|(key, _)| numbered(key, length).is_some())) else {
+        return false;
+    };
+    for (key, item) in layer.iter() {
+        let Some(index) = numbered(key, length) else { continue };
+        // A table of its own, so that an entry of the list can be laid over as any other.
+        let old = match &*list {
+            Item::ArrayOfTables(tables) => tables.get(index).cloned().map(Item::Table),
+            list => list.get(index).cloned(),
+        };
+        let mut alone = Item::Table(Table::from_iter([(key, old.unwrap_or_default())]));
+        address.push(key.to_owned());
+        lay_entry(&mut alone, &Key::new(key), item, address, remarks);
+        address.pop();
+        let Some(new) = alone.get(key).cloned() else { continue };
+        match (&mut *list, new) {
+            (Item::ArrayOfTables(tables), new) => {
+                if let (Some(old), Ok(new)) = (tables.get_mut(index), new.into_table()) {
+                    *old = new;
+                }
+            }
+            (Item::Value(Value::Array(array)), new) => {
+                if let Ok(new) = new.into_value() {
+                    array.replace(index, new);
+                }
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+/// Writes what was not there.
+fn insert(table: &mut dyn TableLike, key: &Key, item: Item, is_a_section: bool, in_braces: bool) {
+    match item {
+        Item::Value(Value::InlineTable(section)) if is_a_section => {
+            table.entry_format(key).or_insert(Item::Table(section.into_table()));
+        }
+        item if in_braces => {
+            if let Ok(mut value) = item.into_value() {
+                value.decor_mut().clear();
+                table.insert(key.get(), Item::Value(value));
+            }
+        }
+        item => {
+            table.entry_format(key).or_insert(item);
+        }
+    }
+}
+
+/// Writes a value where another stood.
+fn replace(table: &mut dyn TableLike, key: &Key, item: Item, in_braces: bool, remarks: Remarks) {
+    if let (Remarks::New, false, Some(prefix)) =
+        (remarks, in_braces, key.leaf_decor().prefix().and_then(|p| p.as_str()))
+        && prefix.contains('#')
+        && let Some(mut key) = table.key_mut(key.get())
+    {
+        key.leaf_decor_mut().set_prefix(prefix);
+    }
+    let Some(old) = table.get_mut(key.get()) else { return };
+    match (old, item) {
+        (Item::Value(old), Item::Value(mut new)) => {
+            if remarks == Remarks::Old || in_braces {
+                *new.decor_mut() = old.decor().clone();
+            }
+            *old = new;
+        }
+        (old, item) if in_braces => {
+            if let Ok(value) = item.into_value() {
+                *old = Item::Value(value);
+            }
+        }
+        (old, item) => *old = item,
+    }
+}
+
+/// The remarks above both headings.
+fn join_headings(base: &mut Item, layer: &Item) {
+    if let (Item::Table(base), Item::Table(layer)) = (base, layer)
+        && let Some(new) = layer.decor().prefix().and_then(|prefix| prefix.as_str())
+        && new.contains('#')
+    {
+        let old = base.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
+        let both = format!("{old}{}", new.trim_start_matches('\n'));
+        let both = if old.is_empty() { format!("\n{both}") } else { both };
+        base.decor_mut().set_prefix(both);
+    }
+}
+
+/// Headings in the order of the tables, which came from several files.
+fn renumber(table: &mut Table, position: &mut isize) {
+    for (_, item) in table.iter_mut() {
+        let mut heading = |table: &mut Table| {
+            *position += 1;
+            table.set_position(Some(*position));
+            renumber(table, position);
+        };
+        match item {
+            Item::Table(table) => heading(table),
+            Item::ArrayOfTables(tables) => tables.iter_mut().for_each(heading),
+            _ => {}
+        }
+    }
+}
+
+/// Takes out what a `remove` lists.
+fn take_out(document: &mut DocumentMut, entry: &document::Entry) {
+    let document::Item::List(nodes) = &entry.node.item else { return };
+    let keys = |node: &document::Node| Override { address: node.as_text()?.to_owned(), value: String::new() }.keys();
+    for keys in last_first(nodes.iter().filter_map(keys).collect()) {
+        remove(document.as_item_mut(), &keys);
+    }
+}
+
+fn remove(item: &mut Item, keys: &[String]) {
+    match (item, keys) {
+        (Item::ArrayOfTables(tables), [number]) => {
+            if let Some(index) = numbered(number, tables.len()) {
+                tables.remove(index);
+            }
+        }
+        (Item::ArrayOfTables(tables), [number, deeper @ ..]) => {
+            if let Some(table) = numbered(number, tables.len()).and_then(|index| tables.get_mut(index)) {
+                let mut inner = Item::Table(std::mem::take(table));
+                remove(&mut inner, deeper);
+                *table = inner.into_table().unwrap_or_default();
+            }
+        }
+        (Item::Value(Value::Array(array)), [number]) => {
+            if let Some(index) = numbered(number, array.len()) {
+                array.remove(index);
+            }
+        }
+        (Item::Value(Value::Array(array)), [number, deeper @ ..]) => {
+            if let Some(index) = numbered(number, array.len())
+                && let Some(mut inner) = array.get(index).cloned().map(Item::Value)
+            {
+                remove(&mut inner, deeper);
+                if let Ok(value) = inner.into_value() {
+                    array.replace(index, value);
+                }
+            }
+        }
+        (item, [last]) => {
+            item.as_table_like_mut().and_then(|table| table.remove(last));
+        }
+        (item, [first, deeper @ ..]) => {
+            if let Some(inner) = item.as_table_like_mut().and_then(|table| table.get_mut(first)) {
+                remove(inner, deeper);
+            }
+        }
+        (_, []) => {}
+    }
+}
+
+/// What is compared is compared in the order of the file. What a layer adds comes last, and therefore under headings of
+/// its own where the others have headings, because what stands in braces comes before headings.
 fn move_behind_headings(document: &mut DocumentMut, before: &[(&str, Vec<String>)]) {
     for (section, names) in before {
-        let Some(table) = document.get_mut(section).and_then(Item::as_table_mut).filter(|table| !table.is_dotted())
+        let Some(table) =
+            section_mut(document, section).and_then(Item::as_table_mut).filter(|table| !table.is_dotted())
         else {
             continue;
         };
         let new: Vec<String> =
             table.iter().map(|(name, _)| name.to_owned()).filter(|name| !names.contains(name)).collect();
-        for name in new {
-            if let Some(Item::Value(Value::InlineTable(added))) = table.get(&name).cloned() {
-                table.remove(&name);
-                table.insert(&name, Item::Table(added.into_table()));
-            }
+        for (key, item) in new.iter().filter_map(|name| table.remove_entry(name)).collect::<Vec<_>>() {
+            let item = match item {
+                Item::Value(Value::InlineTable(added)) => {
+                    let mut added = added.into_table();
+                    added.fmt();
+                    if let Some(remarks) = key.leaf_decor().prefix().and_then(|prefix| prefix.as_str()) {
+                        added.decor_mut().set_prefix(format!("\n{remarks}"));
+                    }
+                    Item::Table(added)
+                }
+                Item::Table(mut added) => {
+                    added.set_dotted(false);
+                    Item::Table(added)
+                }
+                other => other,
+            };
+            table.insert(key.get(), item);
         }
     }
 }
 
+fn section_mut<'d>(document: &'d mut DocumentMut, section: &str) -> Option<&'d mut Item> {
+    let mut item = document.as_item_mut();
+    for key in section.split('.') {
+        item = item.as_table_like_mut()?.get_mut(key)?;
+    }
+    Some(item)
+}
+
 fn names_of(document: &DocumentMut) -> Vec<(&'static str, Vec<String>)> {
     let names = |section: &str| -> Vec<String> {
-        let table = document.get(section).and_then(Item::as_table_like);
+        let table = section.split('.').try_fold(document.as_item(), |item, key| item.as_table_like()?.get(key));
+        let table = table.and_then(Item::as_table_like);
         table.map(|table| table.iter().map(|(name, _)| name.to_owned()).collect()).unwrap_or_default()
     };
     NAMED.iter().map(|(section, _)| (*section, names(section))).collect()
@@ -136,33 +412,12 @@ fn choose<'a>(table: &mut dyn TableLike, chosen: impl IntoIterator<Item = &'a st
     }
 }
 
-/// Writes a value where another stood, or anew; the remark behind it stays.
-fn set(table: &mut dyn TableLike, key: &str, mut value: Value) {
-    match table.get_mut(key) {
-        Some(Item::Value(old)) => {
-            *value.decor_mut() = old.decor().clone();
-            *old = value;
-        }
-        _ => {
-            table.insert(key, Item::Value(value));
-        }
-    }
-}
-
 /// Takes out correlations that the layer gives with their names the other way round.
-fn forget_mirrors(document: &mut DocumentMut, layer: &Layer) {
-    let pairs_of = |layer: &'_ Layer| -> Option<Vec<(String, String)>> {
-        let pairs = layer.get("innovations")?.node.as_table()?.get("correlation")?.node.as_table()?;
-        let others = pairs.entries.iter().filter_map(|first| Some((&first.key, first.node.as_table()?)));
-        Some(others.flat_map(|(a, others)| others.entries.iter().map(|b| (a.clone(), b.key.clone()))).collect())
-    };
-    let pairs = pairs_of(layer).unwrap_or_default();
+fn forget_mirrors(document: &mut DocumentMut, layer: &Layer, address: &[&str]) {
+    let pairs = pairs_of(layer, address);
     for (a, b) in &pairs {
-        let mirror = document
-            .get_mut("innovations")
-            .and_then(|innovations| innovations.get_mut("correlation"))
-            .and_then(|correlation| correlation.get_mut(b))
-            .and_then(Item::as_table_like_mut);
+        let correlation = section_mut(document, &address.join("."));
+        let mirror = correlation.and_then(|item| item.get_mut(b)).and_then(Item::as_table_like_mut);
         if let Some(others) = mirror.filter(|_| !pairs.contains(&(b.clone(), a.clone()))) {
             others.remove(a);
         }
@@ -184,7 +439,8 @@ fn replace_packages(document: &mut DocumentMut, packages: &[(String, Vec<String>
     let Some(table) = section.as_table_like_mut() else { return };
     let old: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
     for name in old {
-        let about = is_about_the_table(&name) && table.get(&name).is_some_and(Item::is_str);
+        let is_said = |item: &Item| item.is_str() && is_about_the_table(&name) || item.is_table_like();
+        let about = table.get(&name).is_some_and(is_said);
         if !about {
             table.remove(&name);
         }

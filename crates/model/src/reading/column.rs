@@ -1,0 +1,221 @@
+//! Lists that stand in a file: `{ file = "history.csv", column = "turnover" }`, put in their place before all is read.
+
+use altai_math::ln;
+
+use super::files::Library;
+use crate::diagnostic::code;
+use crate::document::csv::{self, Cell};
+use crate::document::layer::is_about_the_table;
+use crate::document::{Entry, Item, Node, Number, Table, limits};
+use crate::mistakes::{Mistakes, Read};
+use crate::names::{suggestion, unknown};
+use crate::quantity::plain_number;
+use crate::suggestion::did_you_mean;
+use crate::{Diagnostic, Span, words};
+
+/// The keys whose lists may stand in a file.
+const LISTS: &[&str] = &["data", "values", "weights"];
+
+const KEYS: &[&str] = &["file", "column", "change"];
+
+/// Whether a node is a column of a file rather than a list that is written out.
+pub(crate) fn is_column(node: &Node) -> bool {
+    node.as_table().is_some_and(|table| table.get("file").is_some())
+}
+
+/// Puts the numbers of every column in the place where it is named. What cannot be read stays, and has been reported.
+pub(super) fn write_out(table: &mut Table, library: &mut Library<'_>, mistakes: &Mistakes) {
+    for entry in &mut table.entries {
+        if LISTS.contains(&entry.key.as_str()) && is_column(&entry.node) {
+            if let Ok(nodes) = column(entry, library, mistakes) {
+                entry.node.item = Item::List(nodes);
+            }
+            continue;
+        }
+        match &mut entry.node.item {
+            Item::Table(inner) => write_out(inner, library, mistakes),
+            Item::List(nodes) => {
+                for node in nodes {
+                    if let Item::Table(inner) = &mut node.item {
+                        write_out(inner, library, mistakes);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The numbers of a column, each with its place in the file.
+fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read<Vec<Node>> {
+    let stated = Stated::read(entry, mistakes)?;
+    let source = library
+        .load(stated.file, entry.node.span.source)
+        .map_err(|reason| mistakes.report(Diagnostic::error(code::UNREADABLE_FILE, reason).at(stated.file_span, "")))?;
+    let text = &library.sources[source];
+    if let Some(too_long) = limits::too_long(text, source) {
+        return Err(mistakes.report(too_long));
+    }
+    let rows = csv::rows(&text.text).map_err(|at| {
+        let diagnostic = Diagnostic::error(code::BAD_CELL, "a cell begins with quotation marks that are never closed");
+        mistakes.report(diagnostic.at(&Span::new(source, at), "opened here"))
+    })?;
+    let Some((header, rows)) = rows.split_first() else {
+        let diagnostic = Diagnostic::error(code::MISSING, format!("the file `{}` is empty", text.name));
+        let diagnostic = diagnostic.at(stated.file_span, "");
+        return Err(mistakes.report(diagnostic.help("its first line names the columns: year,turnover")));
+    };
+    let place = stated.place(header, source, mistakes)?;
+    if rows.is_empty() {
+        let diagnostic =
+            Diagnostic::error(code::MISSING, format!("the file `{}` has no row below its header", text.name));
+        return Err(mistakes.report(diagnostic.at(stated.file_span, "")));
+    }
+    let name = header[place].text.trim();
+    let mut wrong = None;
+    let mut numbers = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        if mistakes.are_plenty() {
+            break;
+        }
+        match number(row, place, name, index + 2, source, mistakes) {
+            Ok(number) => numbers.push(number),
+            Err(reported) => wrong = Some(reported),
+        }
+    }
+    if let Some(reported) = wrong {
+        return Err(reported);
+    }
+    let numbers = if stated.is_log_change { changes(&numbers, &stated, mistakes)? } else { numbers };
+    let node =
+        |(value, span): (f64, Span)| Node { item: Item::Number(Number { written: words::number(value), value }), span };
+    Ok(numbers.into_iter().map(node).collect())
+}
+
+/// What stands in the braces.
+struct Stated<'a> {
+    file: &'a str,
+    file_span: &'a Span,
+    column: Option<&'a Entry>,
+    is_log_change: bool,
+    span: &'a Span,
+}
+
+impl<'a> Stated<'a> {
+    fn read(entry: &'a Entry, mistakes: &Mistakes) -> Read<Self> {
+        let span = &entry.node.span;
+        let Some(table) = entry.node.as_table() else { return Err(mistakes.known_later()) };
+        let mut wrong = None;
+        for other in table.entries.iter().filter(|entry| !is_about_the_table(&entry.key)) {
+            if !KEYS.contains(&other.key.as_str()) {
+                let mend = did_you_mean(&other.key, KEYS.iter().copied()).map(|name| format!("did you mean `{name}`?"));
+                let message = format!("a list from a file has no key `{}`", words::short(&other.key));
+                let diagnostic =
+                    Diagnostic::error(code::UNKNOWN_KEY, message).at(&other.key_span, mend.unwrap_or_default());
+                wrong = Some(mistakes.report(diagnostic.help(format!("what there is: {}", KEYS.join(", ")))));
+            } else if other.node.as_text().is_none() {
+                let message = format!("`{}` is a text, not {}", other.key, other.node.described());
+                wrong = Some(mistakes.report(Diagnostic::error(code::WRONG_TYPE, message).at(&other.node.span, "")));
+            }
+        }
+        let is_log_change = match table.get("change").and_then(|entry| Some((entry, entry.node.as_text()?))) {
+            None => false,
+            Some((_, "log")) => true,
+            Some((entry, word)) => {
+                let message = format!("there is no change \"{}\"", words::short(word));
+                let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message).at(&entry.node.span, "");
+                let help = "what there is: \"log\", the log of each number over the one before; without it, the numbers as they are";
+                wrong = Some(mistakes.report(diagnostic.help(help)));
+                false
+            }
+        };
+        match (wrong, table.get("file").and_then(|entry| Some((entry.node.as_text()?, &entry.node.span)))) {
+            (None, Some((file, file_span))) => {
+                Ok(Self { file, file_span, column: table.get("column"), is_log_change, span })
+            }
+            (Some(reported), _) => Err(reported),
+            (None, None) => Err(mistakes.known()),
+        }
+    }
+
+    /// Which column is meant: the one of that name, or the only one.
+    fn place(&self, header: &[Cell], source: usize, mistakes: &Mistakes) -> Read<usize> {
+        let names = || header.iter().map(|cell| cell.text.trim());
+        let Some((entry, name)) = self.column.and_then(|entry| Some((entry, entry.node.as_text()?))) else {
+            if header.len() == 1 {
+                return Ok(0);
+            }
+            let message = format!("`{}` has {}: which one?", self.file, words::count(header.len(), "column"));
+            let diagnostic = Diagnostic::error(code::MISSING, message).at(self.span, "name it: `column = \"…\"`");
+            return Err(mistakes.report(diagnostic.help(format!("columns of the file: {}", words::choices(names())))));
+        };
+        let mut places = (0..header.len()).filter(|&at| header[at].text.trim() == name.trim());
+        let Some(place) = places.next() else {
+            let mut diagnostic = unknown("column", name, names()).at(&entry.node.span, suggestion(name, names()));
+            diagnostic.help = vec![format!("columns of `{}`: {}", self.file, words::choices(names()))];
+            if let [only] = header
+                && only.text.contains(';')
+            {
+                diagnostic
+                    .help
+                    .push("cells stand apart by commas: save the file as CSV with commas and decimal points".into());
+            }
+            return Err(mistakes.report(diagnostic));
+        };
+        if let Some(second) = places.next() {
+            let message = format!("two columns are called `{}`", words::short(name));
+            let diagnostic = Diagnostic::error(code::DUPLICATE, message)
+                .at(&Span::new(source, header[second].at.clone()), "the second");
+            return Err(mistakes.report(diagnostic.at(&Span::new(source, header[place].at.clone()), "the first")));
+        }
+        Ok(place)
+    }
+}
+
+/// The number of a row; `line` counts the header as 1.
+fn number(
+    row: &[Cell],
+    place: usize,
+    column: &str,
+    line: usize,
+    source: usize,
+    mistakes: &Mistakes,
+) -> Read<(f64, Span)> {
+    let refuse = |message: String, at: &Cell, mend: Option<String>| {
+        let diagnostic = Diagnostic::error(code::BAD_CELL, message).at(&Span::new(source, at.at.clone()), "");
+        Err(mistakes.report(diagnostic.maybe_help(mend)))
+    };
+    let Some(cell) = row.get(place) else {
+        let last = row.last().map_or(0..0, |cell| cell.at.clone());
+        let message = format!("row {line} ends before the column `{column}`");
+        return Err(mistakes.report(Diagnostic::error(code::BAD_CELL, message).at(&Span::new(source, last), "")));
+    };
+    let written = cell.text.trim();
+    if written.is_empty() {
+        let help = "take the row out: what is not known is not a number";
+        return refuse(format!("the column `{column}` is empty in row {line}"), cell, Some(help.into()));
+    }
+    match plain_number(written) {
+        Ok(x) => Ok((x, Span::new(source, cell.at.clone()))),
+        Err(mend) => refuse(
+            format!("row {line} of the column `{column}` holds `{}`, which is not a number", words::short(written)),
+            cell,
+            mend,
+        ),
+    }
+}
+
+/// The log of each number over the one before.
+fn changes(numbers: &[(f64, Span)], stated: &Stated<'_>, mistakes: &Mistakes) -> Read<Vec<(f64, Span)>> {
+    if let Some((x, span)) = numbers.iter().find(|(x, _)| *x <= 0.0) {
+        let message = format!("log changes are of numbers above 0, not of {}", words::number(*x));
+        let diagnostic = Diagnostic::error(code::BAD_CELL, message).at(span, "");
+        return Err(mistakes.report(diagnostic.at(stated.span, "`change = \"log\"`")));
+    }
+    if numbers.len() < 2 {
+        let diagnostic =
+            Diagnostic::error(code::MISSING, "a change is one of two numbers: there is one").at(stated.span, "");
+        return Err(mistakes.report(diagnostic));
+    }
+    Ok(numbers.windows(2).map(|pair| (ln(pair[1].0 / pair[0].0), pair[1].1.clone())).collect())
+}
