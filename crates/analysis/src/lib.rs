@@ -6,6 +6,9 @@
 //! One file per question: [`odds`], [`difference`], [`turnover`], [`components`], [`arrival`]; then the
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
+//! Of the scenario itself: [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the [`story`] of a path; of two
+//! scenarios, their [`changes`] and their odds in [`pairing`].
+//!
 //! ```
 //! use std::num::NonZeroUsize;
 //!
@@ -14,7 +17,7 @@
 //! use altai_sim::{Plan, Streams, play};
 //!
 //! let text = altai_scenarios::example("minimal").unwrap().text;
-//! let reading = altai_model::read(SourceText { name: "minimal.toml".into(), text: text.into() }, &[]);
+//! let reading = altai_model::read(SourceText { name: "minimal.toml".into(), text: text.into() }, &[], &altai_model::NoFiles);
 //! let scenario = reading.scenario.unwrap();
 //! let plan = Plan::compile(&scenario);
 //! let summary = play(&plan, &Streams::new(1), 2_000, NonZeroUsize::MIN, &|_| {});
@@ -27,6 +30,7 @@
 pub mod answer;
 pub mod arrival;
 pub mod caution;
+pub mod changes;
 pub mod components;
 pub mod difference;
 pub mod estimate;
@@ -34,7 +38,13 @@ pub mod goal;
 pub mod headline;
 pub mod interval;
 pub mod odds;
+pub mod outlook;
+pub mod pairing;
+pub mod portrait;
 pub mod question;
+pub mod sources;
+pub mod stated;
+pub mod story;
 pub mod tail;
 pub mod turnover;
 pub mod words;

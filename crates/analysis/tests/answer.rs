@@ -15,7 +15,7 @@ fn answer(changes: &[(&str, &str)]) -> Answer {
     let text = altai_scenarios::example("minimal").expect("it ships").text;
     let change = |&(address, value): &(&str, &str)| Override { address: address.into(), value: value.into() };
     let source = SourceText { name: "minimal.toml".into(), text: text.into() };
-    let reading = altai_model::read(source, &changes.iter().map(change).collect::<Vec<_>>());
+    let reading = altai_model::read(source, &changes.iter().map(change).collect::<Vec<_>>(), &altai_model::NoFiles);
     let scenario = reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
     Answer::of(&scenario, &play(&Plan::compile(&scenario), &Streams::new(1), PATHS, NonZeroUsize::MIN, &|_| {}))
 }

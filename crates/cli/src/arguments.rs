@@ -24,6 +24,11 @@ pub(crate) enum Command {
     Run(Run),
     Check(Check),
     Kinds(Kinds),
+    Explain(Explain),
+    Sources(Sources),
+    Diff(Diff),
+    Examples(Examples),
+    New(New),
 }
 
 /// Play a scenario and tell the odds
@@ -105,6 +110,109 @@ pub(crate) struct Kinds {
     pub(crate) word: Option<String>,
 }
 
+/// Say in plain words what a scenario says: all of it, a part, a number, or one path of it
+///
+/// ADDRESS is a table (flows.exports), a group of them (deals) or a key (deals.mine.peak). A number is shown with its
+/// distribution, its source and what it moves; a deal with its probability, its start and what it adds.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  altai explain scenarios/kazakhstan-mongolia.toml
+  altai explain scenarios/kazakhstan-mongolia.toml deals.space
+  altai explain scenarios/minimal.toml flows.trade.drift
+  altai explain scenarios/minimal.toml --path 7 --package power_line")]
+pub(crate) struct Explain {
+    /// The scenario: a TOML file
+    pub(crate) scenario: PathBuf,
+
+    /// What to explain, such as deals, deals.power_line or flows.trade.drift [default: everything]
+    #[arg(value_name = "ADDRESS")]
+    pub(crate) address: Option<String>,
+
+    /// Tell what happens on this path, year by year; the first is 0
+    #[arg(long, value_name = "NUMBER", value_parser = path, conflicts_with = "address")]
+    pub(crate) path: Option<u64>,
+
+    /// The package of that path [default: the last]
+    #[arg(long, value_name = "NAME", requires = "path")]
+    pub(crate) package: Option<String>,
+
+    /// Another seed gives other draws of the same chances [default: what the scenario says]
+    #[arg(long, value_name = "N", value_parser = seed)]
+    pub(crate) seed: Option<u64>,
+
+    /// Explain with a number of the scenario changed, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
+}
+
+/// List every number of a scenario with its source, its note and the quality of its evidence
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  altai sources scenarios/kazakhstan-mongolia.toml
+  altai sources scenarios/kazakhstan-mongolia.toml --csv > sources.csv")]
+pub(crate) struct Sources {
+    /// The scenario: a TOML file
+    pub(crate) scenario: PathBuf,
+
+    /// Print CSV: address, value, source, note, quality
+    #[arg(long)]
+    pub(crate) csv: bool,
+}
+
+/// Show what differs between two scenarios, and what that does to the odds
+///
+/// With --odds, both are played on the same draws: what they have in common has the same luck in both, and only what
+/// differs makes a difference.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  altai diff mine.toml variant.toml --odds")]
+pub(crate) struct Diff {
+    /// The one scenario
+    #[arg(value_name = "A")]
+    pub(crate) first: PathBuf,
+
+    /// The other scenario
+    #[arg(value_name = "B")]
+    pub(crate) second: PathBuf,
+
+    /// Play both and compare the headline odds of every package that both have
+    #[arg(long)]
+    pub(crate) odds: bool,
+
+    /// How many times to play them [default: what A says]
+    #[arg(long, value_name = "N", value_parser = paths, requires = "odds")]
+    pub(crate) paths: Option<u64>,
+
+    /// The seed of both [default: what A says]
+    #[arg(long, value_name = "N", value_parser = seed, requires = "odds")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// List the examples that come with Altai, or print one
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  altai examples\n  altai examples minimal")]
+pub(crate) struct Examples {
+    /// The example to print
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// Write a scenario to start from
+///
+/// It is a copy of an example, to be changed. A file that is there already is left alone.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  altai new\n  altai new --from kazakhstan-mongolia mine.toml")]
+pub(crate) struct New {
+    /// The file to write
+    #[arg(value_name = "FILE", default_value = "scenario.toml")]
+    pub(crate) file: PathBuf,
+
+    /// The example to start from; altai examples lists them
+    #[arg(long, value_name = "EXAMPLE", default_value = "minimal")]
+    pub(crate) from: String,
+}
+
 /// As many paths as may be played.
 const MOST_PATHS: u64 = 10_000_000_000;
 
@@ -113,6 +221,11 @@ const MOST_THREADS: u64 = 1_024;
 
 fn paths(word: &str) -> Result<u64, String> {
     whole(word, 1, MOST_PATHS, "200000 or 200_000")
+}
+
+/// Paths are counted from 0.
+fn path(word: &str) -> Result<u64, String> {
+    whole(word, 0, MOST_PATHS - 1, "0")
 }
 
 fn seed(word: &str) -> Result<u64, String> {

@@ -9,6 +9,7 @@ mod output;
 mod progress;
 mod result_folder;
 mod scenario_file;
+mod understood;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,11 @@ fn main() -> ExitCode {
         Command::Run(run) => command::run::run(run),
         Command::Check(check) => command::check::check(check),
         Command::Kinds(kinds) => command::kinds::kinds(kinds),
+        Command::Explain(explain) => command::explain::explain(explain),
+        Command::Sources(sources) => command::sources::sources(sources),
+        Command::Diff(diff) => command::diff::diff(diff),
+        Command::Examples(examples) => command::examples::examples(examples),
+        Command::New(new) => command::new::new(new),
     };
     match done {
         Ok(code) => ExitCode::from(code),

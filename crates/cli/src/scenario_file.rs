@@ -1,11 +1,11 @@
-//! The scenario's file: its text, or why there is none to read.
+//! The scenario's file and those that it names: their texts, or why there is none to read.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use altai_model::diagnostic::code;
-use altai_model::{Diagnostic, Label, Severity, SourceText, Span, did_you_mean};
+use altai_model::{Diagnostic, Files, Label, Severity, SourceText, Span, did_you_mean};
 
 use crate::output::reason;
 use crate::{FAILED, WRONG};
@@ -28,6 +28,35 @@ pub(crate) struct Unreadable {
     pub(crate) diagnostic: Diagnostic,
     /// What the program ends with: the author's mistake, or the system's refusal.
     pub(crate) exit_code: u8,
+}
+
+/// The files of this computer, for what a scenario names beside itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Disk;
+
+impl Files for Disk {
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
+        text(&relative(path, beside)).map_err(|unreadable| {
+            let Diagnostic { message, help, .. } = unreadable.diagnostic;
+            [vec![message], help].concat().join(": ")
+        })
+    }
+}
+
+/// The file at `path`, which may be relative to the file `beside`, without detours.
+fn relative(path: &str, beside: &str) -> PathBuf {
+    let whole = Path::new(beside).parent().unwrap_or(Path::new("")).join(path);
+    let mut plain = PathBuf::new();
+    for component in whole.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// The text of the file.
@@ -94,10 +123,14 @@ fn whereabouts(path: &Path) -> Vec<String> {
     let mut beside: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
     beside.sort();
     let word = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let scenarios = beside.iter().map(String::as_str).filter(|name| is_toml(Path::new(name)));
+    let same = |name: &&str| match path.extension() {
+        None => is_toml(Path::new(name)),
+        asked => Path::new(name).extension() == asked,
+    };
+    let alike = beside.iter().map(String::as_str).filter(same);
     let meant = beside.iter().find(|name| **name == format!("{word}.toml")).map(String::as_str);
     meant
-        .or_else(|| did_you_mean(&word, scenarios))
+        .or_else(|| did_you_mean(&word, alike))
         .map(|name| format!("did you mean `{}`?", path.with_file_name(name).display()))
         .into_iter()
         .collect()
@@ -129,4 +162,22 @@ fn looks_like_a_scenario(path: &Path) -> bool {
 
 fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_name_however_it_is_reached() {
+        for (path, beside, expected) in [
+            ("base.toml", "variant.toml", "base.toml"),
+            ("./base.toml", "variants/nuclear.toml", "variants/base.toml"),
+            ("../base.toml", "variants/nuclear.toml", "base.toml"),
+            ("../../base.toml", "variants/nuclear.toml", "../base.toml"),
+            ("/tmp/base.toml", "variants/nuclear.toml", "/tmp/base.toml"),
+        ] {
+            assert_eq!(relative(path, beside), Path::new(expected), "{path} beside {beside}");
+        }
+    }
 }

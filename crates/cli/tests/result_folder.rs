@@ -234,3 +234,31 @@ fn an_empty_folder_and_the_folder_one_stands_in_are_fine() {
         assert_eq!(names(here.path()), RESULT);
     }
 }
+
+#[test]
+fn a_variant_is_kept_in_one_file_that_stands_by_itself() {
+    let here = tempdir().unwrap();
+    two_deals(here.path());
+    fs::create_dir(here.path().join("variants")).unwrap();
+    fs::write(here.path().join("variants/past.csv"), "year,growth\n2020,0.02\n2021,0.05\n2022,0.01\n").unwrap();
+    let base = names(here.path())
+        .into_iter()
+        .find(|name| Path::new(name).extension().is_some_and(|extension| extension == "toml"))
+        .unwrap();
+    let variant = here.path().join("variants/variant.toml");
+    let lines = "[deals.road]\nsector = \"lines\"\n[drivers.past]\nkind = \"growth\"\nprocess.bootstrap.data = { file = \"past.csv\", column = \"growth\" }\n";
+    fs::write(&variant, format!("# A road first.\nextends = \"../{base}\"\n{lines}")).unwrap();
+
+    let folder = here.path().join("results");
+    done(&keep(&variant, &folder, &["--package", "none", "--package", "sector:lines"]));
+    let inputs = manifest(&folder)["inputs"].as_array().unwrap().clone();
+    let files: Vec<&str> = inputs.iter().map(|input| input["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["variant.toml", base.as_str(), "past.csv"]);
+
+    let alone = here.path().join("elsewhere.toml");
+    fs::copy(folder.join("scenario.toml"), &alone).unwrap();
+    assert!(fs::read_to_string(&alone).unwrap().starts_with("# A road first.\n"));
+    let again = here.path().join("again");
+    done(&keep(&alone, &again, &[]));
+    assert_eq!(tables(&again), tables(&folder));
+}

@@ -1,6 +1,7 @@
 //! CSV: long tables for machines, in full precision (RFC 4180, UTF-8). Spreadsheets open them as they are.
 
 use altai_analysis::Answer;
+use altai_analysis::sources::SourceRow;
 use csv::{Error, Terminator, WriterBuilder};
 use serde::Serialize;
 
@@ -17,6 +18,15 @@ pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
         ("components.csv", csv(&answer.components)?),
         ("arrival.csv", csv(&answer.arrival)?),
     ])
+}
+
+/// The list of sources: `address,value,source,note,quality`.
+///
+/// # Errors
+///
+/// None are known: the rows are flat, and memory takes every write.
+pub fn sources(rows: &[SourceRow]) -> Result<Vec<u8>, Error> {
+    csv(rows)
 }
 
 /// Rows under a heading of their field names. Numbers are the shortest that read back as the same bits; what is

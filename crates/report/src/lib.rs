@@ -3,6 +3,7 @@
 //! - [`terminal::text`]: the answer as one reads it, to a width.
 //! - [`csv_file::files`]: the five tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
+//! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
 //! # use std::num::NonZeroUsize;
@@ -10,7 +11,7 @@
 //! # use altai_sim::{Plan, Streams, play};
 //! # let text = altai_scenarios::example("minimal").unwrap().text;
 //! # let source = altai_model::SourceText { name: "minimal.toml".into(), text: text.into() };
-//! # let scenario = altai_model::read(source, &[]).scenario.unwrap();
+//! # let scenario = altai_model::read(source, &[], &altai_model::NoFiles).scenario.unwrap();
 //! # let summary = play(&Plan::compile(&scenario), &Streams::new(1), 2_000, NonZeroUsize::MIN, &|_| {});
 //! let answer = Answer::of(&scenario, &summary);
 //! let run = altai_report::Run { altai: "0.1.0".into(), seed: 1, overrides: Vec::new(), warnings: Vec::new() };
@@ -23,8 +24,12 @@
 //! ```
 
 pub mod csv_file;
+pub mod diff;
+pub mod explain;
 pub mod json;
 mod number;
+pub mod sources;
+pub mod story;
 mod style;
 mod table;
 pub mod terminal;

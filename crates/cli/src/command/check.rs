@@ -9,7 +9,8 @@ use altai_model::{Override, Scenario};
 
 use crate::arguments::Check;
 use crate::output::{hanging, out, width_of_answers};
-use crate::{DONE, WRONG, diagnostics, scenario_file};
+use crate::scenario_file::{self, Disk};
+use crate::{DONE, WRONG, diagnostics};
 
 /// Checks each file in turn.
 ///
@@ -30,7 +31,7 @@ pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
 /// What the scenario says, in a few lines; or an exit code, where it has a mistake, which is told.
 fn understood(path: &Path, changes: &[Override]) -> Result<String, u8> {
     let reading = match scenario_file::text(path) {
-        Ok(source) => altai_model::read(source, changes),
+        Ok(source) => altai_model::read(source, changes, &Disk),
         Err(unreadable) => {
             diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
             return Err(unreadable.exit_code);

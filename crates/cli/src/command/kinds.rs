@@ -73,8 +73,9 @@ fn detail(group: &Group, kind: &Kind, width: usize) -> String {
     for (position, form) in kind.forms.iter().filter(|form| !form.is_empty()).enumerate() {
         text += if position == 0 { "\n" } else { "or\n" };
         for parameter in form {
-            let default = parameter.default.map(|default| format!(" (default {default})")).unwrap_or_default();
-            let line = format!("{}{default}", parameter.about);
+            let takes = parameter.takes.map(|takes| format!("{takes}: ")).unwrap_or_default();
+            let default = parameter.default.as_ref().map(|default| format!(" (default {default})")).unwrap_or_default();
+            let line = format!("{takes}{}{default}", parameter.about);
             text += &hanging(&format!("  {:<13}", parameter.name), &line, width);
         }
     }
@@ -93,10 +94,12 @@ fn example(kind: &Kind, indent: &str, width: usize) -> String {
     filled(&example, indent, width).replace(BOUND, " ")
 }
 
-/// `shape (4)`: the default, where there is one, in brackets.
+/// `shape (4)`: the default, where there is one, in brackets; so is what else than a number stands there.
 fn in_a_word(parameter: &Parameter) -> String {
-    let default = parameter.default.map(|default| format!(" ({default})")).unwrap_or_default();
-    format!("{}{default}", parameter.name)
+    match parameter.takes.or(parameter.default.as_deref()) {
+        Some(bracket) => format!("{} ({bracket})", parameter.name),
+        None => parameter.name.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use altai_analysis::Answer;
 use altai_math::dispatch::instruction_set;
-use altai_model::{Diagnostic, Override, Reading, Scenario, applied};
+use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
 use altai_report::{Warning, csv_file, json, terminal};
 use altai_sim::draws::{BLOCK, GENERATOR};
 use altai_sim::{Plan, Streams, Summary, play};
@@ -18,7 +18,8 @@ use crate::manifest::{self, Digested, Manifest};
 use crate::output::{out, tell_error, tell_warning, width_of_answers};
 use crate::progress::Progress;
 use crate::result_folder::{Contents, ResultFolder};
-use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
+use crate::scenario_file::{self, Disk};
+use crate::{DONE, WRONG, clock, diagnostics};
 
 /// Runs the scenario.
 ///
@@ -26,7 +27,7 @@ use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
-    let Read { text, scenario, warnings } = match read(arguments) {
+    let Read { files, scenario, warnings } = match read(arguments) {
         Ok(read) => read,
         Err(exit_code) => return Ok(exit_code),
     };
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
     let played = Played::new(&scenario, threads(arguments), arguments.quiet);
     let answer = Answer::of(&scenario, &played.summary);
     let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
-    let kept = folder.map(|folder| keep(arguments, &folder, &text, &answer)).transpose();
+    let kept = folder.map(|folder| keep(arguments, &folder, &files, &answer)).transpose();
     // Even where the results could not be kept, the answer is worth its minutes.
     show(arguments, &answer)?;
     kept?;
@@ -50,8 +51,8 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
 
 /// What was read.
 struct Read {
-    /// The file's.
-    text: String,
+    /// The files that it was read from, its own first.
+    files: Vec<SourceText>,
     /// With what the command line changes.
     scenario: Scenario,
     warnings: Vec<Warning>,
@@ -66,12 +67,12 @@ fn read(arguments: &Run) -> Result<Read, u8> {
             return Err(unreadable.exit_code);
         }
     };
-    let text = source.text.clone();
-    let Reading { sources, diagnostics, scenario } = altai_model::read(source, &arguments.set);
-    if scenario.is_none() || !arguments.quiet {
-        diagnostics::tell(&sources, &diagnostics);
+    let reading = altai_model::read(source, &arguments.set, &Disk);
+    if reading.scenario.is_none() || !arguments.quiet {
+        diagnostics::tell(&reading.sources, &reading.diagnostics);
     }
-    let mut scenario = scenario.ok_or(WRONG)?;
+    let files = reading.files().cloned().collect();
+    let mut scenario = reading.scenario.ok_or(WRONG)?;
     let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     scenario.title = scenario.title.or(stem);
     scenario.run.paths = arguments.paths.unwrap_or(scenario.run.paths);
@@ -83,7 +84,7 @@ fn read(arguments: &Run) -> Result<Read, u8> {
         return Err(WRONG);
     }
     let warning = |warning: Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message };
-    Ok(Read { text, scenario, warnings: diagnostics.into_iter().map(warning).collect() })
+    Ok(Read { files, scenario, warnings: reading.diagnostics.into_iter().map(warning).collect() })
 }
 
 fn threads(arguments: &Run) -> NonZeroUsize {
@@ -119,10 +120,10 @@ struct Answered<'a> {
 }
 
 /// Writes everything to the folder.
-fn keep(arguments: &Run, folder: &ResultFolder, text: &str, answered: &Answered<'_>) -> anyhow::Result<()> {
+fn keep(arguments: &Run, folder: &ResultFolder, read: &[SourceText], answered: &Answered<'_>) -> anyhow::Result<()> {
     let Answered { scenario, played, answer, warnings } = answered;
     let mut files: Vec<Contents> = csv_file::files(answer)?;
-    files.push(("scenario.toml", as_run(arguments, text, scenario).into_bytes()));
+    files.push(("scenario.toml", as_run(arguments, &read[0], scenario).into_bytes()));
     let manifest = Manifest {
         format: Manifest::FORMAT,
         altai: env!("CARGO_PKG_VERSION"),
@@ -138,7 +139,10 @@ fn keep(arguments: &Run, folder: &ResultFolder, text: &str, answered: &Answered<
         block: BLOCK,
         threads: played.threads.get(),
         instruction_set: instruction_set().name(),
-        inputs: vec![Digested::new(&file_name(&arguments.scenario), text.as_bytes())],
+        inputs: read
+            .iter()
+            .map(|file| Digested::new(&file_name(Path::new(&file.name)), file.text.as_bytes()))
+            .collect(),
         files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
         started: &played.started,
         seconds: played.seconds,
@@ -156,14 +160,14 @@ fn keep(arguments: &Run, folder: &ResultFolder, text: &str, answered: &Answered<
 }
 
 /// The scenario with everything in it that the command line said: to run it is to run this again.
-fn as_run(arguments: &Run, text: &str, scenario: &Scenario) -> String {
+fn as_run(arguments: &Run, text: &SourceText, scenario: &Scenario) -> String {
     let deals = |package: &altai_model::scenario::Package| {
         package.deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect()
     };
     let packages: Vec<(String, Vec<String>)> =
         scenario.packages.iter().map(|package| (package.name.clone(), deals(package))).collect();
     let chosen = (!arguments.package.is_empty()).then_some(packages.as_slice());
-    applied(text, &arguments.set, scenario.run, chosen)
+    applied(text, &arguments.set, &Disk, scenario.run, chosen)
 }
 
 fn overrides(changes: &[Override]) -> Vec<String> {

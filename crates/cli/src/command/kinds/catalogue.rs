@@ -1,7 +1,7 @@
 //! The model's lists, as one list of groups.
 
 use altai_model::deal::ramp::{RAMPS, Ramp};
-use altai_model::distribution::{DISTRIBUTIONS, Entry};
+use altai_model::distribution::{DISTRIBUTIONS, Entry, Takes};
 use altai_model::driver::{PROCESSES, Process};
 
 /// Kinds of one sort.
@@ -27,7 +27,10 @@ pub(super) struct Kind {
 pub(super) struct Parameter {
     pub(super) name: &'static str,
     pub(super) about: String,
-    pub(super) default: Option<f64>,
+    /// What stands under it, where that is not simply a number.
+    pub(super) takes: Option<&'static str>,
+    /// What holds without it.
+    pub(super) default: Option<String>,
 }
 
 /// All of them.
@@ -38,7 +41,8 @@ pub(super) fn groups() -> [Group; 3] {
             singular: "distribution",
             about: "For a number that is not known, drawn once per path; x stands for its key, such as peak. Parameters \
                     are plain numbers in the unit of that key, unless said otherwise. Beside it, min and max truncate; \
-                    source, note and quality say where it comes from. Short for the commonest: x = \"20 to 150\", a \
+                    source, note and quality say where it comes from, and role whether it is a matter of knowledge or \
+                    of chance. Short for the commonest: x = \"20 to 150\", a \
                     90 % interval.",
             kinds: DISTRIBUTIONS.iter().map(distribution).collect(),
         },
@@ -64,7 +68,8 @@ fn distribution(entry: &Entry) -> Kind {
         let parameter = |parameter: &altai_model::distribution::Parameter| Parameter {
             name: parameter.name,
             about: parameter.summary.to_owned(),
-            default: parameter.default,
+            takes: (parameter.takes != Takes::Number).then(|| parameter.takes.description()),
+            default: parameter.default_in_words(),
         };
         parameters.map(parameter).collect()
     };
@@ -77,21 +82,33 @@ fn distribution(entry: &Entry) -> Kind {
 }
 
 fn process(process: &Process) -> Kind {
+    let given = |given: &altai_model::driver::Given| Parameter {
+        name: given.name,
+        about: given.summary.to_owned(),
+        takes: Some(given.form),
+        default: given.default.map(str::to_owned),
+    };
     let parameter = |parameter: &altai_model::driver::ProcessParameter| Parameter {
         name: parameter.name,
         about: format!("{}, {}", parameter.summary, parameter.domain.description()),
-        default: parameter.default,
+        takes: None,
+        default: parameter.default.map(|default| default.to_string()),
     };
     Kind {
         name: process.name,
         summary: process.summary.to_owned(),
         example: format!("process.{} = {}", process.name, process.example),
-        forms: vec![process.parameters.iter().map(parameter).collect()],
+        forms: vec![process.motion.takes().iter().map(given).chain(process.parameters.iter().map(parameter)).collect()],
     }
 }
 
 fn ramp(ramp: &Ramp) -> Kind {
-    let years = Parameter { name: "years", about: "from the start to full scale, in years".to_owned(), default: None };
+    let years = Parameter {
+        name: "years",
+        about: "from the start to full scale, in years".to_owned(),
+        takes: None,
+        default: None,
+    };
     let is_default = RAMPS.first().is_some_and(|first| first.name == ramp.name);
     let example = if ramp.takes_years {
         format!("ramp.{} = {}", ramp.name, ramp.example)

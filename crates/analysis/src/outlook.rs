@@ -1,0 +1,134 @@
+//! What becomes of a deal: whether, when, and how much it adds.
+
+use altai_model::Scenario;
+use altai_model::scenario::Package;
+use altai_sim::draws::BLOCK;
+use altai_sim::{Plan, Streams, replay};
+
+use crate::portrait::PERCENTILES;
+use crate::{Estimate, estimate};
+
+/// What becomes of a deal, with all deals on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// The probability that it goes ahead, requirements and political will included; its standard error is of simulation.
+    pub ahead: Estimate,
+    /// The probability that it has started by the end of the headline's year.
+    pub started: Estimate,
+    /// The quantiles of its start at [`PERCENTILES`], where it goes ahead; `None` where it never does.
+    pub start: Option<[f64; 5]>,
+    /// The mean of what it delivers in the headline's year, USD million; `None` where it only boosts.
+    pub value: Option<Estimate>,
+    /// The mean factor on the flows that it boosts in the headline's year; `None` where it boosts none.
+    pub lift: Option<Estimate>,
+    /// How many paths were played.
+    pub paths: u64,
+}
+
+/// What is gathered of a deal, path by path.
+#[derive(Debug, Clone, Default)]
+struct Gathered {
+    starts: Vec<f64>,
+    values: Option<Sums>,
+    lifts: Option<Sums>,
+}
+
+/// Count, sum and sum of squares.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    count: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Sums {
+    fn add(&mut self, x: &[f64]) {
+        self.count += x.len() as f64;
+        self.sum += x.iter().sum::<f64>();
+        self.squares += x.iter().map(|x| x * x).sum::<f64>();
+    }
+
+    fn mean(self) -> Option<Estimate> {
+        let mean = self.sum / self.count;
+        let variance = (self.squares / self.count - mean * mean).max(0.0);
+        let standard_error = (variance / self.count).sqrt();
+        mean.is_finite()
+            .then(|| Estimate { value: mean, standard_error: Some(standard_error).filter(|error| error.is_finite()) })
+    }
+}
+
+/// The outlook of every deal, in the order of the scenario, from so many paths or a few more: whole blocks are played.
+pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64) -> Vec<Outlook> {
+    let deals = scenario.deals.len();
+    let mut scenario = scenario.clone();
+    scenario.packages = vec![Package { name: "all".into(), deals: (0..deals).collect() }];
+    let headline = scenario.targets.first().map_or(scenario.horizon.end_year, |target| target.by);
+    let index = (headline - scenario.horizon.base_year - 1).max(0) as usize;
+    let last = scenario.horizon.years() - 1;
+    let (plan, draws) = (Plan::compile(&scenario), Streams::new(seed));
+    let mut gathered = vec![Gathered::default(); deals];
+    let blocks = paths.div_ceil(BLOCK as u64).max(1);
+    for block in 0..blocks {
+        replay(&plan, &draws, block, |year, _| {
+            for (deal, gathered) in gathered.iter_mut().enumerate() {
+                let fate = year.fate(deal);
+                if year.index == index {
+                    if let Some(value) = year.deal(0, deal) {
+                        gathered.values.get_or_insert_default().add(value);
+                    }
+                    if let Some(lift) = fate.lift {
+                        gathered.lifts.get_or_insert_default().add(lift);
+                    }
+                }
+                if year.index == last {
+                    gathered.starts.extend_from_slice(fate.start);
+                }
+            }
+        });
+    }
+    gathered.into_iter().map(|gathered| gathered.outlook(headline)).collect()
+}
+
+impl Gathered {
+    fn outlook(mut self, headline: i32) -> Outlook {
+        let paths = self.starts.len() as u64;
+        self.starts.sort_by(f64::total_cmp);
+        let ahead = self.starts.partition_point(|start| start.is_finite());
+        let started = self.starts.partition_point(|start| *start < f64::from(headline + 1));
+        let share = |count: usize| {
+            let (value, standard_error) = estimate::share(count as u64, paths);
+            Estimate { value, standard_error: Some(standard_error) }
+        };
+        let quantile = |percent: u8| self.starts[(ahead - 1) * usize::from(percent) / 100];
+        Outlook {
+            ahead: share(ahead),
+            started: share(started),
+            start: (ahead > 0).then(|| PERCENTILES.map(quantile)),
+            value: self.values.and_then(Sums::mean),
+            lift: self.lifts.and_then(Sums::mean),
+            paths,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use altai_model::{NoFiles, SourceText, read};
+
+    use super::*;
+
+    #[test]
+    fn requirements_make_a_deal_less_likely_and_later() {
+        let text = "[horizon]\nbase_year = 2025\nend_year = 2040\n[target]\nturnover = 500\nby = 2035\n[flows.trade]\n\
+                    base = 160\n[deals.road]\ngo = 0.6\nstart = 2030\npeak = 10\n[deals.mine]\ngo = 0.5\nstart = 2028\n\
+                    peak = 40\nrequires = [\"road\"]\n";
+        let reading = read(SourceText { name: "it.toml".into(), text: text.into() }, &[], &NoFiles);
+        let outlooks = outlooks(&reading.scenario.unwrap(), 20_000, 1);
+        let mine = &outlooks[1];
+        assert!((mine.ahead.value - 0.3).abs() < 4.0 * mine.ahead.standard_error.unwrap());
+        assert_eq!(mine.start, Some([2030.0; 5]));
+        let value = mine.value.unwrap();
+        assert!((value.value - 0.3 * 40.0).abs() < 4.0 * value.standard_error.unwrap());
+        assert_eq!(mine.lift, None);
+    }
+}

@@ -1,0 +1,117 @@
+//! Where does every number come from?
+
+use altai_model::outline::{Holds, Line};
+use altai_model::quantity::Quality;
+use altai_model::{Outline, Quantity, Scenario, Span};
+use serde::Serialize;
+
+use crate::stated::{BESIDE, stated};
+
+/// A number of the scenario and where it comes from: a row of the list of sources.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SourceRow {
+    /// Its address.
+    pub address: String,
+    /// What it is, as its author stated it.
+    pub value: String,
+    /// The source that states it, its own or that of a table around it.
+    pub source: Option<String>,
+    /// A remark, its own or that of a table around it.
+    pub note: Option<String>,
+    /// `stated`, `derived` or `judgement`, if the author says so.
+    pub quality: Option<&'static str>,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Option<Span>,
+}
+
+/// How many numbers are of which quality.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Qualities {
+    /// A source states them.
+    pub stated: usize,
+    /// Worked out from what sources state.
+    pub derived: usize,
+    /// Somebody's judgement.
+    pub judged: usize,
+    /// The author does not say.
+    pub unsaid: usize,
+    /// Without a source.
+    pub without_source: usize,
+    /// Without a source and without a note.
+    pub silent: usize,
+}
+
+/// Plain numbers that are evidence as much as quantities are: correlations, chances of transition, what was observed.
+fn is_evidence(line: &Line) -> bool {
+    const TABLES: [&str; 4] = ["innovations.law.", "innovations.correlation.", "correlation.", "regimes.transition."];
+    let key = line.address.rsplit('.').next().unwrap_or_default();
+    let is_number = line.written.starts_with(|c: char| c.is_ascii_digit() || "+-[".contains(c));
+    let is_data = line.address.starts_with("drivers.") && line.address.ends_with(".process.bootstrap.data");
+    let is_there = TABLES.iter().any(|table| line.address.starts_with(table)) && is_number && !BESIDE.contains(&key);
+    line.holds == Holds::Value && (is_data || is_there)
+}
+
+/// A row for every number, in the order of the text.
+pub fn sources(scenario: &Scenario, outline: &Outline) -> Vec<SourceRow> {
+    let quantities: Vec<&Quantity> = scenario.quantities().collect();
+    let row = |line: &Line| {
+        let quantity = quantities.iter().find(|quantity| quantity.address == line.address);
+        quantity
+            .map(|quantity| of_quantity(quantity, line, outline))
+            .or_else(|| is_evidence(line).then(|| plain(line, outline)))
+    };
+    outline.lines().iter().filter_map(row).collect()
+}
+
+fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow {
+    SourceRow {
+        address: quantity.address.clone(),
+        value: stated(quantity, outline),
+        source: quantity.provenance.source.clone(),
+        note: quantity.provenance.note.clone(),
+        quality: quantity.provenance.quality.map(Quality::name),
+        span: Some(line.span.clone()),
+    }
+}
+
+fn plain(line: &Line, outline: &Outline) -> SourceRow {
+    let mut row = SourceRow {
+        address: line.address.clone(),
+        value: line.written.clone(),
+        span: Some(line.span.clone()),
+        ..SourceRow::default()
+    };
+    let mut around = line.address.as_str();
+    while let Some((table, _)) = around.rsplit_once('.') {
+        let text =
+            |key: &str| outline.at(&format!("{table}.{key}")).map(|line| line.written.trim_matches('"').to_owned());
+        (row.source, row.note) = (text("source"), text("note"));
+        if row.source.is_some() || row.note.is_some() {
+            break;
+        }
+        around = table;
+    }
+    row
+}
+
+impl Qualities {
+    /// Counts rows.
+    pub fn of(rows: &[SourceRow]) -> Self {
+        let count = |quality: Option<&str>| rows.iter().filter(|row| row.quality == quality).count();
+        let without: Vec<&SourceRow> = rows.iter().filter(|row| row.source.is_none()).collect();
+        Self {
+            stated: count(Some(Quality::Stated.name())),
+            derived: count(Some(Quality::Derived.name())),
+            judged: count(Some(Quality::Judgement.name())),
+            unsaid: count(None),
+            without_source: without.len(),
+            silent: without.iter().filter(|row| row.note.is_none()).count(),
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> usize {
+        self.stated + self.derived + self.judged + self.unsaid
+    }
+}

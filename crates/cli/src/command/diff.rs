@@ -1,0 +1,42 @@
+//! `altai diff`: what differs between two scenarios, and what that does to the odds.
+
+use std::path::Path;
+
+use altai_analysis::changes::changes;
+use altai_analysis::pairing::paired_odds;
+use altai_report::diff as report;
+
+use crate::arguments::Diff;
+use crate::output::{out, width_of_answers};
+use crate::understood::{self, Understood};
+use crate::{DONE, WRONG};
+
+/// Prints every difference, and the odds where asked for.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
+    let [first, second] = [&arguments.first, &arguments.second].map(|path| understood::read(path, &[]));
+    let (Some(first), Some(second)) = (first, second) else { return Ok(WRONG) };
+    let Understood { scenario: a, outline: outline_of_a, .. } = &first;
+    let Understood { scenario: b, outline: outline_of_b, .. } = &second;
+    let width = width_of_answers();
+    out(&report::changes(&changes((a, outline_of_a), (b, outline_of_b)), width))?;
+    if arguments.odds {
+        let paths = arguments.paths.unwrap_or(a.run.paths);
+        let seed = arguments.seed.unwrap_or(a.run.seed);
+        let rows = paired_odds(a, b, paths, seed);
+        let names = [&arguments.first, &arguments.second].map(|path| stem(path));
+        let names = if names[0] == names[1] { ["A", "B"].map(str::to_owned) } else { names };
+        let years = [a, b].map(|scenario| scenario.targets[0].by);
+        out("\n")?;
+        out(&report::odds(&rows, [&names[0], &names[1]], years, width))?;
+    }
+    Ok(DONE)
+}
+
+/// The file's name without `.toml`.
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,127 @@
+//! `altai explain`: what a scenario says in plain words, or what happens on one of its paths.
+
+use altai_analysis::outlook::outlooks;
+use altai_analysis::story::story;
+use altai_model::outline::Holds;
+use altai_model::{Quantity, did_you_mean};
+use altai_report::explain::{self, Passage, Subject};
+use altai_report::story as report;
+
+use crate::arguments::Explain;
+use crate::output::{out, tell_error, width_of_answers};
+use crate::understood::{self, Understood};
+use crate::{DONE, WRONG, diagnostics};
+
+/// So many paths tell what becomes of a deal.
+const PATHS: u64 = 100_000;
+
+/// More names are not worth reading when one was misspelt.
+const MOST_NAMES: usize = 12;
+
+/// Explains what was asked for.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
+    let Some(mut understood) = understood::read(&arguments.scenario, &arguments.set) else { return Ok(WRONG) };
+    understood.scenario.run.seed = arguments.seed.unwrap_or(understood.scenario.run.seed);
+    if let Some(number) = arguments.path {
+        return one_path(&mut understood, number, arguments.package.as_deref());
+    }
+    let subject = Subject { scenario: &understood.scenario, outline: &understood.outline };
+    let passages = explain::passages(subject);
+    let width = width_of_answers();
+    let Some(address) = &arguments.address else {
+        let said: Vec<String> = passages.iter().map(|passage| passage.text(width)).collect();
+        let next = "\nnext: altai explain SCENARIO ADDRESS tells more of a deal or a number\n";
+        out(&format!("{}{}{next}", explain::title(subject, width), said.join("\n")))?;
+        return Ok(DONE);
+    };
+    let Some(text) = about(&understood, &passages, address, width) else {
+        tell_error(&unknown(&understood, &passages, address));
+        return Ok(WRONG);
+    };
+    out(&text)?;
+    Ok(DONE)
+}
+
+/// What is said of an address; `None` where there is nothing.
+fn about(understood: &Understood, passages: &[Passage], address: &str, width: usize) -> Option<String> {
+    let subject = Subject { scenario: &understood.scenario, outline: &understood.outline };
+    let line = subject.outline.at(address);
+    let shared = || shared(understood, address);
+    if let Some(quantity) = subject.scenario.quantities().find(|quantity| quantity.address == address).or_else(shared) {
+        let place = line.map(|line| understood.place(&line.span)).unwrap_or_default();
+        let used_as =
+            if quantity.address == address { String::new() } else { format!("{address} is {}\n\n", quantity.address) };
+        let own = explain::about(passages, address);
+        let table = own.iter().fold(String::new(), |text, passage| text + "\n" + &passage.text(width));
+        return Some(format!("{used_as}{}{table}", explain::quantity(subject, quantity, &place, width)));
+    }
+    let found = explain::about(passages, address);
+    let is_within =
+        found.iter().any(|passage| passage.address == address || passage.address.starts_with(&format!("{address}.")));
+    if line.is_none() && !is_within {
+        return None;
+    }
+    let outlooks = outlooks_of(understood, &found, is_within);
+    let mut said: Vec<String> = Vec::new();
+    if let Some(line) = line.filter(|line| found.is_empty() || !is_within && line.holds != Holds::Table) {
+        said.push(format!("{address} = {}\n", line.written));
+    }
+    for passage in found {
+        let deal = passage.address.strip_prefix("deals.");
+        let place = deal.and_then(|name| subject.scenario.deals.iter().position(|deal| deal.name == name));
+        let outlook = place
+            .and_then(|place| outlooks.get(place))
+            .map(|outlook| explain::outlook(outlook, subject.scenario.targets[0].by, width));
+        said.push(passage.text(width) + &outlook.unwrap_or_default());
+    }
+    Some(said.join("\n"))
+}
+
+/// What becomes of the deals, where deals are among what is explained.
+fn outlooks_of(understood: &Understood, found: &[&Passage], is_within: bool) -> Vec<altai_analysis::outlook::Outlook> {
+    let speaks_of_deals = is_within && found.iter().any(|passage| passage.address.starts_with("deals."));
+    let scenario = &understood.scenario;
+    if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed) } else { Vec::new() }
+}
+
+/// The input that stands at an address under its name.
+fn shared<'a>(understood: &'a Understood, address: &str) -> Option<&'a Quantity> {
+    let at = |address: &str| understood.outline.at(address).filter(|line| line.holds == Holds::Value);
+    let line = at(address).or_else(|| at(&format!("{address}.value")))?;
+    let name = line.written.strip_prefix('"')?.strip_suffix('"')?;
+    let key = address.rsplit('.').next().unwrap_or_default();
+    let is_a_name_of_something_else = ["prices", "deflator", "with", "title", "sector"].contains(&key);
+    let input = format!("inputs.{name}");
+    understood.scenario.inputs.iter().find(|quantity| quantity.address == input && !is_a_name_of_something_else)
+}
+
+fn unknown(understood: &Understood, passages: &[Passage], address: &str) -> String {
+    let lines = understood.outline.lines().iter().filter(|line| line.holds != Holds::Entry);
+    let addresses: Vec<&str> = lines.map(|line| line.address.as_str()).collect();
+    let tables: Vec<&str> = passages.iter().map(|passage| passage.address.as_str()).collect();
+    let meant = did_you_mean(address, addresses.iter().chain(&tables).copied());
+    let meant = meant.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
+    let shown = tables.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+    let more =
+        if tables.len() > MOST_NAMES { format!(" and {} more", tables.len() - MOST_NAMES) } else { String::new() };
+    format!("nothing stands at `{address}`{meant}\n  there are: {shown}{more}")
+}
+
+/// Tells what happens on one path.
+fn one_path(understood: &mut Understood, number: u64, package: Option<&str>) -> anyhow::Result<u8> {
+    let scenario = &mut understood.scenario;
+    if let Some(name) = package
+        && let Err(unknown) = scenario.select_packages(&[name.to_owned()])
+    {
+        diagnostics::tell(&[], &[unknown]);
+        return Ok(WRONG);
+    }
+    let last = scenario.packages.len() - 1;
+    let story = story(scenario, number, last, scenario.run.seed);
+    out(&(report::text(scenario, &story, width_of_answers()) + &report::legend(scenario)))?;
+    Ok(DONE)
+}

@@ -1,0 +1,27 @@
+//! `altai sources`: every number and where it comes from.
+
+use altai_analysis::sources::sources as rows;
+use altai_report::{csv_file, sources as report};
+
+use crate::arguments::Sources;
+use crate::output::{out, width_of_answers};
+use crate::{DONE, WRONG, understood};
+
+/// Prints them as a table or as CSV.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(crate) fn sources(arguments: &Sources) -> anyhow::Result<u8> {
+    let Some(understood) = understood::read(&arguments.scenario, &[]) else { return Ok(WRONG) };
+    let rows = rows(&understood.scenario, &understood.outline);
+    if arguments.csv {
+        out(&String::from_utf8_lossy(&csv_file::sources(&rows)?))?;
+    } else {
+        let place = |row: &altai_analysis::sources::SourceRow| {
+            row.span.as_ref().map(|span| understood.short_place(span)).unwrap_or_default()
+        };
+        out(&report::text(&rows, place, width_of_answers()))?;
+    }
+    Ok(DONE)
+}

@@ -1,0 +1,56 @@
+//! A scenario that a command has read: what it means, what stands in it, and where.
+
+use std::path::Path;
+
+use altai_model::{Outline, Override, Scenario, SourceText, Span};
+
+use crate::diagnostics;
+use crate::scenario_file::{self, Disk};
+
+/// A scenario without mistakes.
+#[derive(Debug)]
+pub(crate) struct Understood {
+    pub(crate) scenario: Scenario,
+    pub(crate) outline: Outline,
+    sources: Vec<SourceText>,
+}
+
+/// Reads a scenario; none where there is a mistake, which is told. Warnings are left to `check` and `run`.
+pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
+    let source = match scenario_file::text(path) {
+        Ok(source) => source,
+        Err(unreadable) => {
+            diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
+            return None;
+        }
+    };
+    let reading = altai_model::read(source, changes, &Disk);
+    let Some(scenario) = reading.scenario else {
+        diagnostics::tell(&reading.sources, &reading.diagnostics);
+        return None;
+    };
+    Some(Understood { scenario, outline: reading.outline, sources: reading.sources })
+}
+
+impl Understood {
+    /// Where a span stands: `scenario.toml:41`; the override itself where it is one.
+    pub(crate) fn place(&self, span: &Span) -> String {
+        let Some(source) = self.sources.get(span.source) else { return String::new() };
+        if source.name.starts_with("--set ") {
+            return source.name.clone();
+        }
+        let before = source.text.get(..span.bytes.start).unwrap_or_default();
+        format!("{}:{}", source.name, before.matches('\n').count() + 1)
+    }
+
+    /// The same in a few letters: `line 41` of the scenario's own file, else the file's name without its folders.
+    pub(crate) fn short_place(&self, span: &Span) -> String {
+        let place = self.place(span);
+        match (span.source, place.rsplit_once(':')) {
+            (0, Some((_, line))) => format!("line {line}"),
+            _ => {
+                Path::new(&place).file_name().map_or_else(|| place.clone(), |name| name.to_string_lossy().into_owned())
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! `altai diff`, as typed.
+
+mod altai;
+
+use std::fs;
+
+use altai::{altai, code, done, minimal, stderr, stdout};
+use tempfile::tempdir;
+
+/// The first lesson with other words in it.
+fn variant(folder: &tempfile::TempDir, changes: &[(&str, &str)]) -> String {
+    let mut text = fs::read_to_string(minimal()).unwrap();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    let path = folder.path().join("variant.toml");
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_differs_is_told_by_address_in_the_order_of_the_file() {
+    let here = tempdir().unwrap();
+    let other = variant(
+        &here,
+        &[
+            ("base = 160 ", "noise = 0.1\nbase = 160 "),
+            ("go = 0.6 ", "go = 0.8 "),
+            ("ramp.linear = { years = 3 }", "life = 9"),
+        ],
+    );
+    let output = altai(&["diff", minimal().to_str().unwrap(), &other]);
+    done(&output);
+    assert_eq!(
+        stdout(&output),
+        "+ flows.trade.noise  0.1\n~ deals.power_line.go  0.6 → 0.8\n+ deals.power_line.life  9\n\
+         − deals.power_line.ramp.linear.years  3\n"
+    );
+}
+
+#[test]
+fn the_same_has_no_difference_and_no_other_odds() {
+    let scenario = minimal();
+    let scenario = scenario.to_str().unwrap();
+    let output = altai(&["diff", scenario, scenario, "--odds", "--paths", "2000"]);
+    done(&output);
+    let text = stdout(&output);
+    assert!(text.starts_with("no difference\n"), "{text}");
+    for package in ["none", "power_line"] {
+        let row = text.lines().find(|line| line.starts_with(package)).unwrap();
+        assert!(row.ends_with("0.0       ± 0.0"), "{row}");
+    }
+}
+
+#[test]
+fn the_odds_are_those_that_a_run_tells() {
+    let here = tempdir().unwrap();
+    let other = variant(&here, &[("go = 0.6 ", "go = 0.9 ")]);
+    let output = altai(&["diff", minimal().to_str().unwrap(), &other, "--odds", "--paths", "5000", "--seed", "3"]);
+    done(&output);
+    let text = stdout(&output);
+    let run = altai(&["run", &other, "--paths", "5000", "--seed", "3"]);
+    let first_percentage = |text: &str, from: &str, nth: usize| {
+        let row = text.lines().find(|line| line.starts_with(from)).unwrap().to_owned();
+        row.split_whitespace().nth(nth).unwrap().to_owned()
+    };
+    assert_eq!(first_percentage(&text, "power_line", 3), first_percentage(&stdout(&run), "power_line", 1), "{text}");
+    assert_eq!(first_percentage(&text, "none", 5), "0.0", "the deal alone has changed: {text}");
+}
+
+#[test]
+fn a_mistake_in_either_is_told() {
+    let output = altai(&["diff", minimal().to_str().unwrap(), "no-such-file.toml"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("there is no file"), "{}", stderr(&output));
+}

@@ -1,0 +1,139 @@
+//! `altai explain`, as typed.
+
+mod altai;
+
+use std::fs;
+use std::path::Path;
+
+use altai::{altai, code, done, minimal, stderr, stdout, two_deals};
+use tempfile::tempdir;
+
+/// What is said of an address, on one line.
+fn said(scenario: &Path, more: &[&str]) -> String {
+    let output = altai(&[&["explain", scenario.to_str().unwrap()], more].concat());
+    done(&output);
+    let text = stdout(&output);
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn contains_all(text: &str, expected: &[&str]) {
+    for words in expected {
+        assert!(text.contains(words), "no `{words}` in\n{text}");
+    }
+}
+
+#[test]
+fn without_an_address_everything_is_told_with_its_numbers() {
+    let text = said(&minimal(), &[]);
+    contains_all(
+        &text,
+        &[
+            "First lesson: two neighbours and a power line",
+            "2025 is known. Every path goes through the years 2026 to 2035",
+            "Asks for a turnover of 300 USD million in one calendar year",
+            "growth = drift + 0.15 × chance drift normal, mean 0.03, sd 0.02",
+            "It goes ahead with probability 0.6.",
+            "amount = peak × scale (linear over 3 years), in USD million a year",
+            "none no deal",
+        ],
+    );
+}
+
+#[test]
+fn a_number_is_told_with_its_shape_its_evidence_and_what_it_moves() {
+    let text = said(&minimal(), &["deals.power_line.peak"]);
+    contains_all(
+        &text,
+        &[
+            "deals.power_line.peak: 20 to 90, a 90 % interval",
+            "mean 47.1, sd 22.7; p05 20, p25 31.2, p50 42.4, p75 57.8, p95 90",
+            "█",
+            "note a judgement, invented for the lesson",
+            "minimal.toml:26",
+            "moves deals.power_line",
+        ],
+    );
+    let fixed = said(&minimal(), &["flows.trade.base"]);
+    contains_all(&fixed, &["flows.trade.base: 160", "known: the same on every path", "moves flows.trade"]);
+    let set =
+        said(&minimal(), &["flows.trade.base", "--set", "flows.trade.base.student_t={location=160,scale=1,dof=1}"]);
+    contains_all(&set, &["student_t, location 160, scale 1, dof 1", "mean none, sd none", "--set flows.trade.base"]);
+}
+
+#[test]
+fn a_deal_is_told_with_what_becomes_of_it() {
+    let here = tempdir().unwrap();
+    let text = said(&two_deals(here.path()), &["deals.mine"]);
+    contains_all(
+        &text,
+        &[
+            "It goes ahead with probability 0.5, given that road does.",
+            "goes ahead 30.1 % (± 0.3 points)",
+            "delivers",
+            "100,352 paths",
+        ],
+    );
+    let both = said(&two_deals(here.path()), &["deals"]);
+    contains_all(&both, &["deals.road", "Required by mine.", "deals.mine"]);
+}
+
+#[test]
+fn an_input_is_told_where_it_is_used() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("shared.toml");
+    let text = fs::read_to_string(minimal()).unwrap();
+    fs::write(&path, text.replace("peak = \"20 to 90\"", "peak = \"size\"") + "\n[inputs]\nsize = \"20 to 90\"\n")
+        .unwrap();
+    contains_all(&said(&path, &["deals.power_line.peak"]), &["deals.power_line.peak is inputs.size", "p50 42.4"]);
+    contains_all(&said(&path, &["inputs.size"]), &["moves deals.power_line.peak", "one draw a path"]);
+}
+
+#[test]
+fn a_key_that_is_no_number_is_told_with_its_table() {
+    let text = said(&minimal(), &["target.by"]);
+    contains_all(&text, &["target.by = 2032", "Asks for a turnover of 300"]);
+}
+
+#[test]
+fn a_misspelt_address_is_understood_but_refused() {
+    let output = altai(&["explain", minimal().to_str().unwrap(), "deals.power_lin.peak"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    assert!(stderr(&output).contains("did you mean `deals.power_line.peak`?"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_path_is_told_year_by_year() {
+    let here = tempdir().unwrap();
+    let scenario = two_deals(here.path());
+    let text = said(
+        &scenario,
+        &["--path", "1030", "--package", "road", "--set", "deals.road.go=1", "--set", "deals.road.peak=100"],
+    );
+    contains_all(
+        &text,
+        &[
+            "Path 1030 under road: the target is reached in 2026",
+            "road yes 2026.0 later, or never",
+            "2026 2027 2028",
+            "turnover",
+        ],
+    );
+    let never = said(&scenario, &["--path", "0", "--package", "none", "--set", "flows.trade.volatility=0"]);
+    contains_all(&never, &["under none: the target is not reached by 2032", "which is 72 % of the target"]);
+    let unknown = altai(&["explain", scenario.to_str().unwrap(), "--path", "0", "--package", "rod"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(stderr(&unknown).contains("did you mean `road`?"), "{}", stderr(&unknown));
+}
+
+#[test]
+fn everything_that_ships_can_be_explained() {
+    let here = tempdir().unwrap();
+    for example in altai_scenarios::EXAMPLES {
+        let path = here.path().join(format!("{}.toml", example.name));
+        fs::write(&path, example.text).unwrap();
+        said(&path, &[]);
+        said(&path, &["flows"]);
+        said(&path, &["--path", "7"]);
+    }
+}

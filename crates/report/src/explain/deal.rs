@@ -1,0 +1,152 @@
+//! Deals, in words.
+
+use altai_analysis::words::listed;
+use altai_model::deal::{Deal, Timing};
+
+use super::terms::{Terms, sum};
+use super::{Passage, Subject};
+
+pub(super) fn passages(subject: Subject<'_>) -> Vec<Passage> {
+    (0..subject.scenario.deals.len()).map(|deal| passage(subject, deal)).collect()
+}
+
+fn passage(subject: Subject<'_>, index: usize) -> Passage {
+    let Subject { scenario, outline } = subject;
+    let deal = &scenario.deals[index];
+    let address = format!("deals.{}", deal.name);
+    let mut terms = Terms::new(outline, &address);
+    let mut passage = Passage::new(&address).titled(deal.title.as_ref());
+    passage.say(going_ahead(subject, deal, &mut terms));
+    passage.say(start(subject, deal, &mut terms));
+    ending(subject, deal, &mut terms, &mut passage);
+    amounts(subject, deal, &mut terms, &mut passage);
+    boost(subject, deal, &mut terms, &mut passage);
+    company(subject, index, &mut terms, &mut passage);
+    passage.with(terms)
+}
+
+fn going_ahead(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>) -> String {
+    let scenario = subject.scenario;
+    let given: Vec<&str> = deal.requires.iter().map(|&required| scenario.deals[required].name.as_str()).collect();
+    let given = if given.is_empty() { String::new() } else { format!(", given that {} does", listed(&given)) };
+    match deal.go.known() {
+        Some(1.0) => format!("It goes ahead{given}."),
+        _ => format!("It goes ahead with probability {}{given}.", terms.about(&deal.go)),
+    }
+}
+
+fn start(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>) -> String {
+    let stated = |key: &str| {
+        subject.outline.at(&format!("deals.{}.{key}", deal.name)).map(|line| line.written.trim_matches('"').to_owned())
+    };
+    match &deal.timing {
+        Timing::Start(start) => {
+            let day = start.known().and_then(|_| stated("start")).filter(|day| !day.starts_with('{'));
+            format!("Start: {}.", day.unwrap_or_else(|| terms.about(start)))
+        }
+        Timing::Signed { signed, delay } => {
+            let day = signed.known().and_then(|_| stated("signed")).filter(|day| !day.starts_with('{'));
+            let day = day.unwrap_or_else(|| terms.about(signed));
+            format!("Signed {day}, it starts {} years after.", terms.about(delay))
+        }
+    }
+}
+
+fn ending(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>, passage: &mut Passage) {
+    if let Some(life) = &deal.life {
+        passage.say(format!("It lives for {} years.", terms.about(life)));
+    }
+    if deal.cancel.known() == Some(0.0) {
+        return;
+    }
+    let drivers = elasticities(subject, &deal.cancel_elasticity, terms);
+    let regime = subject.scenario.regimes.as_ref().map(|_| " × the regime's factor").unwrap_or_default();
+    let drivers = if drivers.is_empty() { String::new() } else { format!(" × exp({})", sum(drivers)) };
+    passage.say(format!(
+        "While it lasts, it is cancelled at a rate of {}{regime}{drivers} a year.",
+        terms.about(&deal.cancel)
+    ));
+}
+
+fn amounts(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>, passage: &mut Passage) {
+    if !deal.delivers() {
+        return;
+    }
+    let mut factors = Vec::new();
+    let prices = subject.scenario.prices.map(|driver| format!("level of {}", subject.scenario.drivers[driver].name));
+    let noise = terms.times(&deal.noise, "luck of the year");
+    let exponent: Vec<String> =
+        elasticities(subject, &deal.elasticity, terms).into_iter().chain(prices).chain(noise).collect();
+    if !exponent.is_empty() {
+        factors.push(format!("exp({})", sum(exponent)));
+    }
+    for share in [&deal.trade_share, &deal.additional] {
+        if share.known() != Some(1.0) {
+            factors.push(terms.term(share));
+        }
+    }
+    let times = factors.iter().fold(String::new(), |times, factor| times + " × " + factor);
+    if let Some(peak) = &deal.peak {
+        let peak = terms.term(peak);
+        passage.formulas.push(format!("amount = {peak}{}{times}, in USD million a year", scale(deal, terms)));
+    }
+    if let Some(contract) = &deal.contract {
+        let (total, over) = (terms.term(&contract.total), terms.term(&contract.over));
+        passage
+            .formulas
+            .push(format!("amount = {total} / {over}{times}, in USD million, for {over} years from its start"));
+    }
+}
+
+fn boost(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>, passage: &mut Passage) {
+    let Some(boost) = &deal.boost else { return };
+    let flows: Vec<&str> = boost.flows.iter().map(|&flow| subject.scenario.flows[flow].name.as_str()).collect();
+    let (size, scale) = (terms.term(&boost.size), scale(deal, terms));
+    passage.formulas.push(format!("{} × exp({size}{scale})", listed(&flows)));
+}
+
+/// ` × scale (linear over 3 years)`; nothing for a step.
+fn scale(deal: &Deal, terms: &mut Terms<'_>) -> String {
+    match &deal.ramp_years {
+        None => String::new(),
+        Some(years) => format!(" × scale ({} over {} years)", deal.ramp.name, terms.term(years)),
+    }
+}
+
+fn elasticities(
+    subject: Subject<'_>,
+    elasticities: &[(usize, altai_model::Quantity)],
+    terms: &mut Terms<'_>,
+) -> Vec<String> {
+    let term = |(driver, elasticity): &(usize, altai_model::Quantity)| {
+        terms.times(elasticity, &format!("level of {}", subject.scenario.drivers[*driver].name))
+    };
+    elasticities.iter().filter_map(term).collect()
+}
+
+/// What it shares with other deals.
+fn company(subject: Subject<'_>, index: usize, terms: &mut Terms<'_>, passage: &mut Passage) {
+    let scenario = subject.scenario;
+    let deal = &scenario.deals[index];
+    let waiting: Vec<&str> = scenario
+        .deals
+        .iter()
+        .filter(|other| other.requires.contains(&index))
+        .map(|other| other.name.as_str())
+        .collect();
+    if !waiting.is_empty() {
+        passage.say(format!("Required by {}.", listed(&waiting)));
+    }
+    for synergy in scenario.synergies.iter().filter(|synergy| synergy.deals.contains(&index)) {
+        let others = synergy.deals.iter().filter(|&&other| other != index);
+        let others: Vec<&str> = others.map(|&other| scenario.deals[other].name.as_str()).collect();
+        let multiplier = terms.about(&synergy.multiplier);
+        passage.say(format!("Beside {} it delivers {multiplier} times as much.", listed(&others)));
+    }
+    if let Some(sector) = &deal.sector {
+        passage.say(format!("Sector: {sector}."));
+    }
+    if let Some(cost) = &deal.cost {
+        passage.say(format!("It costs {} USD million of public money.", terms.about(cost)));
+    }
+}

@@ -1,0 +1,53 @@
+//! The years, the target, the money.
+
+use altai_analysis::words::grouped;
+
+use super::terms::Terms;
+use super::{Passage, Subject};
+
+pub(super) fn passages(subject: Subject<'_>) -> Vec<Passage> {
+    let Subject { scenario, outline } = subject;
+    let base = scenario.horizon.base_year;
+    let mut horizon = Passage::new("horizon");
+    horizon.say(format!(
+        "{base} is known. Every path goes through the years {} to {}; {} of them are played with seed {} unless told \
+         otherwise.",
+        base + 1,
+        scenario.horizon.end_year,
+        grouped(scenario.run.paths),
+        scenario.run.seed,
+    ));
+    let mut passages = vec![horizon];
+    for target in &scenario.targets {
+        let is_alone = outline.at("targets").is_none();
+        let address = if is_alone { "target".to_owned() } else { format!("targets.{}", target.name) };
+        let mut terms = Terms::new(outline, &address);
+        let mut passage = Passage::new(&address);
+        passage.say(format!(
+            "Asks for a turnover of {} USD million in one calendar year. The headline is whether that has been reached by {}.",
+            terms.about(&target.turnover),
+            target.by
+        ));
+        if let Some(deflator) = target.deflator {
+            let driver = &scenario.drivers[deflator].name;
+            passage.say(format!("It is in dollars of {base}, and follows {driver}:"));
+            passage.formulas.push(format!("target = {} × exp(level of {driver})", terms.term(&target.turnover)));
+        }
+        if target.sustain > 1 {
+            passage.say(format!(
+                "It counts as reached in the year that completes {} such years in a row.",
+                target.sustain
+            ));
+        }
+        passages.push(passage.with(terms));
+    }
+    if let Some(prices) = scenario.prices {
+        let mut money = Passage::new("money");
+        let driver = &scenario.drivers[prices].name;
+        money.say(format!(
+            "What deals deliver is stated in dollars of {base}; in a later year it is multiplied by exp(level of {driver})."
+        ));
+        passages.push(money);
+    }
+    passages
+}
