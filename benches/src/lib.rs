@@ -1,6 +1,6 @@
 //! What the benches share: the shipped scenarios, read.
 
-use altai_model::{Scenario, SourceText, read};
+use altai_model::{NoFiles, Scenario, SourceText, read};
 use altai_scenarios::{EXAMPLES, Example};
 
 /// Reads a shipped scenario.
@@ -10,7 +10,7 @@ use altai_scenarios::{EXAMPLES, Example};
 /// When it does not read, which the tests would have said first.
 pub fn scenario(example: &Example) -> Scenario {
     let source = SourceText { name: format!("{}.toml", example.name), text: example.text.to_owned() };
-    read(source, &[]).scenario.expect("a shipped scenario reads")
+    read(source, &[], &NoFiles).scenario.expect("a shipped scenario reads")
 }
 
 /// Every shipped scenario and its name.

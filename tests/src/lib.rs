@@ -8,7 +8,7 @@ pub mod random;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use altai_model::{Override, Scenario, SourceText, read};
+use altai_model::{NoFiles, Override, Scenario, SourceText, read};
 use altai_sim::{Moments, Plan, Streams, Summary, Values, play, replay};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
@@ -43,7 +43,7 @@ pub fn scenario(text: &str, overrides: &[(&str, &str)]) -> Scenario {
         .iter()
         .map(|(address, value)| Override { address: (*address).into(), value: (*value).into() })
         .collect();
-    let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, &overrides);
+    let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, &overrides, &NoFiles);
     reading.scenario.unwrap_or_else(|| panic!("{text}\n{overrides:?}\n{:#?}", reading.diagnostics))
 }
 
@@ -71,6 +71,17 @@ pub fn turnover(scenario: &Scenario, seed: u64, block: u64) -> Vec<Vec<Vec<f64>>
         }
     });
     turnover
+}
+
+/// The turnover that is asked for in every path of a block, by target and year, USD million.
+pub fn asked(scenario: &Scenario, seed: u64, block: u64) -> Vec<Vec<Vec<f64>>> {
+    let mut asked = vec![Vec::new(); scenario.targets.len()];
+    replay(&Plan::compile(scenario), &Streams::new(seed), block, |year, _| {
+        for (target, years) in asked.iter_mut().enumerate() {
+            years.push(year.target(target).to_vec());
+        }
+    });
+    asked
 }
 
 /// Everything that happens in a block, bit for bit: by package and part of its turnover (`turnover`, `flows.NAME`,

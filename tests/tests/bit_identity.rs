@@ -92,6 +92,138 @@ fn a_flow_and_a_driver_more_leave_every_other_number_alone() {
     }
 }
 
+/// The first part's flagship, which uses nothing of the second part.
+const PLAIN: &str = include_str!("data/part-1.toml");
+
+/// What may be added to a scenario without effect on what it says already.
+const WITHOUT_EFFECT: &[(&str, &str)] = &[
+    ("an input that nothing uses", "[inputs]\nnothing = \"1 to 3\"\n"),
+    (
+        "regimes that change nothing",
+        "[regimes]\nstart = \"a\"\ntransition = [[0.5, 0.5], [0.5, 0.5]]\n[regimes.states.a]\n[regimes.states.b]\n",
+    ),
+    (
+        "regimes that change what there is not",
+        "[regimes]\nstart = \"a\"\ntransition = [[0.5, 0.5], [0.5, 0.5]]\n[regimes.states.a]\nshock_rate = 3\n[regimes.states.b]\n",
+    ),
+    (
+        "drivers that nothing follows",
+        "[drivers.a]\nkind = \"growth\"\nprocess.random_walk = { drift = \"-0.1 to 0.1\", sd = 0.2 }\n\
+         [drivers.b]\nkind = \"level\"\nprocess.path = { values = [0.1, \"0.1 to 0.2\"], sd = 0.2 }\n\
+         [drivers.c]\nkind = \"growth\"\nprocess.bootstrap = { data = [0.1, 0.2, -0.3], block = 2 }\n\
+         [drivers.d]\nkind = \"level\"\nprocess.bootstrap = { data = [0.3, 0.2, 0.1], with = \"c\" }\n",
+    ),
+];
+
+#[test]
+fn what_has_no_effect_leaves_every_bit_alone() {
+    let without = bits(&scenario(PLAIN, &[]), 1, 4);
+    for (what, text) in WITHOUT_EFFECT {
+        assert!(bits(&scenario(&format!("{PLAIN}\n{text}"), &[]), 1, 4) == without, "{what}: something moves");
+    }
+}
+
+#[test]
+fn a_shock_that_never_strikes_leaves_every_bit_alone() {
+    for text in [
+        "[shocks.war]\nrate = 0\nsize = \"-2 to -1\"\n",
+        "[shocks.war]\nrate = 0.5\nsize = 0\npermanent = \"0.2 to 0.8\"\n",
+    ] {
+        let with = bits(&scenario(&format!("{PLAIN}\n{text}"), &[]), 1, 4);
+        assert!(with == bits(&scenario(PLAIN, &[]), 1, 4), "{text} moves something");
+    }
+}
+
+#[test]
+fn a_shock_more_moves_the_flows_that_it_hits_and_no_other_number() {
+    let more = PLAIN.to_owned()
+        + "\n[flows.transit]\nbase = 10\nvolatility = 0.2\n[flows.other]\nbase = 10\nvolatility = 0.2\n\
+           [shocks.first]\nrate = \"0.1 to 2\"\nsize = \"-0.4 to -0.1\"\nflows = [\"other\"]\n";
+    let yet_more = more.clone()
+        + "[shocks.Another]\nrate = \"0.1 to 2\"\nsize = \"-0.4 to -0.1\"\npermanent = \"0.1 to 0.6\"\nflows = [\"transit\"]\n";
+    let (with, without) = (bits(&scenario(&yet_more, &[]), 1, 5), bits(&scenario(&more, &[]), 1, 5));
+    for (part, bits) in &without {
+        let is_hit = ["turnover", "flows.transit"].contains(&part[1].as_str());
+        assert!(is_hit != (with[part] == *bits), "{part:?}");
+    }
+}
+
+#[test]
+fn another_regime_of_the_deals_leaves_flows_alone() {
+    let text = PLAIN.to_owned()
+        + "\n[regimes]\nstart = \"calm\"\ntransition = { calm = { storm = 0.2 }, storm = { calm = 0.5 } }\n\
+           [regimes.states.calm]\n[regimes.states.storm]\ncancel = \"2 to 6\"\n";
+    let cancelled = ("deals.free_trade.cancel", "0.1");
+    let (with, without) = (bits(&scenario(&text, &[cancelled]), 1, 5), bits(&scenario(PLAIN, &[cancelled]), 1, 5));
+    for (part, bits) in without.iter().filter(|([package, _], _)| package == "none") {
+        assert!(with[part] == *bits, "{part:?} differs");
+    }
+    assert!(with != without);
+}
+
+#[test]
+fn a_second_target_leaves_the_first_alone() {
+    let text = PLAIN;
+    let several = text.replace("[target]\n", "[targets.first]\n")
+        + "\n[targets.second]\nturnover = \"400 to 600\"\nsustain = 2\n";
+    let (one, several) = (scenario(text, &[]), scenario(&several, &[]));
+    assert!(bits(&one, 1, 0) == bits(&several, 1, 0));
+    let (one_played, several_played) = (played(&one, 5_000), played(&several, 5_000));
+    for year in 0..one.horizon.years() {
+        for package in 0..one.packages.len() {
+            assert_eq!(one_played.reached(0, package, year), several_played.reached(0, package, year));
+            assert_eq!(one_played.at_date(0, package, year), several_played.at_date(0, package, year));
+        }
+    }
+    assert_ne!(several_played.reached(0, 0, 9), several_played.reached(1, 0, 9));
+}
+
+#[test]
+fn a_correlation_moves_only_those_whom_it_names() {
+    let text = PLAIN.to_owned() + "\n[flows.here]\nbase = \"10 to 20\"\n[flows.there]\nbase = \"10 to 20\"\n";
+    let before = scenario(&text, &[]);
+    let after = scenario(&text, &[("correlation", "{ \"flows.here.base\" = { \"flows.there.base\" = 0.5 } }")]);
+    let (before, after) = (bits(&before, 1, 5), bits(&after, 1, 5));
+    for (part, bits) in before.iter().filter(|(part, _)| part[1] != "turnover" && !part[1].ends_with("ere")) {
+        assert!(after[part] == *bits, "{part:?} differs");
+    }
+    assert!(after != before);
+}
+
+#[test]
+fn a_quantity_moved_to_an_input_has_the_draw_of_the_input() {
+    let text = PLAIN.to_owned() + "\n[inputs]\nsize = \"100 to 200\"\n";
+    let shared = |names: &[(&str, &str)]| bits(&scenario(&text, names), 1, 0);
+    let base = shared(&[("flows.exports.base", "size")]);
+    let both = shared(&[("flows.exports.base", "size"), ("deals.space.total", "size")]);
+    let key = ["none".to_owned(), "turnover".to_owned()];
+    assert!(base[&key] == both[&key]);
+    assert!(base[&key] != shared(&[("flows.exports.base", "100 to 200")])[&key]);
+}
+
+#[test]
+fn a_synergy_among_others_leaves_a_deal_alone() {
+    let text = PLAIN.to_owned() + "\n[[synergies]]\ndeals = [\"food\", \"transport\"]\nmultiplier = \"1.1 to 2\"\n";
+    let (with, without) = (bits(&scenario(&text, &[]), 1, 5), bits(&scenario(PLAIN, &[]), 1, 5));
+    for (part, bits) in &without {
+        let concerned = part[0] == "all" && ["turnover", "deals.food", "deals.transport"].contains(&part[1].as_str());
+        assert!(concerned != (with[part] == *bits), "{part:?}");
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_summary_of_all_that_there_is() {
+    let text = PLAIN.to_owned()
+        + "\n[regimes]\nstart = \"calm\"\ntransition = { calm = { storm = 0.2 }, storm = { calm = 0.5 } }\n\
+           [regimes.states.calm]\n[regimes.states.storm]\nshock_rate = 3\ncancel = 2\nvolatility = 1.5\ndrift = -0.02\n\
+           [shocks.crisis]\nrate = 0.5\nsize = \"-0.3 to -0.1\"\npermanent = 0.2\n";
+    let scenario =
+        scenario(&text, &[("target.sustain", "2"), ("innovations.law", "{ mixture = { share = 0.1, scale = 3 } }")]);
+    let alone = played_with(&scenario, 20_000, 1, 1);
+    assert!(played_with(&scenario, 20_000, 1, 2) == alone);
+    assert!(played_with(&scenario, 20_000, 1, 3) == alone);
+}
+
 #[test]
 fn switching_other_packages_on_leaves_a_package_alone() {
     let whole = flagship(&[]);
@@ -159,7 +291,7 @@ proptest! {
     #![proptest_config(random_cases(24))]
 
     #[test]
-    fn the_order_of_tables_does_not_matter(tape in prop::collection::vec(any::<u32>(), 200..700), turns in 1..12_usize) {
+    fn the_order_of_tables_does_not_matter(tape in prop::collection::vec(any::<u32>(), 200..1000), turns in 1..12_usize) {
         let mut sections = random::sections(&tape);
         let written = bits(&scenario(&sections.concat(), &[]), 7, 0);
         let places = sections.len();
@@ -169,7 +301,7 @@ proptest! {
     }
 
     #[test]
-    fn threads_do_not_matter(tape in prop::collection::vec(any::<u32>(), 200..700)) {
+    fn threads_do_not_matter(tape in prop::collection::vec(any::<u32>(), 200..1000)) {
         let scenario = scenario(&random::scenario_text(&tape), &[]);
         let alone = played_with(&scenario, 3_500, 7, 1);
         prop_assert!(played_with(&scenario, 3_500, 7, 2) == alone);
@@ -177,9 +309,12 @@ proptest! {
     }
 
     #[test]
-    fn removing_a_deal_that_no_other_needs_leaves_the_others_alone(tape in prop::collection::vec(any::<u32>(), 200..700)) {
+    fn removing_a_deal_that_no_other_needs_leaves_the_others_alone(tape in prop::collection::vec(any::<u32>(), 200..1000)) {
         let sections = random::sections(&tape);
-        let without_packages: Vec<String> = sections.into_iter().filter(|section| !section.starts_with("[packages]")).collect();
+        let concerns_several = |section: &String| {
+            ["[packages]", "[[synergies]]", "[correlation]"].iter().any(|heading| section.starts_with(heading))
+        };
+        let without_packages: Vec<String> = sections.into_iter().filter(|section| !concerns_several(section)).collect();
         let whole = scenario(&without_packages.concat(), &[]);
         let needed = |deal: usize| whole.deals.iter().any(|other| other.requires.contains(&deal));
         for deal in (0..whole.deals.len()).filter(|deal| !needed(*deal)) {

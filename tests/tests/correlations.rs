@@ -1,6 +1,6 @@
 //! What reads, plays: correlations that hold together by a hair are refused, whatever the order of the file.
 
-use altai_model::{SourceText, read};
+use altai_model::{NoFiles, SourceText, read};
 use altai_tests::played;
 
 /// Three flows whose correlation matrix is short of singular by about `margin`.
@@ -18,7 +18,7 @@ fn correlations_that_are_read_can_be_played_in_any_order_of_the_file() {
     let (mut accepted, mut refused) = (0, 0);
     for order in [["a", "b", "c"], ["a", "c", "b"], ["b", "c", "a"], ["c", "b", "a"]] {
         for margin in [1e-3, 1e-6, 1e-8, 1e-9, 1e-10, 5e-13, 0.0, -1e-6] {
-            let reading = read(SourceText { name: "hair.toml".into(), text: text(order, margin) }, &[]);
+            let reading = read(SourceText { name: "hair.toml".into(), text: text(order, margin) }, &[], &NoFiles);
             if let Some(scenario) = reading.scenario {
                 accepted += 1;
                 assert!(played(&scenario, 1024).turnover(0, 4).is_some());

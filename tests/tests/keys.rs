@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use altai_math::quadrature::integrate;
 use altai_model::deal::ramp::RAMPS;
 use altai_model::driver::PROCESSES;
-use altai_model::{Override, Scenario, SourceText, read};
+use altai_model::scenario::Target;
+use altai_model::{Files, NoFiles, Override, Quantity, Scenario, SourceText, read};
 use altai_tests::{assert_mean, assert_variance, certain_turnover, played, scenario};
 
 /// Nothing is left to chance here. Turnover with all deals is 100 + 40 e^0.1 + 50 r̄.
@@ -90,6 +91,7 @@ const TRIALS: &[Trial] = &[
     trial(("description", "\"words\""), Shows(|scenario| scenario.description.as_deref() == Some("words"))),
     trial(("source", "\"a book\""), Shows(|_| true)),
     trial(("note", "\"a remark\""), Shows(|_| true)),
+    trial(("allow", "{ unused = \"a reason\" }"), Shows(|_| true)),
     trial(("run.paths", "5000"), Shows(|scenario| scenario.run.paths == 5000)),
     trial(("run.seed", "77"), Shows(|scenario| scenario.run.seed == 77)),
     trial(("target.by", "2029"), Shows(|scenario| scenario.targets[0].by == 2029)),
@@ -254,7 +256,261 @@ const TRIALS: &[Trial] = &[
         effect: Spreads(|t| [0.0, 0.24 * (mine(t) + 40.0 * 0.1_f64.exp_m1()).powi(2)]),
     },
     trial(("packages.some", "[\"treaty\"]"), Adds(|t| -mine(t))),
+    trial(("remove", "[\"deals.treaty\"]"), Adds(|_| -40.0 * 0.1_f64.exp_m1())),
+    // Targets.
+    trial(("target.deflator", "gdp"), Shows(|scenario| scenario.targets[0].deflator == Some(0))),
+    trial(("target.sustain", "3"), Shows(|scenario| scenario.targets[0].sustain == 3)),
+    // What is uncertain.
+    Trial {
+        given: &[("inputs.size", "50"), ("deals.mine.peak", "size")],
+        key: ("inputs.size", "80"),
+        effect: Adds(|t| 0.6 * mine(t)),
+    },
+    Trial {
+        given: &[
+            ("flows.trade.drift", "{ normal = { mean = 0, sd = 0.03 } }"),
+            ("flows.imports.drift", "{ normal = { mean = 0, sd = 0.05 } }"),
+        ],
+        key: ("correlation", "{ \"flows.trade.drift\" = { \"flows.imports.drift\" = 0.8 } }"),
+        effect: Spreads(|t| {
+            let t = f64::from(t * t);
+            let (trade, imports) = (100.0 * (0.00045 * t).exp(), 40.0 * (0.1 + 0.00125 * t).exp());
+            let alone = trade * trade * (0.0009 * t).exp_m1() + imports * imports * (0.0025 * t).exp_m1();
+            [0.0, alone + 2.0 * trade * imports * (0.8 * 0.03 * 0.05 * t).exp_m1()]
+        }),
+    },
+    // Processes.
+    Trial {
+        given: FOLLOWS_GDP,
+        key: ("drivers.gdp.process", "{ random_walk = { drift = 0.01 } }"),
+        effect: Adds(|t| 100.0 * (wandered(t, 0.01).exp() - (0.03 * f64::from(t)).exp())),
+    },
+    Trial {
+        given: WANDERS,
+        key: ("drivers.gdp.process.random_walk.drift", "0.02"),
+        effect: Adds(|t| 100.0 * (wandered(t, 0.02).exp() - wandered(t, 0.01).exp())),
+    },
+    Trial {
+        given: WANDERS,
+        key: ("drivers.gdp.process.random_walk.sd", "0.02"),
+        effect: Spreads(|t| {
+            let variance: f64 = (1..=t).map(|age| (0.02 * f64::from(age)).powi(2)).sum();
+            let mean = 100.0 * (wandered(t, 0.01) + 0.5 * variance).exp();
+            [mean - 100.0 * wandered(t, 0.01).exp(), mean * mean * variance.exp_m1()]
+        }),
+    },
+    Trial {
+        given: FOLLOWS_PATH,
+        key: ("drivers.gdp.process.path.values", "[0.05, -0.02]"),
+        effect: Adds(|t| 100.0 * ((0.05 - 0.02 * f64::from(t - 1)).exp() - (0.01 * f64::from(t)).exp())),
+    },
+    Trial {
+        given: FOLLOWS_PATH,
+        key: ("drivers.gdp.process.path.sd", "0.1"),
+        effect: Spreads(|t| {
+            let t = f64::from(t);
+            let mean = 100.0 * (0.01 * t + 0.005 * t).exp();
+            [mean - 100.0 * (0.01 * t).exp(), mean * mean * (0.01 * t).exp_m1()]
+        }),
+    },
+    Trial {
+        given: REPEATS,
+        key: ("drivers.gdp.process.bootstrap.data", "[0.05, 0.05]"),
+        effect: Spreads(|t| [100.0 * ((0.05 * f64::from(t)).exp() - 0.1_f64.cosh().powi(t)), 0.0]),
+    },
+    Trial {
+        given: REPEATS,
+        key: ("drivers.gdp.process.bootstrap.block", "2"),
+        effect: Spreads(|t| [100.0 * ((0.1 * f64::from(t % 2)).exp() - 0.1_f64.cosh().powi(t)), 0.0]),
+    },
+    Trial {
+        // What one adds, the other takes away.
+        given: &[
+            ("drivers.gdp.process", "{ bootstrap = { data = [0.1, -0.1] } }"),
+            ("drivers.mirror", "{ kind = \"growth\", process = { bootstrap = { data = [-0.1, 0.1] } } }"),
+            ("flows.trade.elasticity", "{ gdp = 1, mirror = 1 }"),
+        ],
+        key: ("drivers.mirror.process.bootstrap.with", "gdp"),
+        effect: Spreads(|t| [100.0 * (1.0 - 0.1_f64.cosh().powi(2 * t)), 0.0]),
+    },
+    // The law of innovations.
+    Trial {
+        given: &[("flows.trade.volatility", "0.2")],
+        key: ("innovations.law", "{ mixture = { share = 0.2, scale = 3 } }"),
+        effect: Spreads(|t| {
+            [100.0 * (mixed(0.2, 3.0, 0.02).powi(t) - (0.02 * f64::from(t)).exp()), spread(t, 0.2, 3.0)]
+        }),
+    },
+    Trial {
+        given: TURMOIL,
+        key: ("innovations.law.mixture.share", "0.5"),
+        effect: Spreads(|t| {
+            [100.0 * (mixed(0.5, 3.0, 0.02).powi(t) - mixed(0.2, 3.0, 0.02).powi(t)), spread(t, 0.5, 3.0)]
+        }),
+    },
+    Trial {
+        given: TURMOIL,
+        key: ("innovations.law.mixture.scale", "2"),
+        effect: Spreads(|t| {
+            [100.0 * (mixed(0.2, 2.0, 0.02).powi(t) - mixed(0.2, 3.0, 0.02).powi(t)), spread(t, 0.2, 2.0)]
+        }),
+    },
+    // Regimes: turmoil in odd years, calm in even ones.
+    Trial {
+        given: REGIMES,
+        key: ("regimes.start", "turmoil"),
+        effect: Adds(|t| carried() * ((-0.1 * f64::from(t / 2)).exp() - (-0.1 * f64::from((t + 1) / 2)).exp())),
+    },
+    Trial {
+        given: REGIMES,
+        key: ("regimes.transition.turmoil", "{ turmoil = 1 }"),
+        effect: Adds(|t| carried() * ((-0.1 * f64::from(t)).exp() - (-0.1 * f64::from((t + 1) / 2)).exp())),
+    },
+    Trial {
+        given: REGIMES,
+        key: ("regimes.states", "{ calm = { drift = 0.05 } }"),
+        effect: Adds(|t| {
+            let turmoil = -0.1 * f64::from((t + 1) / 2);
+            carried() * ((turmoil + 0.05 * f64::from(t / 2)).exp() - turmoil.exp())
+        }),
+    },
+    Trial {
+        given: REGIMES,
+        key: ("regimes.states.turmoil.drift", "-0.3"),
+        effect: Adds(|t| {
+            let turmoil = f64::from((t + 1) / 2);
+            carried() * ((-0.3 * turmoil).exp() - (-0.1 * turmoil).exp())
+        }),
+    },
+    Trial {
+        given: &[REGIMES[0], ("flows.trade.volatility", "0.1")],
+        key: ("regimes.states.turmoil.volatility", "3"),
+        effect: Spreads(|t| {
+            let (turmoil, calm) = (f64::from((t + 1) / 2), f64::from(t / 2));
+            let mean = |variance: f64| 100.0 * (-0.1 * turmoil + 0.5 * variance).exp();
+            let (before, after) = (0.01 * (turmoil + calm), 0.01 * (9.0 * turmoil + calm));
+            [mean(after) - mean(before), mean(after) * mean(after) * after.exp_m1()]
+        }),
+    },
+    Trial {
+        given: &[REGIMES[0], ("shocks.crisis", "{ rate = 0.5, size = -0.2, permanent = 1 }")],
+        key: ("regimes.states.turmoil.shock_rate", "0"),
+        effect: Means(|t| {
+            let (turmoil, calm) = (f64::from((t + 1) / 2), f64::from(t / 2));
+            let struck = |years: f64| (-0.1 * turmoil + 0.5 * years * (-0.2_f64).exp_m1()).exp();
+            carried() * (struck(calm) - struck(turmoil + calm))
+        }),
+    },
+    Trial {
+        given: &[REGIMES[0], ("deals.mine.cancel", "0.3")],
+        key: ("regimes.states.turmoil.cancel", "0"),
+        effect: Means(|t| kept(t, |t| if t % 2 == 0 { 0.3 } else { 0.0 }) - kept(t, |_| 0.3)),
+    },
+    Trial {
+        given: &[("deals.mine.cancel", "0.3")],
+        key: ("deals.mine.cancel_elasticity", "{ price = 3 }"),
+        effect: Means(|t| kept(t, |t| 0.3 * (3.0 * price(t, 0.2, 0.5, -0.1)).exp()) - kept(t, |_| 0.3)),
+    },
+    // Shocks.
+    trial(
+        ("shocks.crisis", "{ rate = 0.5, size = -0.2 }"),
+        Means(|t| carried() * (struck(t, 0.5, -0.2, 0.0, 1.0) - 1.0)),
+    ),
+    Trial {
+        given: CRISIS,
+        key: ("shocks.crisis.rate", "1.5"),
+        effect: Means(|t| carried() * (struck(t, 1.5, -0.2, 0.0, 1.0) - struck(t, 0.5, -0.2, 0.0, 1.0))),
+    },
+    Trial {
+        given: CRISIS,
+        key: ("shocks.crisis.size", "0.1"),
+        effect: Means(|t| carried() * (struck(t, 0.5, 0.1, 0.0, 1.0) - struck(t, 0.5, -0.2, 0.0, 1.0))),
+    },
+    Trial {
+        given: CRISIS,
+        key: ("shocks.crisis.permanent", "0.6"),
+        effect: Means(|t| carried() * (struck(t, 0.5, -0.2, 0.6, 1.0) - struck(t, 0.5, -0.2, 0.0, 1.0))),
+    },
+    Trial {
+        given: CRISIS,
+        key: ("shocks.crisis.half_life", "3"),
+        effect: Means(|t| carried() * (struck(t, 0.5, -0.2, 0.0, 3.0) - struck(t, 0.5, -0.2, 0.0, 1.0))),
+    },
+    Trial {
+        given: CRISIS,
+        key: ("shocks.crisis.flows", "[\"imports\"]"),
+        effect: Means(|t| 100.0 * (1.0 - struck(t, 0.5, -0.2, 0.0, 1.0))),
+    },
+    // Synergies.
+    Trial {
+        given: TOGETHER,
+        key: ("synergies.1.multiplier", "2"),
+        effect: Adds(|t| 0.5 * mine(t) * [0.0, 0.75, 1.0, 1.0, 1.0][t as usize - 1]),
+    },
+    Trial {
+        given: &[TOGETHER[0], ("deals.rail", "{ start = 2029.5, peak = 10 }")],
+        key: ("synergies.1.deals", "[\"rail\", \"mine\"]"),
+        // From 2029.5 on mine and rail, and no longer mine and treaty.
+        effect: Adds(|t| {
+            let [treaty, rail] = [[0.0, 0.75, 1.0, 1.0, 1.0], [0.0, 0.0, 0.0, 0.5, 1.0]].map(|of| of[t as usize - 1]);
+            0.5 * (mine(t) * (rail - treaty) + 10.0 * rail * rail)
+        }),
+    },
+    // What is no part of turnover.
+    trial(("deals.mine.sector", "\"ore\""), Shows(|scenario| scenario.deals[0].sector.as_deref() == Some("ore"))),
+    trial(
+        ("deals.mine.cost", "12"),
+        Shows(|scenario| scenario.deals[0].cost.as_ref().and_then(Quantity::known) == Some(12.0)),
+    ),
 ];
+
+const WANDERS: &[(&str, &str)] = &[FOLLOWS_GDP[0], ("drivers.gdp.process", "{ random_walk = { drift = 0.01 } }")];
+const FOLLOWS_PATH: &[(&str, &str)] = &[FOLLOWS_GDP[0], ("drivers.gdp.process", "{ path = { values = [0.01] } }")];
+const REPEATS: &[(&str, &str)] = &[FOLLOWS_GDP[0], ("drivers.gdp.process", "{ bootstrap = { data = [0.1, -0.1] } }")];
+const TURMOIL: &[(&str, &str)] =
+    &[("flows.trade.volatility", "0.2"), ("innovations.law", "{ mixture = { share = 0.2, scale = 3 } }")];
+const REGIMES: &[(&str, &str)] = &[(
+    "regimes",
+    "{ start = \"calm\", transition = { calm = { turmoil = 1 }, turmoil = { calm = 1 } }, \
+     states = { calm = {}, turmoil = { drift = -0.1 } } }",
+)];
+const CRISIS: &[(&str, &str)] = &[("shocks.crisis", "{ rate = 0.5, size = -0.2 }")];
+const TOGETHER: &[(&str, &str)] = &[("synergies", "[{ deals = [\"mine\", \"treaty\"], multiplier = 1.5 }]")];
+
+/// What the flows carry, treaty included.
+fn carried() -> f64 {
+    100.0 + 40.0 * 0.1_f64.exp()
+}
+
+/// The level of growth that rises by `drift` a year.
+fn wandered(t: i32, drift: f64) -> f64 {
+    drift * f64::from(t * (t + 1)) / 2.0
+}
+
+/// E exp(`half_variance` m²) under the mixture law.
+fn mixed(share: f64, scale: f64, half_variance: f64) -> f64 {
+    let unit = 1.0 - share + share * scale * scale;
+    share * (half_variance * scale * scale / unit).exp() + (1.0 - share) * (half_variance / unit).exp()
+}
+
+/// The variance of a flow of 100 and volatility 0.2 under the mixture law.
+fn spread(t: i32, share: f64, scale: f64) -> f64 {
+    10_000.0 * (mixed(share, scale, 0.08).powi(t) - mixed(share, scale, 0.02).powi(2 * t))
+}
+
+/// The mean of exp(u_t) and of all that stays, after t years of strikes.
+fn struck(t: i32, rate: f64, size: f64, permanent: f64, half_life: f64) -> f64 {
+    let weight = |age: i32| permanent + (1.0 - permanent) * (-f64::from(age) / half_life).exp2();
+    (rate * (0..t).map(|age| (size * weight(age)).exp_m1()).sum::<f64>()).exp()
+}
+
+/// What the mine adds on average in year t, under a hazard by year.
+fn kept(t: i32, hazard: impl Fn(i32) -> f64) -> f64 {
+    // It begins in the second year, with three quarters of it to come.
+    let begin = |t: i32| f64::from(t - 1).max(1.25);
+    let used = |until: f64| -> f64 { (2..=5).map(|t| hazard(t) * (f64::from(t).min(until) - begin(t)).max(0.0)).sum() };
+    if t < 2 { 0.0 } else { 50.0 * integrate(|until| (-used(until)).exp(), begin(t), f64::from(t)) }
+}
 
 /// The mine's 50 a year under a ramp, by quadrature.
 fn ramped(t: i32, ramp: impl Fn(f64) -> f64) -> f64 {
@@ -269,7 +525,7 @@ fn signed() -> String {
 }
 
 /// Tried by tests of their own below.
-const TRIED_ALONE: &[&str] = &["deals.mine.signed", "deals.mine.delay", "political_will.delay"];
+const TRIED_ALONE: &[&str] = &["deals.mine.signed", "deals.mine.delay", "political_will.delay", "targets", "extends"];
 
 #[test]
 fn every_key_acts_as_the_page_says() {
@@ -292,6 +548,41 @@ fn a_signature_and_a_delay_act_as_the_page_says() {
     for (key, effect) in &trials {
         assert_effect(&before, &scenario(&signed(), &[*key]), effect, key.0);
     }
+}
+
+#[test]
+fn the_keys_of_one_target_are_those_of_each_of_several() {
+    let several = CERTAIN.replace(
+        "[target]",
+        "[targets.first]\nturnover = 150\nby = 2028\n[targets.second]\nsustain = 2\ndeflator = \"gdp\"",
+    );
+    let (one, several) = (scenario(CERTAIN, &[]), scenario(&several, &[("targets.second.by", "2029")]));
+    let told = |target: &Target| (target.turnover.known(), target.by, target.sustain, target.deflator);
+    let [first, second] = &several.targets[..] else { panic!("two targets") };
+    assert_eq!([first.name.as_str(), second.name.as_str()], ["first", "second"]);
+    assert_eq!(told(first), (Some(150.0), 2028, 1, None));
+    assert_eq!(told(second), (Some(180.0), 2029, 2, Some(0)));
+    assert_eq!(certain_turnover(&one, 3), certain_turnover(&several, 3));
+}
+
+/// The file that the others extend.
+struct Certain;
+
+impl Files for Certain {
+    fn load(&self, path: &str, _: &str) -> Result<SourceText, String> {
+        Ok(SourceText { name: path.into(), text: CERTAIN.into() })
+    }
+}
+
+#[test]
+fn a_variant_is_the_file_that_it_extends_with_its_own_keys() {
+    let text = "extends = \"certain.toml\"\nremove = [\"deals.treaty\"]\n[deals.mine]\npeak = 80\n";
+    let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, &[], &Certain);
+    let variant = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
+    let written = scenario(CERTAIN, &[("remove", "[\"deals.treaty\"]"), ("deals.mine.peak", "80")]);
+    let last = variant.packages.len() - 1;
+    assert_eq!(certain_turnover(&variant, last), certain_turnover(&written, last));
+    assert!((certain_turnover(&variant, last)[4] - 220.0).abs() < 1e-12);
 }
 
 #[test]
@@ -360,14 +651,20 @@ fn places(address: &str) -> Vec<(String, String)> {
     let parts: Vec<&str> = address.split('.').collect();
     let mut places = vec![(String::new(), parts[0].to_owned())];
     match parts[..] {
-        ["drivers" | "flows" | "deals", _, key, ref deeper @ ..] => {
+        ["drivers" | "flows" | "deals" | "shocks", _, key, ref deeper @ ..] => {
             places.push((format!("{}.NAME", parts[0]), key.to_owned()));
             if let (["process" | "ramp"], [kind, parameter]) = ([key], deeper) {
                 places.push((format!("{key}.{kind}"), (*parameter).to_owned()));
             }
         }
-        // Packages have names of the author's own.
-        ["packages", ..] | [_] | [] => {}
+        ["regimes", "states", _, key] => {
+            places.push(("regimes".into(), "states".into()));
+            places.push(("regimes.states.NAME".into(), key.to_owned()));
+        }
+        ["synergies", _, key] => places.push(("synergies".into(), key.to_owned())),
+        ["innovations", "law", "mixture", key] => places.push(("law.mixture".into(), key.to_owned())),
+        // What follows is a name or an address of the author's own.
+        ["inputs" | "correlation" | "packages", ..] | ["shocks", _] | [_] | [] => {}
         [table, key, ..] => places.push((table.to_owned(), key.to_owned())),
     }
     places
@@ -375,8 +672,12 @@ fn places(address: &str) -> Vec<(String, String)> {
 
 /// The keys that a table takes, as the reader says itself when it is asked for one that does not exist.
 fn accepted(address: &str) -> Vec<String> {
-    let wrong = Override { address: format!("{address}zzzzzz").trim_start_matches('.').into(), value: "1".into() };
-    let reading = read(SourceText { name: "test.toml".into(), text: CERTAIN.into() }, &[wrong]);
+    let wrong = format!("{address}zzzzzz");
+    let overrides: Vec<Override> = [REGIMES[0], CRISIS[0], (wrong.trim_start_matches('.'), "1")]
+        .iter()
+        .map(|(address, value)| Override { address: (*address).into(), value: (*value).into() })
+        .collect();
+    let reading = read(SourceText { name: "test.toml".into(), text: CERTAIN.into() }, &overrides, &NoFiles);
     let mut help = reading.diagnostics.iter().flat_map(|diagnostic| &diagnostic.help);
     let list = help.find_map(|help| help.strip_prefix("what there is: "));
     let keys: Vec<String> =
@@ -401,12 +702,19 @@ fn every_key_that_the_reader_accepts_is_tried() {
         ("innovations.", "innovations"),
         ("political_will.", "political_will"),
         ("deals.mine.", "deals.NAME"),
+        ("regimes.", "regimes"),
+        ("regimes.states.calm.", "regimes.states.NAME"),
+        ("shocks.crisis.", "shocks.NAME"),
+        ("innovations.law.mixture.", "law.mixture"),
+        ("drivers.gdp.process.path.", "process.path"),
+        ("drivers.gdp.process.bootstrap.", "process.bootstrap"),
     ] {
         // What every table takes says something about it.
-        let about = |key: &String| !table.is_empty() && ["title", "source", "note"].contains(&key.as_str());
+        let about = |key: &String| !table.is_empty() && ["title", "source", "note", "allow"].contains(&key.as_str());
         let keys = accepted(address).into_iter().filter(|key| !about(key));
         accepted_places.extend(keys.map(|key| (table.to_owned(), key)));
     }
+    accepted_places.extend(["deals", "multiplier"].map(|key| ("synergies".to_owned(), key.to_owned())));
     for process in PROCESSES {
         let parameters = process.parameters.iter().map(|parameter| parameter.name.to_owned());
         accepted_places.extend(parameters.map(|parameter| (format!("process.{}", process.name), parameter)));

@@ -3,7 +3,8 @@
 #![allow(clippy::disallowed_methods, reason = "the independent route uses std's own functions")]
 
 use altai_math::normal::{cdf, density, quantile};
-use altai_model::distribution::DISTRIBUTIONS;
+use altai_math::quadrature::integrate;
+use altai_model::distribution::{DISTRIBUTIONS, Parameter, Takes};
 use altai_tests::first_passage::over_normal;
 use altai_tests::{PATHS, assert_close, assert_mean, assert_odds, assert_variance, bits, played, scenario};
 
@@ -34,6 +35,9 @@ fn ways() -> Vec<Way> {
     // A normal of 100 ± 20 above 90: with z = −0.5, mean and variance of what is left (Johnson, Kotz and Balakrishnan 1994, 13.10).
     let ratio = density(-0.5) / cdf(0.5);
     let (beta_mean, beta_variance) = (50.0 / 6.0 + 100.0, 50.0_f64.powi(2) * (1.0 / 6.0) * (5.0 / 6.0) / 7.0);
+    let pi = std::f64::consts::PI;
+    // (130 − 80) / (2 ln 9), which is also (80 + 130 − 2 · 95) / (0.8 ln 9).
+    let skewed = 25.0 / 9.0_f64.ln();
     vec![
         way("120", 120.0, 0.0, Some(1.0)),
         way("{ value = 120, source = \"a book\", note = \"a remark\", quality = \"stated\" }", 120.0, 0.0, Some(1.0)),
@@ -66,7 +70,32 @@ fn ways() -> Vec<Way> {
         way("{ gamma = { mean = 90, sd = 40 } }", 90.0, 1600.0, None),
         // Exponential: the one gamma with a closed form.
         way("{ gamma = { mean = 80, sd = 80 } }", 80.0, 6400.0, Some((-100.0_f64 / 80.0).exp())),
+        way("{ exponential = { mean = 80 } }", 80.0, 6400.0, Some((-100.0_f64 / 80.0).exp())),
+        // Of shape 2 it is Rayleigh's.
+        way(
+            "{ weibull = { scale = 90, shape = 2 } }",
+            45.0 * pi.sqrt(),
+            8100.0 * (1.0 - pi / 4.0),
+            Some((-100.0_f64 / 81.0).exp()),
+        ),
+        way("{ student_t = { location = 100, scale = 3, dof = 9 } }", 100.0, 9.0 * 9.0 / 7.0, Some(0.5)),
+        way("{ discrete = { values = [120, 80, 95], weights = [1, 2, 2] } }", 94.0, 214.0, Some(0.2)),
+        way("{ data = [95, 120, 80, 95, 80] }", 94.0, 214.0, Some(0.2)),
+        // Keelin (2016): 95 + a (s + (y − ½) s) with s = ln(y/(1 − y)), and E[(y − ½) s] = ½.
+        way(
+            "{ quantiles = { p10 = 80, p50 = 95, p90 = 130 } }",
+            95.0 + 0.5 * skewed,
+            skewed * skewed * (pi * pi / 3.0 + metalog_square() - 0.25),
+            None,
+        ),
     ]
+}
+
+/// E[(y − ½)² s²], s = ln(y/(1 − y)).
+fn metalog_square() -> f64 {
+    let square = |y: f64| ((y - 0.5) * (y / (1.0 - y)).ln()).powi(2);
+    let cuts = [1e-14, 1e-10, 1e-7, 1e-5, 1e-3, 0.03, 0.2, 0.5];
+    2.0 * cuts.windows(2).map(|cut| integrate(square, cut[0], cut[1])).sum::<f64>()
 }
 
 #[test]
@@ -137,9 +166,11 @@ fn every_distribution_in_the_list_is_written_in_every_form() {
     let written: Vec<&str> = ways().iter().map(|way| way.written).chain(shares).collect();
     for entry in DISTRIBUTIONS {
         for form in entry.forms {
-            let required = form.parameters.iter().filter(|parameter| parameter.default.is_none());
+            // Percentiles have names of their own; a list that is all there is stands by itself.
+            let named = |parameter: &&Parameter| parameter.default.is_none() && parameter.takes != Takes::Percentiles;
+            let required = form.parameters.iter().filter(named);
             let required: Vec<String> = required.map(|parameter| format!("{} =", parameter.name)).collect();
-            let head = format!("{{ {} = {{", entry.name);
+            let head = format!("{{ {} = ", entry.name);
             let tried =
                 written.iter().any(|way| way.starts_with(&head) && required.iter().all(|name| way.contains(name)));
             assert!(tried, "{} by {required:?} has no row here", entry.name);

@@ -27,7 +27,8 @@ fn the_reference_cases_pass() {
         eprintln!("left out: there is no {}", check.display());
         return;
     }
-    let run = Command::new("python3").arg(&check).arg("--altai").arg(&binary).args(["growth", "deals"]).output();
+    let run =
+        Command::new("python3").arg(&check).arg("--altai").arg(&binary).args(["growth", "deals", "drivers"]).output();
     let Ok(run) = run else {
         eprintln!("left out: there is no python3");
         return;

@@ -6,13 +6,21 @@
 #![allow(clippy::disallowed_methods, reason = "the independent route uses std's own functions")]
 #![allow(clippy::cast_possible_wrap, reason = "years are few")]
 
+mod correlation;
 mod deal;
+mod distribution;
 mod driver;
 mod flow;
 mod hazard;
+mod law;
 mod money;
+mod process;
 mod ramp;
+mod regime;
 mod requires;
+mod shock;
+mod synergy;
+mod target;
 mod will;
 
 use altai_math::normal::cdf;

@@ -92,6 +92,77 @@ fn what_was_cancelled_is_no_requirement_any_more() {
     }
 }
 
+/// A price whose level is known, for hazards that vary: L = 0.4 in 2026, then −0.2.
+const PRICE: &str = "[drivers.price]\nkind = \"level\"\nprocess.path = { values = [0.4, -0.2] }\n";
+
+/// The hazard that has run between two instants, in years after 2025, where it is `cancel` e^(2 L).
+fn run(cancel: f64, from: f64, to: f64) -> f64 {
+    let first = (1.0_f64.min(to) - from).max(0.0);
+    let later = (to - from.max(1.0)).max(0.0);
+    cancel * (first * 0.8_f64.exp() + later * (-0.4_f64).exp())
+}
+
+#[test]
+fn what_was_cancelled_by_a_varying_hazard_is_no_requirement_any_more() {
+    // The mine begins in the middle of 2028; what ends earlier in that year has ended by then.
+    let rest = "[deals.licence]\nstart = 2024.0\ncancel = 0.2\ncancel_elasticity = { price = 2 }\npeak = 0\n\
+                [deals.mine]\ngo = 0.9\nstart = 2028.5\npeak = 50\nrequires = [\"licence\"]\ncost = 10\n";
+    let scenario = scenario(&deals(185.0, &format!("{rest}{PRICE}")), &[]);
+    let summary = played(&scenario, PATHS);
+    let mine = package(&scenario, "mine");
+    let licensed = 0.9 * (-run(0.2, 0.0, 2.5)).exp();
+    // That the licence ends later has no effect.
+    assert_at_date(&summary, mine, years().map(|t| if t < 3.0 { 0.0 } else { licensed }));
+    assert_mean(summary.cost(mine, 1), 10.0 * licensed);
+}
+
+#[test]
+fn a_chain_of_varying_hazards_holds_while_each_link_does() {
+    let rest = "[deals.c]\nstart = 2029.0\npeak = 50\nrequires = [\"b\"]\n\
+                [deals.b]\ngo = 0.8\nstart = 2027.5\ncancel = 0.3\ncancel_elasticity = { price = 2 }\npeak = 0\nrequires = [\"a\"]\n\
+                [deals.a]\nstart = 2020.0\ncancel = 0.2\ncancel_elasticity = { price = 2 }\npeak = 0\n";
+    let scenario = scenario(&deals(185.0, &format!("{rest}{PRICE}")), &[]);
+    let summary = played(&scenario, PATHS);
+    // a lives until b begins, b until c does.
+    let truth = 0.8 * (-run(0.2, 0.0, 1.5)).exp() * (-run(0.3, 1.5, 3.0)).exp();
+    let c = package(&scenario, "c");
+    assert_at_date(&summary, c, years().map(|t| if t < 4.0 { 0.0 } else { truth }));
+}
+
+#[test]
+fn deals_under_the_same_regimes_fall_together() {
+    // Both are cancelled at once in turmoil and never in calm: what survives is the chain.
+    let rest = "[deals.licence]\nstart = 2024.0\ncancel = 1\npeak = 0\n\
+                [deals.mine]\nstart = 2028.0\ncancel = 0.5\npeak = 50\nrequires = [\"licence\"]\n\
+                [regimes]\nstart = \"calm\"\ntransition = [[0.8, 0.2], [0.5, 0.5]]\n\
+                [regimes.states.calm]\ncancel = 0\n[regimes.states.turmoil]\ncancel = 2\n";
+    let scenario = scenario(&deals(185.0, rest), &[]);
+    let summary = played(&scenario, PATHS);
+    let mine = package(&scenario, "mine");
+    // The weights of calm and turmoil among paths in which the licence, and from 2028 on the mine, is alive.
+    let mut alive = [1.0, 0.0];
+    for t in 1..=10 {
+        let arriving = [0.8 * alive[0] + 0.5 * alive[1], 0.2 * alive[0] + 0.5 * alive[1]];
+        let hazard: f64 = if t < 3 { 2.0 } else { 1.0 };
+        if t >= 3 {
+            let truth = arriving[0] + arriving[1] * (-0.5 * hazard).exp();
+            assert_odds(at_date(&summary, mine, t - 1), truth, PATHS);
+        } else {
+            assert_odds(at_date(&summary, mine, t - 1), 0.0, PATHS);
+        }
+        alive = [arriving[0], arriving[1] * (-hazard).exp()];
+    }
+}
+
+#[test]
+fn a_deal_under_way_does_not_ask_again() {
+    let rest = "[deals.licence]\nstart = 2020.0\ncancel = 2\ncancel_elasticity = { price = 2 }\npeak = 0\n\
+                [deals.mine]\nstart = 2023.0\npeak = 50\nrequires = [\"licence\"]\n";
+    let scenario = scenario(&deals(185.0, &format!("{rest}{PRICE}")), &[]);
+    let summary = played(&scenario, 10_240);
+    assert_eq!(at_date(&summary, package(&scenario, "mine"), 9), 1.0);
+}
+
 #[test]
 fn a_deal_that_would_start_the_day_its_requirement_ends_never_does_whatever_the_decimals() {
     for (start, life, end) in [(2020.2, 2.9, 2023.1), (2026.114, 0.467, 2026.581), (2023.2, 1.8, 2025.0)] {
