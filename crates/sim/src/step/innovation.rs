@@ -10,6 +10,7 @@ use crate::draws::{Dimension, Draws};
 use crate::plan::Builder;
 use altai_math::kernel;
 use altai_model::Scenario;
+use altai_model::driver::{Driver, Motion};
 use altai_model::scenario::{Correlation, Innovation, Law};
 
 /// The innovations z of every year.
@@ -39,7 +40,8 @@ impl Innovations {
         let drivers: Vec<Column> = scenario.drivers.iter().map(|_| builder.column()).collect();
         let flows: Vec<Column> = scenario.flows.iter().map(|_| builder.column()).collect();
         let mut named: BTreeMap<String, (Innovation, Column)> = BTreeMap::new();
-        for (index, driver) in scenario.drivers.iter().enumerate() {
+        let has_innovation = |(_, driver): &(usize, &Driver)| !matches!(driver.process.motion, Motion::Rows);
+        for (index, driver) in scenario.drivers.iter().enumerate().filter(has_innovation) {
             named.insert(format!("drivers.{}", driver.name), (Innovation::Driver(index), drivers[index]));
         }
         for (index, flow) in scenario.flows.iter().enumerate() {
