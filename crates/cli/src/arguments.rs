@@ -29,6 +29,17 @@ pub(crate) enum Command {
     Diff(Diff),
     Examples(Examples),
     New(New),
+    /// Print the reference of the scenario language
+    ///
+    /// A page of Markdown: every table, its keys, what they take, and what holds without them.
+    #[command(after_long_help = "Example:\n  altai reference > reference.md")]
+    Reference,
+    /// Print the JSON Schema of scenarios, by which an editor completes and checks them
+    ///
+    /// A scenario whose first line is `#:schema altai.schema.json` is completed by editors with Taplo, such as VS Code
+    /// with Even Better TOML. `altai new` writes both.
+    #[command(after_long_help = "Example:\n  altai schema > altai.schema.json")]
+    Schema,
 }
 
 /// Play a scenario and tell the odds
@@ -200,7 +211,8 @@ pub(crate) struct Examples {
 
 /// Write a scenario to start from
 ///
-/// It is a copy of an example, to be changed. A file that is there already is left alone.
+/// It is a copy of an example, to be changed; beside it stand what it extends, if anything, and the schema by which
+/// editors complete and check it. A file that is there already is left alone.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  altai new\n  altai new --from kazakhstan-mongolia mine.toml")]
 pub(crate) struct New {

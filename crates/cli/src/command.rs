@@ -6,5 +6,7 @@ pub(crate) mod examples;
 pub(crate) mod explain;
 pub(crate) mod kinds;
 pub(crate) mod new;
+pub(crate) mod reference;
 pub(crate) mod run;
+pub(crate) mod schema;
 pub(crate) mod sources;

@@ -37,6 +37,8 @@ fn main() -> ExitCode {
         Command::Diff(diff) => command::diff::diff(diff),
         Command::Examples(examples) => command::examples::examples(examples),
         Command::New(new) => command::new::new(new),
+        Command::Reference => command::reference::reference(),
+        Command::Schema => command::schema::schema(),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -30,7 +30,12 @@ fn a_new_scenario_is_a_copy_that_runs_and_is_never_written_over() {
     done(&first);
     assert!(stdout(&first).contains("altai run scenario.toml"), "{}", stdout(&first));
     let file = here.path().join("scenario.toml");
-    assert_eq!(fs::read_to_string(&file).unwrap(), EXAMPLES[0].text);
+    let (first_line, rest) = EXAMPLES[0].text.split_once('\n').unwrap();
+    assert_eq!(first_line, "#:schema ../schema/altai.schema.json");
+    assert_eq!(fs::read_to_string(&file).unwrap(), format!("#:schema altai.schema.json\n{rest}"));
+    assert!(stdout(&first).contains("beside it is altai.schema.json"), "{}", stdout(&first));
+    let schema = here.path().join("altai.schema.json");
+    assert_eq!(fs::read_to_string(&schema).unwrap(), stdout(&altai(&["schema"])));
     done(&altai(&["check", file.to_str().unwrap()]));
 
     fs::write(&file, "mine").unwrap();
@@ -41,6 +46,35 @@ fn a_new_scenario_is_a_copy_that_runs_and_is_never_written_over() {
 
     done(&new(&["--from", "kazakhstan-mongolia", "other.toml"]));
     assert!(here.path().join("other.toml").exists());
+}
+
+#[test]
+fn a_new_scenario_leaves_a_schema_alone_that_is_there() {
+    let here = tempdir().unwrap();
+    let schema = here.path().join("altai.schema.json");
+    fs::write(&schema, "{}").unwrap();
+    done(&command().current_dir(&here).arg("new").output().unwrap());
+    assert_eq!(fs::read_to_string(&schema).unwrap(), "{}");
+}
+
+/// Every example that extends another, as it is copied into an empty folder.
+#[test]
+fn a_new_variant_comes_with_what_it_extends_and_never_over_a_file() {
+    for example in EXAMPLES.iter().filter(|example| example.text.contains("\nextends = ")) {
+        let here = tempdir().unwrap();
+        let new = || command().current_dir(&here).args(["new", "--from", example.name, "mine.toml"]).output().unwrap();
+        done(&new());
+        done(&altai(&["check", here.path().join("mine.toml").to_str().unwrap()]));
+
+        let base = format!("{}.toml", example.name.split('/').next().unwrap());
+        fs::remove_file(here.path().join("mine.toml")).unwrap();
+        fs::write(here.path().join(&base), "# mine").unwrap();
+        let refused = new();
+        assert_eq!(code(&refused), 2);
+        assert!(stderr(&refused).contains(&format!("there is another `{base}`")), "{}", stderr(&refused));
+        assert!(!here.path().join("mine.toml").exists());
+        assert_eq!(fs::read_to_string(here.path().join(&base)).unwrap(), "# mine");
+    }
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn a_number_is_told_with_its_shape_its_evidence_and_what_it_moves() {
             "mean 47.1, sd 22.7; p05 20, p25 31.2, p50 42.4, p75 57.8, p95 90",
             "█",
             "note a judgement, invented for the lesson",
-            "minimal.toml:26",
+            "minimal.toml:27",
             "moves deals.power_line",
         ],
     );
@@ -100,6 +100,22 @@ fn a_misspelt_address_is_understood_but_refused() {
     let output = altai(&["explain", minimal().to_str().unwrap(), "deals.power_lin.peak"]);
     assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
     assert!(stderr(&output).contains("did you mean `deals.power_line.peak`?"), "{}", stderr(&output));
+}
+
+#[test]
+fn of_a_key_that_is_not_written_it_is_told_what_holds() {
+    for (address, expected) in [
+        ("deals.power_line.additional", "additional is not written: it is 1, the share that does not displace trade"),
+        ("deals.power_line.life", "life is not written: it never ends (years from start to end)"),
+        ("political_will.go", "go is not written: it is 0, how much going ahead is one decision for all deals"),
+    ] {
+        assert_eq!(said(&minimal(), &[address]), expected);
+    }
+    contains_all(&said(&minimal(), &["deals.power_line.peak"]), &["it is USD million a year at full scale"]);
+    for nowhere in ["deals.mine.additional", "deals.power_line.additonal", "drivers.gdp.process.ar1.sd"] {
+        let output = altai(&["explain", minimal().to_str().unwrap(), nowhere]);
+        assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{nowhere}");
+    }
 }
 
 #[test]

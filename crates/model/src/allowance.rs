@@ -94,7 +94,7 @@ fn gather(table: &Table, places: &mut Vec<Span>) {
 }
 
 /// The codes of an `allow`, each of which has a reason.
-fn codes(stated: &Entry, mistakes: &Mistakes) -> Vec<&'static str> {
+pub(crate) fn codes(stated: &Entry, mistakes: &Mistakes) -> Vec<&'static str> {
     let example = "such as `allow = { unused = \"kept for the next round\" }`";
     let Some(table) = stated.node.as_table() else {
         let message = format!("`allow` is a table of warnings and reasons, not {}", stated.node.described());

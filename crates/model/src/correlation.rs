@@ -7,9 +7,13 @@ use ndarray::Array2;
 
 use crate::diagnostic::code;
 use crate::document::Entry;
+use crate::language::Range;
 use crate::mistakes::{Mistakes, Read};
 use crate::reader::TableReader;
 use crate::{Diagnostic, Span, number, words};
+
+/// Where a correlation lies.
+pub(crate) const RANGE: Range = Range::inside(-1.0, 1.0);
 
 /// A correlation and where it stands.
 pub(crate) struct Stated<'a, T> {
@@ -85,7 +89,7 @@ fn add<'a, T: Ord + Copy>(
 
 fn value(entry: &Entry, other: &str, mistakes: &Mistakes) -> Read<f64> {
     let x = number::plain(entry, "a correlation", mistakes)?;
-    if x.abs() < 1.0 {
+    if RANGE.contains(x) {
         return Ok(x);
     }
     let message = format!("a correlation lies between -1 and 1, not {}{}", words::number(x), words::if_a_percentage(x));

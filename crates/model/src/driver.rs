@@ -7,7 +7,8 @@ mod random_walk;
 pub(crate) mod reading;
 mod white;
 
-use crate::{Domain, Quantity};
+use crate::language::{Key, Takes};
+use crate::{Domain, Quantity, list};
 
 /// What the process of a driver gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,44 +106,36 @@ pub enum Motion {
     Rows,
 }
 
-/// Something that a process is given besides its quantities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
-    /// The key.
-    pub name: &'static str,
-    /// What it is, in a few words.
-    pub summary: &'static str,
-    /// What stands under it: `a list of quantities`.
-    pub form: &'static str,
-    /// What holds without it, in words; `None` where it must be given.
-    pub default: Option<&'static str>,
-}
-
-const VALUES: Given =
-    Given { name: "values", summary: "the values, one a year", form: "a list of quantities", default: None };
-const DATA: Given =
-    Given { name: "data", summary: "what was observed, year by year", form: "a list of numbers", default: None };
-const BLOCK: Given = Given {
-    name: "block",
-    summary: "how many years in a row are drawn at once",
-    form: "a whole number",
-    default: Some("1"),
-};
-const WITH: Given = Given {
-    name: "with",
-    summary: "another bootstrap, whose years are taken",
-    form: "the name of a driver",
-    default: Some("years of its own"),
-};
+const VALUES: Key = Key::new("values", Takes::Quantities(&reading::VALUE), "the values, one a year");
+const DATA: Key = Key::new("data", Takes::Numbers, "what was observed, year by year");
+const BLOCK: Key =
+    Key::new("block", Takes::Whole(1, list::MOST as u64), "how many years in a row are drawn at once").or(1.0);
+const WITH: Key = Key::new("with", Takes::Name("driver"), "another bootstrap, whose years are taken")
+    .without("it draws years of its own");
 
 impl Motion {
     /// What it is given besides quantities.
-    pub fn takes(self) -> &'static [Given] {
+    pub fn takes(self) -> &'static [Key] {
         match self {
             Self::Formula(_) => &[],
             Self::AlongValues(_) => &[VALUES],
             Self::Rows => &[DATA, BLOCK, WITH],
         }
+    }
+}
+
+impl Process {
+    /// All of its keys.
+    pub fn keys(&self) -> impl Iterator<Item = Key> + Clone + use<> {
+        self.motion.takes().iter().copied().chain(self.parameters.iter().map(ProcessParameter::key))
+    }
+}
+
+impl ProcessParameter {
+    /// Itself as a key of the language.
+    pub(crate) fn key(&self) -> Key {
+        let key = Key::quantity(self.name, self.domain, self.summary);
+        self.default.map_or(key, |default| key.or(default))
     }
 }
 

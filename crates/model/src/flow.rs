@@ -1,9 +1,11 @@
 //! Flows: trade without the deals.
 
 use crate::document::Entry;
+use crate::elasticity::ELASTICITY;
+use crate::language::{Key, Table};
 use crate::mistakes::Read;
 use crate::names::Names;
-use crate::reader::{Key, TableReader, open_entry};
+use crate::reader::{TableReader, open_entry};
 use crate::{Domain, Quantity, elasticity};
 
 /// Trade without the deals, one direction or product.
@@ -29,29 +31,39 @@ pub struct Flow {
     pub reversion: Quantity,
 }
 
-pub(crate) const KEYS: &[&str] = &["base", "drift", "volatility", "noise", "elasticity", "potential", "reversion"];
-
-const BASE: Key = Key { name: "base", domain: Domain::Positive, what: "trade in the base year, USD million" };
-const DRIFT: Key = Key { name: "drift", domain: Domain::Real, what: "growth of its own, log points a year" };
-const VOLATILITY: Key =
-    Key { name: "volatility", domain: Domain::NonNegative, what: "how far a year strays and stays, log points" };
-const NOISE: Key =
-    Key { name: "noise", domain: Domain::NonNegative, what: "what one year has and the next has not, log points" };
+const BASE: Key = Key::quantity("base", Domain::Positive, "trade in the base year, USD million").shown("160");
+const DRIFT: Key =
+    Key::quantity("drift", Domain::Real, "growth of its own, log points a year").or(0.0).shown("\"0.01 to 0.05\"");
+const VOLATILITY: Key = Key::quantity("volatility", Domain::NonNegative, "how far a year strays and stays, log points")
+    .or(0.0)
+    .shown("0.1");
+const NOISE: Key = Key::quantity("noise", Domain::NonNegative, "what one year has and the next has not, log points")
+    .or(0.0)
+    .shown("0.02");
 const POTENTIAL: Key =
-    Key { name: "potential", domain: Domain::Positive, what: "where trade is drawn to, USD million in the base year" };
-const REVERSION: Key =
-    Key { name: "reversion", domain: Domain::Share, what: "the share of the gap to potential closed in a year" };
+    Key::quantity("potential", Domain::Positive, "where trade is drawn to, USD million in the base year")
+        .without("it is `base`")
+        .shown("\"180 to 260\"");
+const REVERSION: Key = Key::quantity("reversion", Domain::Share, "the share of the gap to potential closed in a year")
+    .or(0.0)
+    .shown("0.2");
+
+pub(crate) const TABLE: Table = Table::new(
+    "flows.NAME",
+    "trade without the deals, one direction or product",
+    &[BASE, DRIFT, VOLATILITY, NOISE, ELASTICITY, POTENTIAL, REVERSION],
+);
 
 /// Reads `[flows.NAME]`.
 pub(crate) fn read(top: &TableReader<'_>, entry: &Entry, drivers: &Names<'_>) -> Read<Flow> {
-    let flow = open_entry(top, entry, "flows", "flow", KEYS)?;
+    let flow = open_entry(top, entry, "flows", "flow", &TABLE)?;
     let base = flow.required_quantity(&BASE);
-    let drift = flow.quantity_or(&DRIFT, 0.0);
-    let volatility = flow.quantity_or(&VOLATILITY, 0.0);
-    let noise = flow.quantity_or(&NOISE, 0.0);
-    let elasticity = elasticity::read(&flow, "elasticity", drivers);
+    let drift = flow.quantity_or_default(&DRIFT);
+    let volatility = flow.quantity_or_default(&VOLATILITY);
+    let noise = flow.quantity_or_default(&NOISE);
+    let elasticity = elasticity::read(&flow, &ELASTICITY, drivers);
     let potential = flow.quantity(&POTENTIAL);
-    let reversion = flow.quantity_or(&REVERSION, 0.0);
+    let reversion = flow.quantity_or_default(&REVERSION);
     Ok(Flow {
         name: entry.key.clone(),
         title: flow.title(),

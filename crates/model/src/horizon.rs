@@ -2,6 +2,7 @@
 
 use crate::diagnostic::code;
 use crate::document::Entry;
+use crate::language::{Key, Table, Takes};
 use crate::mistakes::Read;
 use crate::reader::TableReader;
 use crate::{Diagnostic, number, words};
@@ -22,21 +23,28 @@ impl Horizon {
     }
 }
 
-pub(crate) const KEYS: &[&str] = &["base_year", "end_year"];
+const BASE_YEAR: Key = Key::new("base_year", Takes::Year, "the last year that is known").shown("2025");
+const END_YEAR: Key = Key::new("end_year", Takes::Year, "the last year").shown("2035");
+
+pub(crate) const TABLE: Table = Table::new(
+    "horizon",
+    "the years: `base_year` is known, those after it up to `end_year` are simulated",
+    &[BASE_YEAR, END_YEAR],
+);
 
 /// As many years as may be simulated.
-const MOST_YEARS: i32 = 200;
+pub(crate) const MOST_YEARS: i32 = 200;
 
 /// Reads `[horizon]`.
 pub(crate) fn read(top: &TableReader<'_>) -> Read<Horizon> {
     let mistakes = top.mistakes;
     let entry = top.required_table("horizon", "the years, such as `base_year = 2025` and `end_year = 2035`")?;
-    let table = top.table(entry, KEYS)?;
-    let year = |key: &str, what: &str| -> Read<(i32, &Entry)> {
-        let entry = table.required(key, &format!("{what}, a calendar year"))?;
-        Ok((number::year(entry, what, mistakes)?, entry))
+    let table = top.table(entry, &TABLE)?;
+    let year = |key: &Key| -> Read<(i32, &Entry)> {
+        let entry = table.required(key.name, &format!("{}, a calendar year", key.what))?;
+        Ok((number::year(entry, key.what, mistakes)?, entry))
     };
-    let (base, end) = (year("base_year", "the last year that is known"), year("end_year", "the last year"));
+    let (base, end) = (year(&BASE_YEAR), year(&END_YEAR));
     let ((base_year, base), (end_year, end)) = (base?, end?);
     let years = end_year - base_year;
     if years < 1 {

@@ -3,6 +3,7 @@
 use crate::correlation::{self, Stated};
 use crate::diagnostic::code;
 use crate::document::{Entry, Item};
+use crate::language::{Group, Key, Named, Range, Table, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{Names, suggestion, unknown};
 use crate::reader::{TableReader, choice};
@@ -42,7 +43,33 @@ pub struct Correlation {
     pub value: f64,
 }
 
-pub(crate) const KEYS: &[&str] = &["law", "correlation"];
+const LAW: Key = Key::new("law", Takes::OneOf(Group::Law), "the law of the innovations")
+    .without("it is normal")
+    .shown("{ mixture = { share = 0.1, scale = 3 } }");
+const CORRELATION: Key =
+    Key::new("correlation", PAIRS, "correlations of the innovations of drivers and flows, each pair once")
+        .without("innovations are independent")
+        .shown("{ exports = { imports = 0.4 } }");
+const PAIRS: Takes = Takes::Named(&Named {
+    noun: "driver or flow",
+    least: 0,
+    each: Takes::Named(&Named { noun: "driver or flow", least: 0, each: Takes::Number(correlation::RANGE) }),
+});
+
+pub(crate) const TABLE: Table =
+    Table::new("innovations", "what is common to the surprises of a year", &[LAW, CORRELATION]);
+
+const SHARE: Key = Key::new("share", Takes::Number(SHARES), "the share of years of turmoil").shown("0.1");
+const SHARES: Range = Range::inside(0.0, 1.0);
+const SCALE: Key =
+    Key::new("scale", Takes::Number(SCALES), "how many times further innovations go in turmoil").shown("3");
+const SCALES: Range = Range::above(0.0, MOST_SCALE);
+
+pub(crate) const MIXTURE: Table = Table::new(
+    "innovations.law.mixture",
+    "years of turmoil, common to all: tails are heavier, the variance is the same",
+    &[SHARE, SCALE],
+);
 
 /// The laws by name.
 const LAWS: &[&str] = &["normal", "mixture"];
@@ -51,9 +78,9 @@ const LAWS: &[&str] = &["normal", "mixture"];
 /// order of the file.
 pub(crate) fn read(top: &TableReader<'_>, drivers: &Names<'_>, flows: &Names<'_>) -> Read<(Law, Vec<Correlation>)> {
     let Some(entry) = top.get("innovations") else { return Ok((Law::Normal, Vec::new())) };
-    let table = top.table(entry, KEYS)?;
-    let law = table.get("law").map_or(Ok(Law::Normal), |entry| law(&table, entry));
-    let correlations = table.get("correlation").map(|entry| correlations(&table, entry, drivers, flows)).transpose();
+    let table = top.table(entry, &TABLE)?;
+    let law = table.get(LAW.name).map_or(Ok(Law::Normal), |entry| law(&table, entry));
+    let correlations = table.get(CORRELATION.name).map(|entry| correlations(&table, entry, drivers, flows)).transpose();
     Ok((law?, correlations?.unwrap_or_default()))
 }
 
@@ -82,7 +109,7 @@ fn law(table: &TableReader<'_>, entry: &Entry) -> Read<Law> {
                 let diagnostic = Diagnostic::error(code::WRONG_TYPE, "the law `normal` takes nothing");
                 return Err(mistakes.report(diagnostic.at(&chosen.node.span, "write law = \"normal\"")));
             }
-            mixture(&laws.table(chosen, &["share", "scale"])?)
+            mixture(&laws.table(chosen, &MIXTURE)?)
         }
         _ => {
             let message = format!("a law of innovations is a word or a table, not {}", entry.node.described());
@@ -94,20 +121,20 @@ fn law(table: &TableReader<'_>, entry: &Entry) -> Read<Law> {
 
 fn mixture(table: &TableReader<'_>) -> Read<Law> {
     let mistakes = table.mistakes;
-    let number = |key: &str, what: &str| {
-        let entry = table.required(key, what)?;
-        Ok((number::plain(entry, what, mistakes)?, &entry.node.span))
+    let number = |key: &Key| {
+        let entry = table.required(key.name, key.what)?;
+        Ok((number::plain(entry, key.what, mistakes)?, &entry.node.span))
     };
-    let share = number("share", "the share of years of turmoil").and_then(|(share, span)| {
-        if share > 0.0 && share < 1.0 {
+    let share = number(&SHARE).and_then(|(share, span)| {
+        if SHARES.contains(share) {
             return Ok(share);
         }
         let mend = words::if_a_percentage(share);
         let message = format!("the share of years of turmoil lies between 0 and 1, not {}{mend}", words::number(share));
         Err(mistakes.report(Diagnostic::error(code::OUT_OF_RANGE, message).at(span, "")))
     });
-    let scale = number("scale", "how many times further innovations go in turmoil").and_then(|(scale, span)| {
-        if scale > 0.0 && scale <= MOST_SCALE {
+    let scale = number(&SCALE).and_then(|(scale, span)| {
+        if SCALES.contains(scale) {
             return Ok(scale);
         }
         let message =

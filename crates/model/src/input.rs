@@ -2,15 +2,21 @@
 
 use crate::diagnostic::code;
 use crate::document::Entry;
+use crate::language::{Key, Named, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::Names;
 use crate::quantity::is_a_number_or_a_date;
-use crate::reader::{Key, TableReader};
+use crate::reader::TableReader;
 use crate::register::{Input, Register};
 use crate::{Diagnostic, Domain, Quantity};
 
 /// As many inputs as a scenario may have.
 const MOST: usize = 256;
+
+const NUMBER: Key = Key::quantity("value", Domain::Unbounded, "a number or a date");
+
+/// Quantities by name.
+pub(crate) const NAMED: Takes = Takes::Named(&Named { noun: "input", least: 0, each: NUMBER.takes });
 
 /// Reads `[inputs]`.
 pub(crate) fn read(top: &TableReader<'_>) -> Vec<Input> {
@@ -24,7 +30,7 @@ pub(crate) fn read(top: &TableReader<'_>) -> Vec<Input> {
 fn input(entry: &Entry, table: &TableReader<'_>, names: &Names<'_>) -> Read<Quantity> {
     let mistakes = table.mistakes;
     let name = entry.key.as_str();
-    if is_a_number_or_a_date(name) {
+    if is_a_number_or_a_date(name) || !name.contains(|c: char| c.is_ascii_alphabetic()) {
         let diagnostic =
             Diagnostic::error(code::BAD_NAME, format!("an input cannot be called `{name}`, as a number is"));
         return Err(mistakes.report(diagnostic.at(&entry.key_span, "give it another name")));
@@ -35,7 +41,7 @@ fn input(entry: &Entry, table: &TableReader<'_>, names: &Names<'_>) -> Read<Quan
         let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&value.span, "");
         return Err(mistakes.report(diagnostic.help(format!("write \"{other}\" where `{name}` is used"))));
     }
-    table.quantity_of(name, &entry.node, &Key { name: "value", domain: Domain::Unbounded, what: "a number or a date" })
+    table.quantity_of(name, &entry.node, &NUMBER)
 }
 
 /// Warns of inputs that nobody uses.

@@ -3,6 +3,7 @@
 use crate::correlation;
 use crate::diagnostic::code;
 use crate::document::{Entry, Item};
+use crate::language::{Named, Takes};
 use crate::mistakes::Read;
 use crate::reader::TableReader;
 use crate::register::Standing;
@@ -20,6 +21,13 @@ pub struct Joint {
 
 /// The latent normal that deals share, which may be correlated as if it were a quantity.
 const POLITICAL_WILL: &str = "political_will";
+
+/// Correlations by pairs of addresses.
+pub(crate) const PAIRS: Takes = Takes::Named(&Named {
+    noun: "address",
+    least: 0,
+    each: Takes::Named(&Named { noun: "address", least: 0, each: Takes::Number(correlation::RANGE) }),
+});
 
 /// Reads `[correlation]`, once everything else has been read; `delays_follow_will` where political will rules delays.
 pub(crate) fn read(top: &TableReader<'_>, delays_follow_will: bool) -> Read<Vec<Joint>> {

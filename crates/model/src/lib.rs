@@ -15,6 +15,7 @@ mod horizon;
 mod innovations;
 mod input;
 mod joint;
+pub mod language;
 mod list;
 mod mistakes;
 mod money;

@@ -86,7 +86,7 @@ impl<'a> Names<'a> {
 /// name is missing, of which only the first stays, and a name with a point in it, which is reported.
 fn leave_out_what_has_no_name(entries: &mut Vec<&Entry>, section: &str, noun: &str, mistakes: &Mistakes) {
     let keys = crate::whole::keys_in(section);
-    let is_key = |entry: &Entry| keys.contains(&entry.key.as_str());
+    let is_key = |entry: &Entry| keys.iter().any(|key| key.name == entry.key);
     let nameless = entries.iter().position(|entry| entry.node.as_table().is_none() && is_key(entry));
     if let Some(nameless) = nameless.map(|first| entries[first].key.clone()) {
         entries.retain(|entry| !is_key(entry) || entry.key == nameless);

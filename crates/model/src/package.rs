@@ -3,6 +3,7 @@
 use crate::deal::reading::sector_of;
 use crate::diagnostic::code;
 use crate::document::{Entry, Item};
+use crate::language::{Named, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{Names, unknown};
 use crate::reader::{TableReader, check_name};
@@ -20,6 +21,9 @@ pub struct Package {
 
 /// As many packages as may be compared.
 const MOST: usize = 64;
+
+/// Sets of deals by name.
+pub(crate) const NAMED: Takes = Takes::Named(&Named { noun: "package", least: 1, each: Takes::Deals });
 
 /// Reads `[packages]`, or makes those that hold without it; `requires` are the requirements of each deal.
 pub(crate) fn read(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -> Read<Vec<Package>> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod date_words;
 mod interval;
+pub(crate) mod keys;
 mod parameters;
 mod provenance;
 mod range;

@@ -2,27 +2,17 @@
 
 use crate::diagnostic::code;
 use crate::document::layer::is_said_of_the_table;
-use crate::document::{Entry, Item, Node, Table};
+use crate::document::{self, Entry, Item, Node};
+use crate::language::{ABOUT, Key, Table, Takes, is_about};
 use crate::mistakes::{Mistakes, Read};
 use crate::register::Register;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Domain, Span, words};
 
-/// A key that takes a quantity: the facts about it that messages need.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Key {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// The numbers that it takes.
-    pub(crate) domain: Domain,
-    /// What it is, in a few words, with its unit.
-    pub(crate) what: &'static str,
-}
-
 impl Key {
     /// A number and an interval such as it takes.
-    pub(crate) fn example(&self) -> (&'static str, &'static str) {
-        match self.domain {
+    pub(crate) fn examples(&self) -> (&'static str, &'static str) {
+        match self.domain() {
             Domain::Date => ("2027-09-01", "2027 to 2031"),
             Domain::Share => ("0.55", "0.3 to 0.7"),
             _ if self.what.contains("USD") => ("120", "20 to 150"),
@@ -32,16 +22,10 @@ impl Key {
     }
 }
 
-/// The keys that every table takes besides its own.
-pub(crate) const ABOUT: &[&str] = &["title", "source", "note", "allow"];
-
-/// Those of them that are texts.
-const TEXTS: &[&str] = &["title", "source", "note"];
-
 /// A table of the scenario, being read.
 #[derive(Clone)]
 pub(crate) struct TableReader<'a> {
-    pub(crate) table: &'a Table,
+    pub(crate) table: &'a document::Table,
     /// Its heading or its key.
     pub(crate) span: &'a Span,
     /// Its address: `deals.mine`; empty at the top.
@@ -59,9 +43,14 @@ impl<'a> TableReader<'a> {
         Self::at(node, String::new(), mistakes, register)
     }
 
-    /// Opens a table that stands in this one; `keys` are all that it takes. What else stands in it is reported.
-    pub(crate) fn table(&self, entry: &'a Entry, keys: &[&'static str]) -> Read<Self> {
-        Ok(self.named_table(entry)?.taking(keys))
+    /// Opens a table that stands in this one, which takes the keys of `declared`. What else stands in it is reported.
+    pub(crate) fn table(&self, entry: &'a Entry, declared: &Table) -> Read<Self> {
+        Ok(self.named_table(entry)?.taking(&declared.names()))
+    }
+
+    /// Opens the braces of what is chosen, which take these keys.
+    pub(crate) fn choice(&self, entry: &'a Entry, keys: &[Key]) -> Read<Self> {
+        Ok(self.named_table(entry)?.taking(&keys.iter().map(|key| key.name)))
     }
 
     /// Opens a table of this one whose keys are names. There, `note = "…"` is about the table, and a `note` that holds
@@ -90,7 +79,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// The same table, in which nothing but `keys` may stand.
-    pub(crate) fn taking(mut self, keys: &[&'static str]) -> Self {
+    pub(crate) fn taking(mut self, keys: &(impl Iterator<Item = &'static str> + Clone)) -> Self {
         self.misspelt = self.refuse_others(keys);
         self.check_about();
         self
@@ -103,8 +92,8 @@ impl<'a> TableReader<'a> {
 
     /// What is said about a table is said in words.
     pub(crate) fn check_about(&self) {
-        for key in TEXTS {
-            self.text(key).ok();
+        for key in ABOUT.iter().filter(|key| matches!(key.takes, Takes::Text)) {
+            self.text(key.name).ok();
         }
     }
 
@@ -206,17 +195,17 @@ impl<'a> TableReader<'a> {
     }
 
     /// Reports every key that is not among `keys` nor taken by every table; the keys that are probably meant.
-    fn refuse_others(&self, keys: &[&'static str]) -> Vec<&'static str> {
+    fn refuse_others(&self, keys: &(impl Iterator<Item = &'static str> + Clone)) -> Vec<&'static str> {
         let mut meant = Vec::new();
         for entry in &self.table.entries {
             let key = entry.key.as_str();
-            if keys.contains(&key) || ABOUT.contains(&key) {
+            if is_about(key) || keys.clone().any(|known| known == key) {
                 continue;
             }
             if self.mistakes.are_plenty() {
                 break;
             }
-            let all = || keys.iter().chain(ABOUT).copied();
+            let all = || keys.clone().chain(ABOUT.iter().map(|about| about.name));
             let home = crate::whole::home_of(key).filter(|home| *home != self.address);
             let mend = match (did_you_mean(key, all()), home) {
                 (Some(name), _) => {
@@ -247,7 +236,7 @@ pub(crate) fn choice<'a>(
     let mut chosen: Option<&Entry> = None;
     let mut wrong = None;
     for entry in &reader.table.entries {
-        if ABOUT.contains(&entry.key.as_str()) {
+        if is_about(&entry.key) {
             continue;
         }
         if !names.clone().any(|name| name == entry.key) {
@@ -286,15 +275,15 @@ pub(crate) fn open_entry<'a>(
     entry: &'a Entry,
     section: &str,
     noun: &str,
-    keys: &[&'static str],
+    declared: &Table,
 ) -> Read<TableReader<'a>> {
     if entry.node.as_table().is_some() {
-        return Ok(top.open(&entry.node, format!("{section}.{}", entry.key))?.taking(keys));
+        return Ok(top.open(&entry.node, format!("{section}.{}", entry.key))?.taking(&declared.names()));
     }
     let key = words::short(&entry.key);
     let message = format!("`[{section}]` holds {noun}s by name, but `{key}` is {}", entry.node.described());
     let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.key_span, "");
-    Err(top.mistakes.report(if keys.contains(&key.as_str()) {
+    Err(top.mistakes.report(if declared.names().any(|known| known == key) {
         diagnostic.help(format!("give the {noun} a name: `[{section}.NAME]`, and `{key}` below it"))
     } else {
         diagnostic.help(format!("the keys of a {noun} stand under its own heading: `[{section}.{key}]`"))

@@ -2,9 +2,10 @@
 
 use crate::diagnostic::code;
 use crate::document::{Entry, Item, Node};
+use crate::language::{Key, Named, Range, Table, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::Names;
-use crate::reader::{Key, TableReader, open_entry};
+use crate::reader::{TableReader, open_entry};
 use crate::{Diagnostic, Domain, Quantity, number, words};
 
 /// A Markov chain over named regimes.
@@ -33,16 +34,38 @@ pub struct Regime {
     pub cancel: Quantity,
 }
 
-pub(crate) const KEYS: &[&str] = &["start", "transition", "states"];
-pub(crate) const STATE_KEYS: &[&str] = &["drift", "volatility", "shock_rate", "cancel"];
+const START: Key = Key::new("start", Takes::Name("regime"), "the regime of the base year").shown("\"calm\"");
+const TRANSITION: Key =
+    Key::new("transition", Takes::Transition, "the yearly probabilities of going from each regime to each")
+        .without("the only regime lasts")
+        .shown("{ calm = { turmoil = 0.1 }, turmoil = { calm = 0.5 } }");
+const STATES: Key = Key::new("states", NAMED, "the regimes by name");
+const NAMED: Takes = Takes::Named(&Named { noun: "regime", least: 1, each: Takes::Table(&STATE) });
 
-const DRIFT: Key = Key { name: "drift", domain: Domain::Real, what: "added to every flow's drift, log points a year" };
+pub(crate) const TABLE: Table = Table::new(
+    "regimes",
+    "states of the world, one a year, that follow each other at random",
+    &[START, TRANSITION, STATES],
+);
+
+const DRIFT: Key =
+    Key::quantity("drift", Domain::Real, "added to every flow's drift, log points a year").or(0.0).shown("-0.05");
 const VOLATILITY: Key =
-    Key { name: "volatility", domain: Domain::NonNegative, what: "how many times as far as usual a year strays" };
+    Key::quantity("volatility", Domain::NonNegative, "how many times as far as usual a year strays").or(1.0).shown("2");
 const SHOCK_RATE: Key =
-    Key { name: "shock_rate", domain: Domain::NonNegative, what: "how many times as often as usual shocks strike" };
+    Key::quantity("shock_rate", Domain::NonNegative, "how many times as often as usual shocks strike")
+        .or(1.0)
+        .shown("3");
 const CANCEL: Key =
-    Key { name: "cancel", domain: Domain::NonNegative, what: "how many times as often as usual deals are cancelled" };
+    Key::quantity("cancel", Domain::NonNegative, "how many times as often as usual deals are cancelled")
+        .or(1.0)
+        .shown("2");
+
+const STATE: Table = Table::new(
+    "regimes.states.NAME",
+    "a regime: what it changes in the years it rules",
+    &[DRIFT, VOLATILITY, SHOCK_RATE, CANCEL],
+);
 
 /// As many regimes as a scenario may have.
 const MOST: usize = 32;
@@ -55,7 +78,7 @@ const EXAMPLE: &str = "transition.calm = { calm = 0.9, turmoil = 0.1 }";
 /// Reads `[regimes]`.
 pub(crate) fn read(top: &TableReader<'_>) -> Read<Option<Regimes>> {
     let Some(entry) = top.get("regimes") else { return Ok(None) };
-    let table = top.table(entry, KEYS)?;
+    let table = top.table(entry, &TABLE)?;
     let names = Names::of(&table, "states", "regime", MOST);
     let some = some_state(&table, &names);
     let states: Vec<Read<Regime>> = names.entries.iter().map(|entry| state(top, entry)).collect();
@@ -77,11 +100,11 @@ fn some_state(table: &TableReader<'_>, names: &Names<'_>) -> Read<()> {
 }
 
 fn state(top: &TableReader<'_>, entry: &Entry) -> Read<Regime> {
-    let state = open_entry(top, entry, "regimes.states", "regime", STATE_KEYS)?;
-    let drift = state.quantity_or(&DRIFT, 0.0);
-    let volatility = state.quantity_or(&VOLATILITY, 1.0);
-    let shock_rate = state.quantity_or(&SHOCK_RATE, 1.0);
-    let cancel = state.quantity_or(&CANCEL, 1.0);
+    let state = open_entry(top, entry, "regimes.states", "regime", &STATE)?;
+    let drift = state.quantity_or_default(&DRIFT);
+    let volatility = state.quantity_or_default(&VOLATILITY);
+    let shock_rate = state.quantity_or_default(&SHOCK_RATE);
+    let cancel = state.quantity_or_default(&CANCEL);
     Ok(Regime {
         name: entry.key.clone(),
         drift: drift?,
@@ -92,7 +115,7 @@ fn state(top: &TableReader<'_>, entry: &Entry) -> Read<Regime> {
 }
 
 fn start(table: &TableReader<'_>, names: &Names<'_>) -> Read<usize> {
-    let entry = table.required("start", "the regime of the base year")?;
+    let entry = table.required(START.name, START.what)?;
     let Some(name) = entry.node.as_text() else {
         let message = format!("`start` is the name of a regime, not {}", entry.node.described());
         let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
@@ -105,7 +128,7 @@ fn start(table: &TableReader<'_>, names: &Names<'_>) -> Read<usize> {
 fn transition(table: &TableReader<'_>, names: &Names<'_>) -> Read<Vec<Vec<f64>>> {
     let mistakes = table.mistakes;
     let n = names.entries.len();
-    let Some(entry) = table.get("transition") else {
+    let Some(entry) = table.get(TRANSITION.name) else {
         if n == 1 {
             return Ok(vec![vec![1.0]]);
         }
@@ -221,7 +244,7 @@ fn by_name(row: &TableReader<'_>, names: &Names<'_>) -> Read<Vec<Option<f64>>> {
 fn probability(to: &str, node: &Node, mistakes: &Mistakes) -> Read<f64> {
     let entry = Entry { key: to.to_owned(), key_span: node.span.clone(), node: node.clone() };
     let x = number::plain(&entry, "a probability of transition", mistakes)?;
-    if (0.0..=1.0).contains(&x) {
+    if Range::SHARE.contains(x) {
         return Ok(x);
     }
     let mend = if x > 0.0 { words::if_a_percentage(x) } else { String::new() };

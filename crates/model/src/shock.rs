@@ -2,9 +2,10 @@
 
 use crate::diagnostic::code;
 use crate::document::Entry;
+use crate::language::{Key, Table, Takes};
 use crate::mistakes::Read;
 use crate::names::Names;
-use crate::reader::{Key, TableReader, open_entry};
+use crate::reader::{TableReader, open_entry};
 use crate::regime::Regimes;
 use crate::{Diagnostic, Domain, Quantity, Value, words};
 
@@ -25,15 +26,23 @@ pub struct Shock {
     pub flows: Vec<usize>,
 }
 
-pub(crate) const KEYS: &[&str] = &["rate", "size", "permanent", "half_life", "flows"];
-
-const RATE: Key = Key { name: "rate", domain: Domain::NonNegative, what: "how many strikes a year on average" };
-const SIZE: Key =
-    Key { name: "size", domain: Domain::Real, what: "the size of a strike, log points, usually negative" };
+const RATE: Key = Key::quantity("rate", Domain::NonNegative, "how many strikes a year on average").shown("0.1");
+const SIZE: Key = Key::quantity("size", Domain::Real, "the size of a strike, log points, usually negative")
+    .shown("\"-0.4 to -0.05\"");
 const PERMANENT: Key =
-    Key { name: "permanent", domain: Domain::Share, what: "the share of a strike that stays for good" };
+    Key::quantity("permanent", Domain::Share, "the share of a strike that stays for good").or(0.0).shown("0.3");
 const HALF_LIFE: Key =
-    Key { name: "half_life", domain: Domain::Positive, what: "years in which half of the rest has faded" };
+    Key::quantity("half_life", Domain::Positive, "years in which half of the rest has faded").or(1.0).shown("2");
+
+const FLOWS: Key = Key::new("flows", Takes::Names { of: "flow", least: 1 }, "the flows that it hits")
+    .without("it hits every flow")
+    .shown("[\"exports\"]");
+
+pub(crate) const TABLE: Table = Table::new(
+    "shocks.NAME",
+    "a blow that strikes at random, so often a year; part of it may stay for good",
+    &[RATE, SIZE, PERMANENT, HALF_LIFE, FLOWS],
+);
 
 /// As many strikes a year as may be expected.
 const MOST_STRIKES: f64 = 20.0;
@@ -41,12 +50,12 @@ const MOST_STRIKES: f64 = 20.0;
 /// Reads `[shocks.NAME]`.
 pub(crate) fn read(top: &TableReader<'_>, entry: &Entry, flows: &Names<'_>) -> Read<Shock> {
     let mistakes = top.mistakes;
-    let shock = open_entry(top, entry, "shocks", "shock", KEYS)?;
+    let shock = open_entry(top, entry, "shocks", "shock", &TABLE)?;
     let rate = shock.required_quantity(&RATE);
     let size = shock.required_quantity(&SIZE).and_then(|size| own(size, &shock));
-    let permanent = shock.quantity_or(&PERMANENT, 0.0);
-    let half_life = shock.quantity_or(&HALF_LIFE, 1.0);
-    let hit = match shock.get("flows") {
+    let permanent = shock.quantity_or_default(&PERMANENT);
+    let half_life = shock.quantity_or_default(&HALF_LIFE);
+    let hit = match shock.get(FLOWS.name) {
         None => Ok((0..flows.entries.len()).collect()),
         Some(entry) => flows.listed(entry, &shock).and_then(|listed| {
             if listed.is_empty() {

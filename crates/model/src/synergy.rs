@@ -2,9 +2,10 @@
 
 use crate::diagnostic::code;
 use crate::document::{Item, Node};
+use crate::language::{Key, Table, Takes};
 use crate::mistakes::Read;
 use crate::names::Names;
-use crate::reader::{Key, TableReader};
+use crate::reader::TableReader;
 use crate::{Diagnostic, Domain, Quantity, words};
 
 /// What deals deliver is multiplied while all of them are active.
@@ -16,13 +17,18 @@ pub struct Synergy {
     pub multiplier: Quantity,
 }
 
-pub(crate) const KEYS: &[&str] = &["deals", "multiplier"];
+const MULTIPLIER: Key = Key::quantity(
+    "multiplier",
+    Domain::NonNegative,
+    "how many times as much the deals deliver while all of them are active",
+)
+.shown("1.2");
 
-const MULTIPLIER: Key = Key {
-    name: "multiplier",
-    domain: Domain::NonNegative,
-    what: "how many times as much the deals deliver while all of them are active",
-};
+const DEALS: Key = Key::new("deals", Takes::Names { of: "deal", least: 2 }, "the deals that are worth more together")
+    .shown("[\"mine\", \"road\"]");
+
+pub(crate) const TABLE: Table =
+    Table::new("synergies", "deals that deliver more, or less, while all of them are active", &[DEALS, MULTIPLIER]);
 
 /// As many synergies as a scenario may have.
 const MOST: usize = 256;
@@ -53,9 +59,9 @@ fn synergy(top: &TableReader<'_>, node: &Node, index: usize, deals: &Names<'_>) 
         let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, "");
         return Err(mistakes.report(diagnostic.help("such as { deals = [\"mine\", \"road\"], multiplier = 1.2 }")));
     }
-    let table = top.open(node, format!("synergies.{}", index + 1))?.taking(KEYS);
+    let table = top.open(node, format!("synergies.{}", index + 1))?.taking(&TABLE.names());
     let multiplier = table.required_quantity(&MULTIPLIER);
-    let listed = table.required("deals", "the deals that are worth more together").and_then(|entry| {
+    let listed = table.required(DEALS.name, DEALS.what).and_then(|entry| {
         let listed = deals.listed(entry, &table)?;
         if listed.len() < 2 {
             let message = format!("a synergy is one of two deals or more, not of {}", listed.len());

@@ -2,9 +2,11 @@
 
 use crate::diagnostic::code;
 use crate::document::Entry;
+use crate::horizon::MOST_YEARS;
+use crate::language::{Key, Table, Takes};
 use crate::mistakes::Read;
 use crate::names::Names;
-use crate::reader::{Key, TableReader, open_entry};
+use crate::reader::{TableReader, open_entry};
 use crate::scenario::Horizon;
 use crate::{Diagnostic, Domain, Quantity, driver, number};
 
@@ -23,9 +25,21 @@ pub struct Target {
     pub sustain: usize,
 }
 
-pub(crate) const KEYS: &[&str] = &["turnover", "by", "deflator", "sustain"];
 const TURNOVER: Key =
-    Key { name: "turnover", domain: Domain::Positive, what: "what is to be reached, USD million a year" };
+    Key::quantity("turnover", Domain::Positive, "what is to be reached, USD million a year").shown("500");
+const BY: Key = Key::new("by", Takes::Year, "the year of the headline").without("it is the end year").shown("2032");
+const DEFLATOR: Key = Key::new("deflator", Takes::Name("driver"), "the growth driver that the target follows")
+    .without("the target does not move")
+    .shown("\"us_prices\"");
+const SUSTAIN: Key = Key::new("sustain", Takes::Whole(1, MOST_YEARS as u64), "so many years in a row count as reached")
+    .or(1.0)
+    .shown("2");
+
+pub(crate) const TABLE: Table = Table::new(
+    "target",
+    "what is to be reached; several are `[targets.NAME]`, of which the first is the headline's",
+    &[TURNOVER, BY, DEFLATOR, SUSTAIN],
+);
 
 /// As many targets as a scenario may have.
 const MOST: usize = 16;
@@ -39,7 +53,7 @@ pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Name
             return Err(mistakes.known());
         }
         let entry = top.required_table("target", what)?;
-        return target("target", &top.table(entry, KEYS)?, horizon, drivers).map(|target| vec![target]);
+        return target("target", &top.table(entry, &TABLE)?, horizon, drivers).map(|target| vec![target]);
     };
     if let Some(one) = top.get("target") {
         let message = "there is a `[target]` and there are `[targets.NAME]`";
@@ -53,7 +67,7 @@ pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Name
         return Err(mistakes.report_if_whole(diagnostic.help("a target is a table `[targets.NAME]` with `turnover`")));
     }
     let read =
-        |entry: &&Entry| target(&entry.key, &open_entry(top, entry, "targets", "target", KEYS)?, horizon, drivers);
+        |entry: &&Entry| target(&entry.key, &open_entry(top, entry, "targets", "target", &TABLE)?, horizon, drivers);
     let targets: Vec<Read<Target>> = names.entries.iter().map(read).collect();
     let targets = targets.into_iter().collect::<Read<Vec<Target>>>()?;
     if names.are_complete() { Ok(targets) } else { Err(mistakes.known()) }
@@ -62,8 +76,8 @@ pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Name
 fn target(name: &str, table: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Names<'_>) -> Read<Target> {
     let mistakes = table.mistakes;
     let turnover = table.required_quantity(&TURNOVER);
-    let by = table.get("by").map(|entry| {
-        let by = number::year(entry, "the year of the headline", mistakes)?;
+    let by = table.get(BY.name).map(|entry| {
+        let by = number::year(entry, BY.what, mistakes)?;
         let Horizon { base_year, end_year } = horizon?;
         if by > base_year && by <= end_year {
             return Ok(by);
@@ -72,10 +86,10 @@ fn target(name: &str, table: &TableReader<'_>, horizon: Read<Horizon>, drivers: 
         Err(mistakes.report(Diagnostic::error(code::OUT_OF_RANGE, message).at(&entry.node.span, "")))
     });
     let by = by.transpose();
-    let deflator = driver::reading::growth_driver(table, "deflator", "a deflator is", drivers);
-    let sustain = table.get("sustain").map(|entry| {
+    let deflator = driver::reading::growth_driver(table, DEFLATOR.name, "a deflator is", drivers);
+    let sustain = table.get(SUSTAIN.name).map(|entry| {
         let years = horizon.map_or(i128::MAX, |horizon| horizon.years() as i128);
-        number::whole(entry, "so many years in a row count as reached", 1..=years, mistakes).map(|x| x as usize)
+        number::whole(entry, SUSTAIN.what, 1..=years, mistakes).map(|x| x as usize)
     });
     let sustain = sustain.transpose();
     Ok(Target {

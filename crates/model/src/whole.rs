@@ -4,6 +4,7 @@ use crate::deal;
 use crate::diagnostic::code;
 use crate::document::inheritance::hand_down;
 use crate::document::{Item, Node, Table};
+use crate::language::{self, Key, Named, Rule, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::Names;
 use crate::reader::TableReader;
@@ -14,45 +15,70 @@ use crate::{
     run, shock, synergy, target,
 };
 
-const KEYS: &[&str] = &[
-    "format",
-    "description",
-    "extends",
-    "remove",
-    "horizon",
-    "target",
-    "targets",
-    "money",
-    "run",
-    "inputs",
-    "correlation",
-    "drivers",
-    "innovations",
-    "regimes",
-    "shocks",
-    "flows",
-    "political_will",
-    "deals",
-    "synergies",
-    "packages",
+/// The file itself.
+pub const TABLE: language::Table = language::Table::new("", "a scenario: what is said about it, and its tables", KEYS)
+    .ruled(&[Rule::ExactlyOne(&[&["target"], &["targets"]]), Rule::Need(&["remove"], &["extends"])]);
+
+const FORMAT: Key = Key::new("format", Takes::Whole(1, 1), "which rules the file follows").or(1.0).shown("1");
+const DESCRIPTION: Key = Key::new("description", Takes::Text, "what the scenario is about, in a sentence or two")
+    .without("there is none")
+    .shown("\"Trade of two neighbours.\"");
+
+const KEYS: &[Key] = &[
+    FORMAT,
+    DESCRIPTION,
+    Key::new("extends", Takes::File, "the scenario that this one starts from: this file says only what differs")
+        .without("the scenario stands by itself")
+        .shown("\"base.toml\""),
+    Key::new("remove", Takes::Addresses, "what is taken out of the scenario that this one extends")
+        .without("nothing is taken out")
+        .shown("[\"deals.mine\"]"),
+    section(&horizon::TABLE),
+    section(&target::TABLE).without("`[targets.NAME]` say it"),
+    named("targets", &Named { noun: "target", least: 1, each: Takes::Table(&target::TABLE) }, &target::TABLE)
+        .without("`[target]` says it"),
+    section(&money::TABLE).without("amounts are in dollars of the day"),
+    section(&run::TABLE).without("the defaults of its keys hold"),
+    Key::new(
+        "inputs",
+        input::NAMED,
+        "quantities that are defined once and used by name, so that all who use one share its draw",
+    )
+    .without("there is none")
+    .shown("{ oil = \"0.1 to 0.4\" }"),
+    Key::new("correlation", joint::PAIRS, "correlations of uncertain quantities by their addresses, each pair once")
+        .without("quantities are independent")
+        .shown("{ \"flows.exports.drift\" = { \"flows.imports.drift\" = 0.5 } }"),
+    named(
+        "drivers",
+        &Named { noun: "driver", least: 0, each: Takes::Table(&driver::reading::TABLE) },
+        &driver::reading::TABLE,
+    )
+    .without("there is none"),
+    section(&innovations::TABLE).without("they are normal and independent"),
+    section(&regime::TABLE).without("the world does not change its state"),
+    named("shocks", &Named { noun: "shock", least: 0, each: Takes::Table(&shock::TABLE) }, &shock::TABLE)
+        .without("nothing strikes"),
+    named("flows", &Named { noun: "flow", least: 1, each: Takes::Table(&flow::TABLE) }, &flow::TABLE),
+    section(&political_will::TABLE).without("every deal has a fate of its own"),
+    named("deals", &Named { noun: "deal", least: 0, each: Takes::Table(&deal::reading::TABLE) }, &deal::reading::TABLE)
+        .without("there is none"),
+    Key::new("synergies", Takes::Tables(&synergy::TABLE), synergy::TABLE.what)
+        .without("deals deliver what they deliver"),
+    Key::new("packages", package::NAMED, "sets of deals that are compared; differences are taken against the first")
+        .without("they are `none`, each deal with what it requires, and `all`")
+        .shown("{ none = [], both = [\"mine\", \"road\"] }"),
 ];
 
-/// The tables and their keys, for a key that has gone astray.
-const HOMES: &[(&str, &[&str])] = &[
-    ("horizon", horizon::KEYS),
-    ("target", target::KEYS),
-    ("run", run::KEYS),
-    ("money", money::KEYS),
-    ("flows.NAME", flow::KEYS),
-    ("deals.NAME", deal::reading::KEYS),
-    ("drivers.NAME", driver::reading::KEYS),
-    ("innovations", innovations::KEYS),
-    ("regimes", regime::KEYS),
-    ("regimes.states.NAME", regime::STATE_KEYS),
-    ("shocks.NAME", shock::KEYS),
-    ("synergies", synergy::KEYS),
-    ("political_will", political_will::KEYS),
-];
+/// A table of the file.
+const fn section(table: &'static language::Table) -> Key {
+    Key::new(table.heading, Takes::Table(table), table.what)
+}
+
+/// A table of the file that holds tables by name.
+const fn named(name: &'static str, named: &'static Named, table: &'static language::Table) -> Key {
+    Key::new(name, Takes::Named(named), table.what)
+}
 
 /// As many of each as a scenario may have.
 const MOST_DRIVERS: usize = 64;
@@ -62,14 +88,15 @@ const MOST_SHOCKS: usize = 64;
 
 /// The table that a key belongs in, if that is certain.
 pub(crate) fn home_of(key: &str) -> Option<&'static str> {
-    let mut homes = HOMES.iter().filter(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home);
+    let homes = language::tables().into_iter().skip(1).filter(|table| table.names().any(|name| name == key));
+    let mut homes = homes.map(|table| table.heading);
     homes.next().filter(|_| homes.next().is_none())
 }
 
 /// The keys of an entry of a section: those of a flow for `flows`.
-pub(crate) fn keys_in(section: &str) -> &'static [&'static str] {
-    let mut homes = HOMES.iter();
-    homes.find(|(home, _)| home.strip_suffix(".NAME") == Some(section)).map_or(&[], |(_, keys)| *keys)
+pub(crate) fn keys_in(section: &str) -> &'static [Key] {
+    let is_it = |table: &&language::Table| table.heading.strip_suffix(".NAME") == Some(section);
+    language::tables().into_iter().find(is_it).map_or(&[], |table| table.keys)
 }
 
 /// Reads a whole scenario.
@@ -89,7 +116,7 @@ pub(crate) fn read(mut table: Table, mistakes: &Mistakes) -> Read<Scenario> {
     let register = Register::default();
     let inputs = input::read(&TableReader::top(&node, mistakes, &register)?);
     let register = register.with_inputs(inputs);
-    let scenario = sections(&TableReader::top(&node, mistakes, &register)?.taking(KEYS))?;
+    let scenario = sections(&TableReader::top(&node, mistakes, &register)?.taking(&TABLE.names()))?;
     input::warn_of_unused(mistakes, &register);
     match register.cut() {
         // Everything has been said: once more, with inputs that lie where all who use them need them.
@@ -105,7 +132,7 @@ pub(crate) fn read(mut table: Table, mistakes: &Mistakes) -> Read<Scenario> {
 fn sections(top: &TableReader<'_>) -> Read<Scenario> {
     let mistakes = top.mistakes;
     let format = format(top);
-    let description = top.text("description");
+    let description = top.text(DESCRIPTION.name);
     let driver_names = Names::of(top, "drivers", "driver", MOST_DRIVERS);
     let flow_names = Names::of(top, "flows", "flow", MOST_FLOWS);
     let deal_names = Names::of(top, "deals", "deal", MOST_DEALS);
@@ -177,8 +204,8 @@ fn all<T>(read: impl Iterator<Item = Read<T>>) -> Read<Vec<T>> {
 
 /// `format = 1`, the only one so far.
 fn format(top: &TableReader<'_>) -> Read<()> {
-    let Some(entry) = top.get("format") else { return Ok(()) };
-    match number::whole(entry, "which rules the file follows", i128::MIN..=i128::MAX, top.mistakes)? {
+    let Some(entry) = top.get(FORMAT.name) else { return Ok(()) };
+    match number::whole(entry, FORMAT.what, i128::MIN..=i128::MAX, top.mistakes)? {
         1 => Ok(()),
         other => {
             let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, format!("this Altai does not read format {other}"));

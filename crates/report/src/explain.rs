@@ -13,7 +13,7 @@ mod terms;
 mod together;
 
 pub use outlook::outlook;
-pub use quantity::quantity;
+pub use quantity::{quantity, unwritten};
 
 use altai_model::{Outline, Scenario};
 

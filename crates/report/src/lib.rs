@@ -27,6 +27,7 @@ pub mod csv_file;
 pub mod diff;
 pub mod explain;
 pub mod json;
+pub mod language;
 mod number;
 pub mod sources;
 pub mod story;

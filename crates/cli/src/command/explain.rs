@@ -2,6 +2,7 @@
 
 use altai_analysis::outlook::outlooks;
 use altai_analysis::story::story;
+use altai_model::language::{self, Takes};
 use altai_model::outline::Holds;
 use altai_model::{Quantity, did_you_mean};
 use altai_report::explain::{self, Passage, Subject};
@@ -63,7 +64,7 @@ fn about(understood: &Understood, passages: &[Passage], address: &str, width: us
     let is_within =
         found.iter().any(|passage| passage.address == address || passage.address.starts_with(&format!("{address}.")));
     if line.is_none() && !is_within {
-        return None;
+        return unwritten(understood, address, width);
     }
     let outlooks = outlooks_of(understood, &found, is_within);
     let mut said: Vec<String> = Vec::new();
@@ -81,6 +82,13 @@ fn about(understood: &Understood, passages: &[Passage], address: &str, width: us
     Some(said.join("\n"))
 }
 
+/// What holds at an address at which a key could stand and does not.
+fn unwritten(understood: &Understood, address: &str, width: usize) -> Option<String> {
+    let found = language::at(address)?;
+    let is_in_the_scenario = found.owner.is_empty() || understood.outline.at(&found.owner).is_some();
+    explain::unwritten(&found.key, width).filter(|_| is_in_the_scenario)
+}
+
 /// What becomes of the deals, where deals are among what is explained.
 fn outlooks_of(understood: &Understood, found: &[&Passage], is_within: bool) -> Vec<altai_analysis::outlook::Outlook> {
     let speaks_of_deals = is_within && found.iter().any(|passage| passage.address.starts_with("deals."));
@@ -93,10 +101,9 @@ fn shared<'a>(understood: &'a Understood, address: &str) -> Option<&'a Quantity>
     let at = |address: &str| understood.outline.at(address).filter(|line| line.holds == Holds::Value);
     let line = at(address).or_else(|| at(&format!("{address}.value")))?;
     let name = line.written.strip_prefix('"')?.strip_suffix('"')?;
-    let key = address.rsplit('.').next().unwrap_or_default();
-    let is_a_name_of_something_else = ["prices", "deflator", "with", "title", "sector"].contains(&key);
+    let is_a_quantity = language::at(address).is_some_and(|found| matches!(found.key.takes, Takes::Quantity(_)));
     let input = format!("inputs.{name}");
-    understood.scenario.inputs.iter().find(|quantity| quantity.address == input && !is_a_name_of_something_else)
+    understood.scenario.inputs.iter().find(|quantity| quantity.address == input && is_a_quantity)
 }
 
 fn unknown(understood: &Understood, passages: &[Passage], address: &str) -> String {

@@ -73,7 +73,7 @@ fn detail(group: &Group, kind: &Kind, width: usize) -> String {
     for (position, form) in kind.forms.iter().filter(|form| !form.is_empty()).enumerate() {
         text += if position == 0 { "\n" } else { "or\n" };
         for parameter in form {
-            let takes = parameter.takes.map(|takes| format!("{takes}: ")).unwrap_or_default();
+            let takes = parameter.takes.as_ref().map(|takes| format!("{takes}: ")).unwrap_or_default();
             let default = parameter.default.as_ref().map(|default| format!(" (default {default})")).unwrap_or_default();
             let line = format!("{takes}{}{default}", parameter.about);
             text += &hanging(&format!("  {:<13}", parameter.name), &line, width);
@@ -96,7 +96,7 @@ fn example(kind: &Kind, indent: &str, width: usize) -> String {
 
 /// `shape (4)`: the default, where there is one, in brackets; so is what else than a number stands there.
 fn in_a_word(parameter: &Parameter) -> String {
-    match parameter.takes.or(parameter.default.as_deref()) {
+    match parameter.takes.as_ref().or(parameter.default.as_ref()) {
         Some(bracket) => format!("{} ({bracket})", parameter.name),
         None => parameter.name.to_owned(),
     }

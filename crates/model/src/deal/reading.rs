@@ -4,59 +4,111 @@ use super::ramp::{RAMPS, Ramp};
 use super::{Boost, Contract, Deal, Timing};
 use crate::diagnostic::code;
 use crate::document::{Entry, Item};
+use crate::elasticity::{BY_DRIVER, ELASTICITY};
+use crate::language::{Group, Key, Rule, Table, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{Names, suggestion};
-use crate::reader::{Key, TableReader, choice, open_entry};
+use crate::reader::{TableReader, choice, open_entry};
 use crate::{Diagnostic, Domain, Quantity, elasticity, words};
 
-pub(crate) const KEYS: &[&str] = &[
-    "go",
-    "start",
-    "signed",
-    "delay",
-    "requires",
-    "life",
-    "cancel",
-    "cancel_elasticity",
-    "ramp",
-    "peak",
-    "total",
-    "over",
-    "boost",
-    "flows",
-    "elasticity",
-    "noise",
-    "trade_share",
-    "additional",
-    "sector",
-    "cost",
-];
-
-const GO: Key = Key { name: "go", domain: Domain::Share, what: "the probability that it goes ahead" };
-const START: Key = Key { name: "start", domain: Domain::Date, what: "when it starts" };
-const SIGNED: Key = Key { name: "signed", domain: Domain::Date, what: "when it was or will be signed" };
-const DELAY: Key = Key { name: "delay", domain: Domain::NonNegative, what: "years from the signature to the start" };
-const LIFE: Key = Key { name: "life", domain: Domain::Positive, what: "years from start to end" };
-const CANCEL: Key = Key { name: "cancel", domain: Domain::NonNegative, what: "the hazard of cancellation a year" };
-const PEAK: Key = Key { name: "peak", domain: Domain::Real, what: "USD million a year at full scale" };
-const TOTAL: Key = Key { name: "total", domain: Domain::Real, what: "USD million in all" };
-const OVER: Key = Key { name: "over", domain: Domain::Positive, what: "the years over which `total` is delivered" };
-const BOOST: Key = Key { name: "boost", domain: Domain::Real, what: "log points on the flows it lifts" };
-const NOISE: Key =
-    Key { name: "noise", domain: Domain::NonNegative, what: "what one year has and the next has not, log points" };
+const GO: Key = Key::quantity("go", Domain::Share, "the probability that it goes ahead").or(1.0).shown("0.6");
+const START: Key =
+    Key::quantity("start", Domain::Date, "when it starts").without("`signed` and `delay` say it").shown("2027-09-01");
+const SIGNED: Key = Key::quantity("signed", Domain::Date, "when it was or will be signed")
+    .without("`start` says when it starts")
+    .shown("2026-03-15");
+const DELAY: Key = Key::quantity("delay", Domain::NonNegative, "years from the signature to the start")
+    .without("`start` says when it starts")
+    .shown("\"1 to 4\"");
+const LIFE: Key =
+    Key::quantity("life", Domain::Positive, "years from start to end").without("it never ends").shown("20");
+const CANCEL: Key =
+    Key::quantity("cancel", Domain::NonNegative, "the hazard of cancellation a year").or(0.0).shown("0.03");
+const PEAK: Key = Key::quantity("peak", Domain::Real, "USD million a year at full scale")
+    .without("it adds no yearly amount")
+    .shown("\"20 to 150\"");
+const TOTAL: Key =
+    Key::quantity("total", Domain::Real, "USD million in all").without("it has no one-off contract").shown("300");
+const OVER: Key = Key::quantity("over", Domain::Positive, "the years over which `total` is delivered")
+    .without("it has no `total`")
+    .shown("4");
+const BOOST: Key = Key::quantity("boost", Domain::Real, "log points on the flows it lifts")
+    .without("it lifts no flow")
+    .shown("\"0.01 to 0.05\"");
+const NOISE: Key = Key::quantity("noise", Domain::NonNegative, "what one year has and the next has not, log points")
+    .or(0.0)
+    .shown("0.1");
 const TRADE_SHARE: Key =
-    Key { name: "trade_share", domain: Domain::Share, what: "the share that crosses the border as trade" };
+    Key::quantity("trade_share", Domain::Share, "the share that crosses the border as trade").or(1.0).shown("0.4");
 const ADDITIONAL: Key =
-    Key { name: "additional", domain: Domain::Share, what: "the share that does not displace trade" };
-const COST: Key =
-    Key { name: "cost", domain: Domain::NonNegative, what: "USD million of public money, due when it goes ahead" };
-const YEARS: Key = Key { name: "years", domain: Domain::Positive, what: "years to full scale" };
+    Key::quantity("additional", Domain::Share, "the share that does not displace trade").or(1.0).shown("0.8");
+const COST: Key = Key::quantity("cost", Domain::NonNegative, "USD million of public money, due when it goes ahead")
+    .without("it has none")
+    .shown("120");
+pub(crate) const YEARS: Key = Key::quantity("years", Domain::Positive, "years to full scale").shown("4");
+
+const REQUIRES: Key = Key::new("requires", Takes::Names { of: "deal", least: 0 }, "the deals that must go ahead first")
+    .without("it waits for none")
+    .shown("[\"road\"]");
+const CANCEL_ELASTICITY: Key = Key::new(
+    "cancel_elasticity",
+    BY_DRIVER,
+    "how the hazard `cancel` follows the level of drivers: per cent for each per cent",
+)
+.without("it follows no driver")
+.shown("{ copper = -1 }");
+const RAMP: Key = Key::new("ramp", Takes::OneOf(Group::Ramp), "how it grows to full scale")
+    .without("it is at full scale from the first day")
+    .shown("{ linear = { years = 4 } }");
+const FLOWS: Key = Key::new("flows", Takes::Names { of: "flow", least: 1 }, "the flows that `boost` lifts")
+    .without("it lifts every flow")
+    .shown("[\"exports\"]");
+const SECTOR_OF_IT: Key = Key::new("sector", Takes::Text, "the sector, which groups deals in reports and packages")
+    .without("it has none")
+    .shown("\"mining\"");
+
+pub(crate) const TABLE: Table = Table::new(
+    "deals.NAME",
+    "what two countries agree, and what it adds to trade",
+    &[
+        GO,
+        START,
+        SIGNED,
+        DELAY,
+        REQUIRES,
+        LIFE,
+        CANCEL,
+        CANCEL_ELASTICITY,
+        RAMP,
+        PEAK,
+        TOTAL,
+        OVER,
+        BOOST,
+        FLOWS,
+        ELASTICITY,
+        NOISE,
+        TRADE_SHARE,
+        ADDITIONAL,
+        SECTOR_OF_IT,
+        COST,
+    ],
+)
+.ruled(&[
+    Rule::ExactlyOne(&[&["start"], &["signed", "delay"]]),
+    Rule::SomeOf(&["peak", "total", "boost"]),
+    Rule::Need(&["total"], &["over"]),
+    Rule::Need(&["over"], &["total"]),
+    Rule::Need(&["flows"], &["boost"]),
+    Rule::Need(&["cancel_elasticity"], &["cancel"]),
+    Rule::Need(&["ramp"], &["peak", "boost"]),
+    Rule::Need(OF_DELIVERIES, &["peak", "total"]),
+]);
 
 /// The keys that shape what a deal delivers, and mean nothing to one that only boosts.
 const OF_DELIVERIES: &[&str] = &["elasticity", "noise", "trade_share", "additional"];
 
-/// Names that mean something else where deals are named.
-const RESERVED: &[&str] = &["none", "all", "sector"];
+/// Names that mean something else where deals are named, and cannot be those of deals.
+pub const RESERVED: &[&str] = &["none", "all", "sector"];
 
 /// Reads `[deals.NAME]`; `requires` has been read before.
 pub(crate) fn read(
@@ -72,22 +124,22 @@ pub(crate) fn read(
         let message = format!("a deal cannot be called `{name}`: the word has a meaning of its own among packages");
         mistakes.report(Diagnostic::error(code::BAD_NAME, message).at(&entry.key_span, "give it another name"))
     });
-    let deal = open_entry(top, entry, "deals", "deal", KEYS)?;
-    let go = deal.quantity_or(&GO, 1.0);
+    let deal = open_entry(top, entry, "deals", "deal", &TABLE)?;
+    let go = deal.quantity_or_default(&GO);
     let timing = timing(&deal);
     let life = deal.quantity(&LIFE);
-    let cancel = deal.quantity_or(&CANCEL, 0.0);
+    let cancel = deal.quantity_or_default(&CANCEL);
     let ramp = ramp(&deal);
     let peak = deal.quantity(&PEAK);
     let contract = contract(&deal);
     let boost = boost(&deal, flows);
-    let elasticity = elasticity::read(&deal, "elasticity", drivers);
+    let elasticity = elasticity::read(&deal, &ELASTICITY, drivers);
     let cancel_elasticity = cancel_elasticity(&deal, drivers);
     let sector = sector(&deal);
     let cost = deal.quantity(&COST);
-    let noise = deal.quantity_or(&NOISE, 0.0);
-    let trade_share = deal.quantity_or(&TRADE_SHARE, 1.0);
-    let additional = deal.quantity_or(&ADDITIONAL, 1.0);
+    let noise = deal.quantity_or_default(&NOISE);
+    let trade_share = deal.quantity_or_default(&TRADE_SHARE);
+    let additional = deal.quantity_or_default(&ADDITIONAL);
     let adds = adds(&deal);
     let (ramp, ramp_years) = ramp?;
     adds?;
@@ -204,13 +256,13 @@ fn ramp(deal: &TableReader<'_>) -> Read<(&'static Ramp, Option<Quantity>)> {
         let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&chosen.node.span, "");
         return Err(mistakes.report(diagnostic.help(format!("such as `{}`", example(ramp)))));
     }
-    let table = table.table(chosen, &["years"])?;
+    let table = table.choice(chosen, &[YEARS])?;
     Ok((ramp, Some(table.required_quantity(&YEARS)?)))
 }
 
 /// `cancel_elasticity`, which bends the hazard `cancel`.
 fn cancel_elasticity(deal: &TableReader<'_>, drivers: &Names<'_>) -> Read<Vec<(usize, Quantity)>> {
-    let elasticity = elasticity::read(deal, "cancel_elasticity", drivers);
+    let elasticity = elasticity::read(deal, &CANCEL_ELASTICITY, drivers);
     match deal.get("cancel_elasticity") {
         Some(entry) if deal.lacks("cancel") => {
             let message = "`cancel_elasticity` bends the hazard `cancel`, which is not there";

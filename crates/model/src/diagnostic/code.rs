@@ -95,9 +95,28 @@ pub const ALL: &[&str] = &[
 /// The codes of warnings, which `allow` can silence.
 pub const WARNINGS: &[&str] = &[MASS_OUTSIDE, REQUIREMENT_OFF, UNUSED];
 
+/// What a warning that `allow` can silence is about, in the words of the reference.
+pub fn meaning(warning: &str) -> Option<&'static str> {
+    match warning {
+        MASS_OUTSIDE => {
+            Some("a distribution of which between 0.1 % and 5 % lies outside the range of its key, and is cut off")
+        }
+        REQUIREMENT_OFF => Some("a package switches on a deal but not what the deal requires"),
+        UNUSED => Some("an input that nothing uses"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ALL, WARNINGS};
+    use super::{ALL, WARNINGS, meaning};
+
+    #[test]
+    fn every_warning_that_can_be_allowed_is_explained() {
+        for warning in WARNINGS {
+            assert!(meaning(warning).is_some(), "{warning}");
+        }
+    }
 
     #[test]
     fn codes_are_unique_and_in_kebab_case() {

@@ -220,7 +220,7 @@ pub(crate) fn remove(base: &mut Table, keys: &[String]) -> bool {
 
 /// Whether the key says something about its table rather than what the table is for.
 pub(crate) fn is_about_the_table(key: &str) -> bool {
-    matches!(key, "title" | "source" | "note" | "allow")
+    crate::language::is_about(key)
 }
 
 /// Whether an entry among names says something about the table: there, a `note` that is no text is a name.

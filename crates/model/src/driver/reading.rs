@@ -3,14 +3,29 @@
 use super::{BLOCK, DATA, Driver, Kind, Material, Motion, PROCESSES, Process, Start, VALUES, WITH};
 use crate::diagnostic::code;
 use crate::document::{Entry, Item, Node};
+use crate::language::{Group, Key, Table, Takes, words as words_of};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{Names, suggestion};
-use crate::reader::{Key, TableReader, choice, open_entry};
+use crate::reader::{TableReader, choice, open_entry};
 use crate::{Diagnostic, Domain, Quantity, list, number, words};
 
-pub(crate) const KEYS: &[&str] = &["kind", "process", "start"];
+const KIND: Key = Key::new(
+    "kind",
+    Takes::Word(&words_of::<2, _>(KINDS)),
+    "what the process gives: log growth of the year, or a log deviation",
+)
+.shown("\"growth\"");
+const PROCESS: Key = Key::new("process", Takes::OneOf(Group::Process), "how it moves from year to year")
+    .shown("{ ar1 = { mean = 0.03, persistence = 0.5, sd = 0.02 } }");
+const START: Key = Key::quantity("start", Domain::Real, "where it stands in the base year, log points")
+    .without("it is the mean for growth by `ar1`, else 0")
+    .shown("0.02");
 
-const START: Key = Key { name: "start", domain: Domain::Real, what: "where it stands in the base year, log points" };
+pub(crate) const TABLE: Table = Table::new(
+    "drivers.NAME",
+    "a line of the outside world, such as the GDP of a partner or a price: one value a year",
+    &[KIND, PROCESS, START],
+);
 
 /// The kinds of driver and their names.
 const KINDS: &[(&str, Kind)] = &[("growth", Kind::Growth), ("level", Kind::Level)];
@@ -18,7 +33,7 @@ const KINDS: &[(&str, Kind)] = &[("growth", Kind::Growth), ("level", Kind::Level
 /// Reads `[drivers.NAME]`.
 pub(crate) fn read(top: &TableReader<'_>, entry: &Entry, drivers: &Names<'_>) -> Read<Driver> {
     let mistakes = top.mistakes;
-    let driver = open_entry(top, entry, "drivers", "driver", KEYS)?;
+    let driver = open_entry(top, entry, "drivers", "driver", &TABLE)?;
     let kind = kind(&driver);
     let process = process(&driver, drivers);
     let start = driver.quantity(&START);
@@ -72,7 +87,7 @@ pub(crate) fn growth_driver(table: &TableReader<'_>, key: &str, are: &str, drive
 fn kind(driver: &TableReader<'_>) -> Read<Kind> {
     let mistakes = driver.mistakes;
     let what = "\"growth\" (log growth of the year) or \"level\" (log deviation)";
-    let entry = driver.required("kind", what)?;
+    let entry = driver.required(KIND.name, what)?;
     let names = || KINDS.iter().map(|(name, _)| *name);
     let Some(text) = entry.node.as_text() else {
         let message = format!("`kind` is \"growth\" or \"level\", not {}", entry.node.described());
@@ -91,7 +106,7 @@ type Moving = (&'static Process, Vec<Quantity>, Material);
 fn process(driver: &TableReader<'_>, drivers: &Names<'_>) -> Read<Moving> {
     let mistakes = driver.mistakes;
     let example = |process: &Process| format!("process.{} = {}", process.name, process.example);
-    let entry = driver.required("process", "how it moves from year to year")?;
+    let entry = driver.required(PROCESS.name, PROCESS.what)?;
     if let Item::Text(text) = &entry.node.item {
         let process = PROCESSES.iter().find(|process| process.name == text);
         let message = format!("`process` takes a process with its numbers, not {}", entry.node.described());
@@ -110,9 +125,7 @@ fn process(driver: &TableReader<'_>, drivers: &Names<'_>) -> Read<Moving> {
         let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&chosen.node.span, "");
         return Err(mistakes.report(diagnostic.help(format!("such as `{}`", example(process)))));
     }
-    let parameters = process.parameters.iter().map(|parameter| parameter.name);
-    let keys: Vec<&str> = process.motion.takes().iter().map(|given| given.name).chain(parameters).collect();
-    let table = table.table(chosen, &keys)?;
+    let table = table.named_table(chosen)?.taking(&process.keys().map(|key| key.name));
     let material = match process.motion {
         Motion::Formula(_) => Ok(Material::None),
         Motion::AlongValues(_) => values(&table).map(Material::Values),
@@ -122,11 +135,8 @@ fn process(driver: &TableReader<'_>, drivers: &Names<'_>) -> Read<Moving> {
         .parameters
         .iter()
         .map(|parameter| {
-            let key = Key { name: parameter.name, domain: parameter.domain, what: parameter.summary };
-            match parameter.default {
-                Some(default) => table.quantity_or(&key, default),
-                None => table.required_quantity(&key),
-            }
+            let key = parameter.key();
+            if key.is_required() { table.required_quantity(&key) } else { table.quantity_or_default(&key) }
         })
         .collect();
     let parameters = parameters.into_iter().collect::<Read<_>>();
@@ -136,12 +146,13 @@ fn process(driver: &TableReader<'_>, drivers: &Names<'_>) -> Read<Moving> {
 /// As many values as a path may have: more years than may be simulated.
 const MOST_VALUES: usize = 200;
 
-const VALUE: Key = Key { name: "values", domain: Domain::Real, what: "the value of a year, in log points" };
+pub(crate) const VALUE: Key =
+    Key::quantity("values", Domain::Real, "the value of a year, in log points").without("the last value holds");
 
 /// The values of a path, each of which is a quantity.
 fn values(table: &TableReader<'_>) -> Read<Vec<Quantity>> {
     let mistakes = table.mistakes;
-    let entry = table.required(VALUES.name, VALUES.summary)?;
+    let entry = table.required(VALUES.name, VALUES.what)?;
     let nodes = list::entries(entry, mistakes)?;
     if nodes.len() > MOST_VALUES {
         let message = format!("`values` has {}: {MOST_VALUES} years are the most", words::count(nodes.len(), "value"));
@@ -156,10 +167,10 @@ fn values(table: &TableReader<'_>) -> Read<Vec<Quantity>> {
 /// What a bootstrap draws from.
 fn rows(table: &TableReader<'_>, drivers: &Names<'_>) -> Read<Material> {
     let mistakes = table.mistakes;
-    let data = table.required(DATA.name, DATA.summary).and_then(|entry| list::numbers(entry, mistakes));
+    let data = table.required(DATA.name, DATA.what).and_then(|entry| list::numbers(entry, mistakes));
     let block = table.get(BLOCK.name).map(|entry| {
         let most = data.as_ref().map_or(i128::MAX, |data| data.len() as i128);
-        number::whole(entry, BLOCK.summary, 1..=most, mistakes).map(|x| x as usize)
+        number::whole(entry, BLOCK.what, 1..=most, mistakes).map(|x| x as usize)
     });
     let with = table.get(WITH.name).map(|entry| {
         let Some(name) = entry.node.as_text() else {

@@ -7,14 +7,15 @@ use crate::diagnostic::code;
 use crate::distribution::quantiles::{percentile, percentile_meant};
 use crate::distribution::{self, Argument, DISTRIBUTIONS, Distribution, Form, Parameter, Takes};
 use crate::document::{Entry, Item, Node};
+use crate::language::is_about;
 use crate::mistakes::Read;
-use crate::reader::ABOUT;
+use crate::reader::TableReader;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Span, list, number, words};
 
 impl Subject<'_> {
-    /// The distribution of an entry `normal = { … }`.
-    pub(super) fn distribution(&self, entry: &Entry) -> Read<Arc<dyn Distribution>> {
+    /// The distribution of an entry `normal = { … }` of the quantity's table.
+    pub(super) fn distribution(&self, entry: &Entry, around: &TableReader<'_>) -> Read<Arc<dyn Distribution>> {
         let mistakes = self.mistakes;
         let Some(kind) = DISTRIBUTIONS.iter().find(|known| known.name == entry.key) else {
             return Err(self.unknown(entry));
@@ -28,7 +29,8 @@ impl Subject<'_> {
             let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
             return Err(mistakes.report(diagnostic.help(format!("such as `{} = {}`", kind.name, kind.example))));
         };
-        let given: Vec<&Entry> = table.entries.iter().filter(|entry| !ABOUT.contains(&entry.key.as_str())).collect();
+        around.named_table(entry)?.check_about();
+        let given: Vec<&Entry> = table.entries.iter().filter(|entry| !is_about(&entry.key)).collect();
         let form = self.form(kind, entry, &given)?;
         let arguments: Vec<Read<Argument>> = form
             .parameters

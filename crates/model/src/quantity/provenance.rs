@@ -1,5 +1,6 @@
 //! Where a number comes from.
 
+use super::keys::{QUALITY, ROLE};
 use super::{Provenance, Quality, Role};
 use crate::diagnostic::code;
 use crate::mistakes::Read;
@@ -16,7 +17,7 @@ pub(super) fn of_table(table: &TableReader<'_>, source: usize) -> Provenance {
 
 /// Reads `source`, `note` and `quality` beside a value.
 pub(super) fn provenance(table: &TableReader<'_>) -> Read<Provenance> {
-    let quality = named(table, "quality", Quality::NAMES, "a quality of evidence");
+    let quality = named(table, QUALITY.name, Quality::NAMES, "a quality of evidence");
     let (source, note) = (table.text("source"), table.text("note"));
     // Whoever writes the source inside the distribution's braces means the quantity.
     let inside = table.table.entries.iter().find_map(|entry| entry.node.as_table());
@@ -31,7 +32,7 @@ pub(super) fn provenance(table: &TableReader<'_>) -> Read<Provenance> {
 
 /// Reads `role` beside a value.
 pub(super) fn role(table: &TableReader<'_>) -> Read<Role> {
-    Ok(named(table, "role", Role::NAMES, "a role of a quantity")?.unwrap_or_default())
+    Ok(named(table, ROLE.name, Role::NAMES, "a role of a quantity")?.unwrap_or_default())
 }
 
 /// What a text names, if there is one under the key; `what` the names are: `a quality of evidence`.

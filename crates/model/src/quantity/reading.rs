@@ -1,19 +1,18 @@
 //! Reading a quantity: a number, an interval in words, or a table with one distribution.
 
+use super::keys::{BESIDE, QUALITY, ROLE, is_beside};
 use super::parameters::distributions;
 use super::provenance::{self, provenance, role};
 use super::{Quantity, Role, Value, interval};
 use crate::diagnostic::code;
 use crate::distribution::{self, DISTRIBUTIONS};
 use crate::document::{Entry, Item, Node};
+use crate::language::{ABOUT, Key, is_about};
 use crate::mistakes::{Mistakes, Read, Reported};
-use crate::reader::{ABOUT, Key, TableReader};
+use crate::reader::TableReader;
 use crate::register::Register;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Domain, calendar, number, words};
-
-/// The keys of a quantity besides its distribution.
-const BESIDE: &[&str] = &["value", "min", "max", "quality", "role"];
 
 impl TableReader<'_> {
     /// The quantity under a key, if it is given.
@@ -22,7 +21,8 @@ impl TableReader<'_> {
     }
 
     /// The quantity under a key, or its default.
-    pub(crate) fn quantity_or(&self, key: &Key, default: f64) -> Read<Quantity> {
+    pub(crate) fn quantity_or_default(&self, key: &Key) -> Read<Quantity> {
+        let Some(default) = key.default() else { unreachable!("`{}` is not a number where it is absent", key.name) };
         Ok(self.quantity(key)?.unwrap_or_else(|| Quantity::fixed(self.address_of(key.name), default)))
     }
 
@@ -90,7 +90,7 @@ impl Truncation<'_> {
 
 impl Subject<'_> {
     pub(super) fn domain(&self) -> Domain {
-        self.key.domain
+        self.key.domain()
     }
 
     pub(super) fn error(&self, diagnostic: Diagnostic) -> Reported {
@@ -137,13 +137,13 @@ impl Subject<'_> {
         let wanted = if self.domain() == Domain::Date { "a date" } else { "a number" };
         let message = format!("`{}` takes {wanted}, not {}", self.name, node.described());
         let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, self.key.what);
-        let (number, interval) = self.key.example();
+        let (number, interval) = self.key.examples();
         self.error(diagnostic.help(format!("such as {number}, \"{interval}\" or a distribution")))
     }
 
     /// `"20 to 150"`.
     fn interval(&self, text: &str, node: &Node, truncation: Option<Truncation<'_>>) -> Read<Value> {
-        let interval = interval::parse(text, self.domain().takes_dates(), self.key.example().1)
+        let interval = interval::parse(text, self.domain().takes_dates(), self.key.examples().1)
             .map_err(|why| self.no_interval(text, why, node))?;
         let (low, high) = (interval.low, interval.high);
         let refuse = |message: String, mend: String| {
@@ -232,7 +232,7 @@ impl Subject<'_> {
                         );
                     }
                 }
-            } else if !BESIDE.contains(&key) && !ABOUT.contains(&key) {
+            } else if !is_beside(key) && !is_about(key) {
                 wrong = Some(self.unknown(entry));
             }
         }
@@ -267,7 +267,7 @@ impl Subject<'_> {
             }
             (_, "value") => self.leaf(&entry.node, Some(truncation?)),
             _ => {
-                let distribution = self.distribution(entry)?;
+                let distribution = self.distribution(entry, &table)?;
                 self.uncertain(distribution, &entry.node, &entry.key, Some(truncation?))
             }
         };
@@ -287,11 +287,10 @@ impl Subject<'_> {
     fn lost_parameters(&self, table: &TableReader<'_>) -> Option<Reported> {
         let is_known = |key: &str| key == "value" || DISTRIBUTIONS.iter().any(|known| known.name == key);
         let entries = &table.table.entries;
-        let lost = entries
-            .iter()
-            .filter(|entry| !ABOUT.contains(&entry.key.as_str()) && !matches!(entry.key.as_str(), "quality" | "role"));
+        let is_said = |key: &str| is_about(key) || [QUALITY.name, ROLE.name].contains(&key);
+        let lost = entries.iter().filter(|entry| !is_said(&entry.key));
         let lost: Vec<&Entry> = lost.collect();
-        let only_bounds = lost.iter().all(|entry| BESIDE.contains(&entry.key.as_str()));
+        let only_bounds = lost.iter().all(|entry| is_beside(&entry.key));
         if only_bounds || entries.iter().any(|entry| is_known(&entry.key)) {
             return None;
         }
@@ -313,8 +312,8 @@ impl Subject<'_> {
     }
 
     pub(super) fn unknown(&self, entry: &Entry) -> Reported {
-        let known =
-            || DISTRIBUTIONS.iter().map(|entry| entry.name).chain(BESIDE.iter().copied()).chain(ABOUT.iter().copied());
+        let beside = || BESIDE.iter().chain(ABOUT).map(|key| key.name);
+        let known = || DISTRIBUTIONS.iter().map(|entry| entry.name).chain(beside());
         let key = entry.key.as_str();
         let mend = did_you_mean(key, known()).map(|name| format!("did you mean `{name}`?"));
         let message = format!("there is no distribution and no key `{}`", words::short(key));
@@ -322,7 +321,7 @@ impl Subject<'_> {
         self.error(
             diagnostic
                 .help(format!("distributions: {}", distributions()))
-                .help(format!("keys beside them: {}", words::choices(BESIDE.iter().chain(ABOUT).copied()))),
+                .help(format!("keys beside them: {}", words::choices(beside()))),
         )
     }
 

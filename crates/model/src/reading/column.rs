@@ -5,18 +5,28 @@ use altai_math::ln;
 use super::files::Library;
 use crate::diagnostic::code;
 use crate::document::csv::{self, Cell};
-use crate::document::layer::is_about_the_table;
 use crate::document::{Entry, Item, Node, Number, Table, limits};
+use crate::language::{self, Key, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{suggestion, unknown};
 use crate::quantity::plain_number;
 use crate::suggestion::did_you_mean;
-use crate::{Diagnostic, Span, words};
+use crate::{Diagnostic, Span, allowance, words};
 
 /// The keys whose lists may stand in a file.
 const LISTS: &[&str] = &["data", "values", "weights"];
 
-const KEYS: &[&str] = &["file", "column", "change"];
+/// A list of numbers that stands in a file.
+pub const TABLE: language::Table =
+    language::Table::new("", "a list of numbers that is a column of a CSV file", &[FILE, COLUMN, CHANGE]);
+
+const FILE: Key = Key::new("file", Takes::File, "the CSV file").shown("\"history.csv\"");
+const COLUMN: Key = Key::new("column", Takes::Text, "which column: its heading in the first line of the file")
+    .without("it is the only one")
+    .shown("\"turnover\"");
+const CHANGE: Key = Key::new("change", Takes::Word(&["log"]), "the log of each number over the one before")
+    .without("the numbers are taken as they are")
+    .shown("\"log\"");
 
 /// Whether a node is a column of a file rather than a list that is written out.
 pub(crate) fn is_column(node: &Node) -> bool {
@@ -106,13 +116,19 @@ impl<'a> Stated<'a> {
         let span = &entry.node.span;
         let Some(table) = entry.node.as_table() else { return Err(mistakes.known_later()) };
         let mut wrong = None;
-        for other in table.entries.iter().filter(|entry| !is_about_the_table(&entry.key)) {
-            if !KEYS.contains(&other.key.as_str()) {
-                let mend = did_you_mean(&other.key, KEYS.iter().copied()).map(|name| format!("did you mean `{name}`?"));
+        for other in &table.entries {
+            if other.key == "allow" {
+                // Nothing is warned of in a file, but what is said is said right.
+                allowance::codes(other, mistakes);
+                continue;
+            }
+            if TABLE.key(&other.key).is_none() {
+                let mend = did_you_mean(&other.key, TABLE.names()).map(|name| format!("did you mean `{name}`?"));
                 let message = format!("a list from a file has no key `{}`", words::short(&other.key));
                 let diagnostic =
                     Diagnostic::error(code::UNKNOWN_KEY, message).at(&other.key_span, mend.unwrap_or_default());
-                wrong = Some(mistakes.report(diagnostic.help(format!("what there is: {}", KEYS.join(", ")))));
+                wrong =
+                    Some(mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(TABLE.names())))));
             } else if other.node.as_text().is_none() {
                 let message = format!("`{}` is a text, not {}", other.key, other.node.described());
                 wrong = Some(mistakes.report(Diagnostic::error(code::WRONG_TYPE, message).at(&other.node.span, "")));

@@ -3,7 +3,7 @@
 use altai_analysis::portrait::{PERCENTILES, Portrait};
 use altai_analysis::stated::stated;
 use altai_analysis::words::listed;
-use altai_model::outline::Holds;
+use altai_model::language::{self, Absent, Key, Takes};
 use altai_model::quantity::Quality;
 use altai_model::{Quantity, Value};
 
@@ -33,7 +33,9 @@ pub fn quantity(subject: Subject<'_>, quantity: &Quantity, place: &str, width: u
             _ => "chance: nobody can know it beforehand",
         }),
     };
+    let key = language::at(&quantity.address).filter(|_| !quantity.is_shared());
     let lines = [
+        ("it is", key.map(|found| found.key.what)),
         ("source", Some(provenance.source.as_deref().unwrap_or("none given"))),
         ("note", provenance.note.as_deref()),
         ("quality", provenance.quality.map(Quality::name)),
@@ -53,6 +55,16 @@ pub fn quantity(subject: Subject<'_>, quantity: &Quantity, place: &str, width: u
         text += &indented(&listed(&companions), &format!("  {:<13}", "goes with"), &" ".repeat(15), width);
     }
     text
+}
+
+/// That a key is not written, and what holds then; nothing where it has to be written.
+pub fn unwritten(key: &Key, width: usize) -> Option<String> {
+    let words = match key.absent {
+        Absent::Required => return None,
+        Absent::Number(x) => format!("{} is not written: it is {}, {}", key.name, number(x), key.what),
+        Absent::Means(clause) => format!("{} is not written: {clause} ({})", key.name, key.what),
+    };
+    Some(wrapped(&words, width.max(LEAST_WIDTH)).join("\n") + "\n")
 }
 
 /// Mean, spread and quantiles, and the sketch over its two ends.
@@ -139,16 +151,10 @@ fn deal_and_those_that_require_it(subject: Subject<'_>, name: &str, key: &[&str]
 
 /// Where a number is the draw of an input.
 pub(super) fn users_of_input(subject: Subject<'_>, address: &str) -> Vec<String> {
-    /// Keys whose words are names of other things.
-    const NAMES: [&str; 9] = ["deflator", "prices", "with", "kind", "ramp", "quality", "role", "sector", "title"];
-    let name = address.trim_start_matches("inputs.");
+    let written = format!("\"{}\"", address.trim_start_matches("inputs."));
     let names_it = |line: &&altai_model::outline::Line| {
-        let key = line.address.rsplit('.').next().unwrap_or_default();
-        let is_a_use = !NAMES.contains(&key) && !["source", "note"].contains(&key) && line.address != "regimes.start";
-        line.holds == Holds::Value
-            && line.written.trim_matches('"') == name
-            && line.written.starts_with('"')
-            && is_a_use
+        let takes = || language::at(&line.address).map(|found| found.key.takes);
+        line.written == written && matches!(takes(), Some(Takes::Quantity(_) | Takes::Value))
     };
     let users = subject.outline.lines().iter().filter(names_it);
     users.map(|line| line.address.trim_end_matches(".value").to_owned()).collect()

@@ -3,6 +3,7 @@
 use altai_model::deal::ramp::{RAMPS, Ramp};
 use altai_model::distribution::{DISTRIBUTIONS, Entry, Takes};
 use altai_model::driver::{PROCESSES, Process};
+use altai_model::language::{Absent, Key};
 
 /// Kinds of one sort.
 pub(super) struct Group {
@@ -28,7 +29,7 @@ pub(super) struct Parameter {
     pub(super) name: &'static str,
     pub(super) about: String,
     /// What stands under it, where that is not simply a number.
-    pub(super) takes: Option<&'static str>,
+    pub(super) takes: Option<String>,
     /// What holds without it.
     pub(super) default: Option<String>,
 }
@@ -68,7 +69,7 @@ fn distribution(entry: &Entry) -> Kind {
         let parameter = |parameter: &altai_model::distribution::Parameter| Parameter {
             name: parameter.name,
             about: parameter.summary.to_owned(),
-            takes: (parameter.takes != Takes::Number).then(|| parameter.takes.description()),
+            takes: (parameter.takes != Takes::Number).then(|| parameter.takes.description().to_owned()),
             default: parameter.default_in_words(),
         };
         parameters.map(parameter).collect()
@@ -82,11 +83,14 @@ fn distribution(entry: &Entry) -> Kind {
 }
 
 fn process(process: &Process) -> Kind {
-    let given = |given: &altai_model::driver::Given| Parameter {
+    let given = |given: &Key| Parameter {
         name: given.name,
-        about: given.summary.to_owned(),
-        takes: Some(given.form),
-        default: given.default.map(str::to_owned),
+        about: match given.absent {
+            Absent::Means(clause) => format!("{}; without it, {clause}", given.what),
+            Absent::Required | Absent::Number(_) => given.what.to_owned(),
+        },
+        takes: Some(given.takes.description()),
+        default: given.default().map(|default| default.to_string()),
     };
     let parameter = |parameter: &altai_model::driver::ProcessParameter| Parameter {
         name: parameter.name,
