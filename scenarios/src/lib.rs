@@ -17,11 +17,15 @@ pub struct Example {
 /// Every example, the simplest first.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "minimal", text: include_str!("../minimal.toml") },
+    Example { name: "kazakhstan-uzbekistan", text: include_str!("../kazakhstan-uzbekistan.toml") },
     Example { name: "kazakhstan-mongolia", text: include_str!("../kazakhstan-mongolia.toml") },
 ];
 
 /// The figures that `kazakhstan-mongolia` cites, one row each: `id,figure,value,unit,year,source,publisher,address`.
 pub const KAZAKHSTAN_MONGOLIA_EVIDENCE: &str = include_str!("../evidence/kazakhstan-mongolia.csv");
+
+/// The figures that `kazakhstan-uzbekistan` cites, in the same columns.
+pub const KAZAKHSTAN_UZBEKISTAN_EVIDENCE: &str = include_str!("../evidence/kazakhstan-uzbekistan.csv");
 
 /// The example of this name.
 pub fn example(name: &str) -> Option<&'static Example> {
