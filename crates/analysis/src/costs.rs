@@ -20,7 +20,7 @@ pub struct CostRow {
     pub mean: Option<f64>,
     /// Always USD million.
     pub unit: &'static str,
-    /// Of simulation. That of a total is the sum of its deals', which is as large as it can be: as if all went ahead together.
+    /// Of simulation. That of a total is not the sum of its deals': they go ahead together on some paths and not on others.
     pub standard_error: Option<f64>,
 }
 
@@ -40,18 +40,8 @@ pub fn costs(question: &Question, summary: &Summary) -> Vec<CostRow> {
             standard_error: cost.and_then(|cost| cost.standard_error),
         };
         let of_deal = |&deal: &usize| summary.cost(package, deal).as_ref().and_then(estimate::mean);
-        let costs: Vec<Option<Estimate>> = costly.iter().map(of_deal).collect();
-        let deals = costly.iter().zip(&costs);
-        rows.extend(deals.map(|(&deal, cost)| row(format!("deals.{}", question.deals[deal].name), *cost)));
-        rows.push(row(TOTAL.to_owned(), total(&costs)));
+        rows.extend(costly.iter().map(|deal| row(format!("deals.{}", question.deals[*deal].name), of_deal(deal))));
+        rows.push(row(TOTAL.to_owned(), summary.total_cost(package).as_ref().and_then(estimate::mean)));
     }
     rows
-}
-
-fn total(costs: &[Option<Estimate>]) -> Option<Estimate> {
-    let known: Vec<Estimate> = costs.iter().copied().collect::<Option<_>>()?;
-    Some(Estimate {
-        value: known.iter().map(|cost| cost.value).sum(),
-        standard_error: known.iter().map(|cost| cost.standard_error).sum(),
-    })
 }

@@ -235,7 +235,11 @@ mod tests {
                 .collect(),
             packages: packages
                 .iter()
-                .map(|(name, on)| Package { name: (*name).to_owned(), deals: names[..*on].iter().map(deal).collect() })
+                .map(|(name, on)| Package {
+                    name: (*name).to_owned(),
+                    deals: names[..*on].iter().map(deal).collect(),
+                    required: Vec::new(),
+                })
                 .collect(),
         }
     }

@@ -6,8 +6,8 @@
 //! One file per question: [`odds`], [`difference`], [`turnover`], [`components`], [`costs`], [`arrival`]; then the
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
-//! Of the scenario itself: [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the [`story`] of a path; of two
-//! scenarios, their [`changes`] and their odds in [`pairing`].
+//! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
+//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -36,6 +36,7 @@ pub mod components;
 pub mod costs;
 pub mod difference;
 pub mod estimate;
+pub mod evidence;
 pub mod goal;
 pub mod headline;
 pub mod interval;

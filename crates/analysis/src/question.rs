@@ -70,6 +70,9 @@ pub struct Package {
     pub name: String,
     /// The names of the deals that are on.
     pub deals: Vec<String>,
+    /// Of a package named after a deal, the names of the others that are on because it requires them.
+    #[serde(skip)]
+    pub required: Vec<String>,
 }
 
 impl Question {
@@ -143,7 +146,8 @@ impl Deal {
 
 impl Package {
     fn of(package: &scenario::Package, scenario: &Scenario) -> Self {
-        let deals = package.deals.iter().map(|&deal| scenario.deals[deal].name.clone());
-        Self { name: package.name.clone(), deals: deals.collect() }
+        let named = |deals: &[usize]| deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect();
+        let required = named(&package.required(&scenario.deals));
+        Self { name: package.name.clone(), deals: named(&package.deals), required }
     }
 }

@@ -26,23 +26,9 @@ pub struct SourceRow {
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
-}
-
-/// How many numbers are of which quality.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Qualities {
-    /// A source states them.
-    pub stated: usize,
-    /// Worked out from what sources state.
-    pub derived: usize,
-    /// Somebody's judgement.
-    pub judged: usize,
-    /// The author does not say.
-    pub unsaid: usize,
-    /// Without a source.
-    pub without_source: usize,
-    /// Without a source and without a note.
-    pub silent: usize,
+    /// Whether it is an input, whose quality may be said; other numbers are plain.
+    #[serde(skip)]
+    pub is_input: bool,
 }
 
 /// Plain numbers that are evidence as much as quantities are: correlations, chances of transition, what was observed.
@@ -97,6 +83,7 @@ fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow
         quality: quantity.provenance.quality.map(Quality::name),
         title: title(&quantity.address, outline),
         span: Some(line.span.clone()),
+        is_input: true,
     }
 }
 
@@ -119,25 +106,4 @@ fn plain(line: &Line, outline: &Outline) -> SourceRow {
         around = table;
     }
     row
-}
-
-impl Qualities {
-    /// Counts rows.
-    pub fn of(rows: &[SourceRow]) -> Self {
-        let count = |quality: Option<&str>| rows.iter().filter(|row| row.quality == quality).count();
-        let without: Vec<&SourceRow> = rows.iter().filter(|row| row.source.is_none()).collect();
-        Self {
-            stated: count(Some(Quality::Stated.name())),
-            derived: count(Some(Quality::Derived.name())),
-            judged: count(Some(Quality::Judgement.name())),
-            unsaid: count(None),
-            without_source: without.len(),
-            silent: without.iter().filter(|row| row.note.is_none()).count(),
-        }
-    }
-
-    /// All of them.
-    pub fn all(&self) -> usize {
-        self.stated + self.derived + self.judged + self.unsaid
-    }
 }

@@ -31,7 +31,7 @@ fn without_an_address_everything_is_told_with_its_numbers() {
         &[
             "First lesson: two neighbours and a power line",
             "2025 is known. Every path goes through the years 2026 to 2035",
-            "Asks for a turnover of 300 USD million in one calendar year",
+            "Asks for a turnover of $300 million in one calendar year. The headline is whether",
             "growth = drift + 0.15 × chance drift normal, mean 0.03, sd 0.02",
             "It goes ahead with probability 0.6.",
             "amount = peak × scale (linear over 3 years), in USD million a year",
@@ -92,9 +92,68 @@ fn an_input_is_told_where_it_is_used() {
 }
 
 #[test]
+fn an_input_that_several_use_lists_them_all_and_nothing_else() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("shared.toml");
+    let text = fs::read_to_string(several_targets()).unwrap();
+    let text = text.replace("process.white = { mean = 0.02, sd = 0.01 }", "process.path.values = [0.02, \"all\"]");
+    let text = text.replace("drift = { normal = { mean = 0.02, sd = 0.02 } }", "drift = { value = \"all\" }");
+    // A name of another thing: of a package of all deals.
+    let more = "[inputs]\nall = { normal = { mean = 0.02, sd = 0.01 } }\n[packages]\nnone = []\nevery = \"all\"\n";
+    fs::write(&path, text + more).unwrap();
+    contains_all(
+        &said(&path, &["inputs.all"]),
+        &[
+            "moves drivers.prices.process.path.values.2 and flows.trade.drift inputs.all",
+            "one draw a path, used by drivers",
+        ],
+    );
+}
+
+#[test]
+fn what_moves_a_deal_moves_all_that_wait_for_it() {
+    let here = tempdir().unwrap();
+    let path = two_deals(here.path());
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text + "[deals.mill]\nstart = 2027\npeak = 5\nrequires = [\"mine\"]\n").unwrap();
+    contains_all(&said(&path, &["deals.road.go"]), &["moves deals.road, deals.mine and deals.mill"]);
+    contains_all(&said(&path, &["deals.mine"]), &["given that road does", "Required by mill."]);
+    contains_all(
+        &said(&path, &["packages"]),
+        &["mine mine, with road, which it requires", "mill mill, with road and mine, which"],
+    );
+}
+
+#[test]
+fn only_the_first_target_is_the_headline() {
+    let text = said(&several_targets(), &["targets.real", "--set", "targets.real.title=in real terms"]);
+    contains_all(
+        &text,
+        &["targets.real: in real terms", "Whether that has been reached by 2035 is told beside the headline."],
+    );
+    contains_all(
+        &said(&several_targets(), &["targets.pledge"]),
+        &["The headline is whether that has been reached by 2035."],
+    );
+}
+
+#[test]
+fn an_average_is_a_mean_and_no_median() {
+    // Lognormal with 90 % between 0.05 and 0.2: the median is 0.1, the mean 0.1 exp(σ²/2) with σ = ln 4 / 3.29.
+    let war = |rate: &str| {
+        let set = format!("shocks.war={{ rate = {rate}, size = -0.1 }}");
+        said(&minimal(), &["shocks.war", "--set", &set])
+    };
+    contains_all(&war("\"0.05 to 0.2\""), &["Strikes about 0.109 (rate) times a year on average."]);
+    contains_all(&war("0.1"), &["Strikes 0.1 times a year on average."]);
+    let go = ["deals.power_line", "--set", "deals.power_line.go={ beta = { mean = 0.9, size = 20 } }"];
+    contains_all(&said(&minimal(), &go), &["It goes ahead with probability about 0.9 (go)."]);
+}
+
+#[test]
 fn a_key_that_is_no_number_is_told_with_its_table() {
     let text = said(&minimal(), &["target.by"]);
-    contains_all(&text, &["target.by = 2032", "Asks for a turnover of 300"]);
+    contains_all(&text, &["target.by = 2032", "Asks for a turnover of $300 million"]);
 }
 
 #[test]
@@ -163,7 +222,7 @@ fn a_deal_is_told_with_its_sector_and_its_cost() {
     let text = said(&several_targets(), &["deals.mine"]);
     contains_all(
         &text,
-        &["Sector: energy, with grid.", "it costs 30 USD million of public money", "costs 15.0 USD million", "(± 0.1)"],
+        &["Sector: energy, with grid.", "it costs $30 million of public money", "costs 15.0 USD million", "(± 0.1)"],
     );
     assert!(!said(&several_targets(), &["deals.farms"]).contains("public money"));
 }

@@ -4,7 +4,7 @@ mod altai;
 
 use std::fs;
 
-use altai::{altai, code, done, stderr, stdout, two_deals};
+use altai::{altai, code, done, run, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 const SCENARIO: &str = "\
@@ -74,18 +74,36 @@ fn the_table_says_where_each_stands_and_ends_with_the_shares() {
     assert!(text.contains("\n    source: customs, 2025\n"), "{text}");
     assert!(text.contains("\n    normal, mean 40, sd 5, at least 0\n    note: mine\n"), "in full: {text}");
     let summary: Vec<String> =
-        text.lines().rev().take(6).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        text.lines().rev().take(8).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     assert_eq!(
         summary,
         [
-            "5 of 8 have no source: 2 with a note, 3 with neither.",
-            "all 8 100 %",
-            "– the author does not say 5 62 %",
-            "judgement somebody's judgement 1 12 %",
-            "derived worked out from sources 1 12 %",
-            "stated a source gives it 1 12 %",
+            "1 has no source.",
+            "Beside them: 1 plain number, such as correlations, whose quality cannot be said;",
+            "4 of 7 inputs have no source: 1 with a note, 3 with neither.",
+            "all 7 100 %",
+            "– the author does not say 4 57 %",
+            "judgement somebody's judgement 1 14 %",
+            "derived worked out from sources 1 14 %",
+            "stated a source gives it 1 14 %",
         ]
     );
+}
+
+#[test]
+fn run_and_sources_count_the_same_inputs() {
+    let here = tempdir().unwrap();
+    for example in altai_scenarios::EXAMPLES {
+        let path = here.path().join(format!("{}.toml", example.name));
+        fs::write(&path, example.text).unwrap();
+        let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let caution = one_line(stdout(&run(&path, &[])));
+        let list = one_line(stdout(&altai(&["sources", path.to_str().unwrap()])));
+        let inputs = list.split(" inputs have no source").next().unwrap().rsplit(' ').next().unwrap();
+        assert!(caution.contains(&format!("of {inputs} inputs")), "{inputs}: {caution}");
+        let judged = list.split("somebody's judgement ").nth(1).unwrap().split(' ').next().unwrap();
+        assert!(judged == "0" || caution.contains(&format!("{judged} of {inputs} inputs are judgements")), "{caution}");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Every number of a scenario and where it comes from.
 
-use altai_analysis::sources::{Qualities, SourceRow};
+use altai_analysis::evidence::Evidence;
+use altai_analysis::sources::SourceRow;
+use altai_analysis::words::several;
 
 use crate::number::{ABSENT, whole_percent};
 use crate::style::{ANSWER, ASIDE, styled};
@@ -10,9 +12,9 @@ use crate::terminal::{LEAST_WIDTH, wrapped};
 /// Sources and notes stand this far to the right.
 const INDENT: usize = 4;
 
-/// The rows by the table that they stand in, then how many are stated, derived and judged; `place` says where a row stands:
-/// `scenario.toml:41`. What several rows in succession rest upon is said once, below them.
-pub fn text(rows: &[SourceRow], place: impl Fn(&SourceRow) -> String, width: usize) -> String {
+/// The rows by the table that they stand in, then how many inputs are stated, derived and judged; `place` says where a row
+/// stands: `scenario.toml:41`. What several rows in succession rest upon is said once, below them.
+pub fn text(rows: &[SourceRow], counted: &Evidence, place: impl Fn(&SourceRow) -> String, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let column = |heading: &str, cell: &dyn Fn(&SourceRow) -> String| {
         Column::new(heading, rows.iter().map(cell).collect::<Vec<_>>())
@@ -46,7 +48,7 @@ pub fn text(rows: &[SourceRow], place: impl Fn(&SourceRow) -> String, width: usi
             alike = 0;
         }
     }
-    text + "\n" + &summary(rows, width)
+    text + "\n" + &summary(counted, width) + &plain(rows, width)
 }
 
 fn value(row: &SourceRow) -> String {
@@ -92,14 +94,10 @@ fn aside(words: &str, width: usize) -> String {
     lines.iter().fold(String::new(), |text, line| text + &indent + &styled(ASIDE, line) + "\n")
 }
 
-/// How many are of which quality, and how many have no source.
-fn summary(rows: &[SourceRow], width: usize) -> String {
-    let counted = Qualities::of(rows);
-    let Qualities { stated, derived, judged, unsaid, without_source, silent } = counted;
-    let all = counted.all();
-    if all == 0 {
-        return "no number\n".to_owned();
-    }
+/// How many inputs are of which quality, and how many have no source.
+fn summary(counted: &Evidence, width: usize) -> String {
+    let Evidence { stated, derived, judged, unsaid, noted, silent } = *counted;
+    let all = counted.inputs();
     let kinds = [
         ("stated", "a source gives it", stated),
         ("derived", "worked out from sources", derived),
@@ -113,20 +111,38 @@ fn summary(rows: &[SourceRow], width: usize) -> String {
     let table = Table {
         labels: vec![column("quality", &|kind| kind.0.to_owned()), column("", &|kind| kind.1.to_owned())],
         values: vec![
-            column("numbers", &|kind| kind.2.to_string()),
+            column("inputs", &|kind| kind.2.to_string()),
             column("share", &|kind| whole_percent(kind.2 as f64 / all as f64)),
         ],
     };
-    let noted = without_source - silent;
-    let have = |count: usize| if count == 1 { "has" } else { "have" };
+    let without = format!("{} of {} {} no source", noted + silent, several(all as u64, "input"), have(noted + silent));
     let words = match (noted, silent) {
-        (0, 0) => "Every number has a source.".to_owned(),
-        (_, 0) => format!("{without_source} of {all} {} no source, only a note.", have(without_source)),
-        (0, _) => format!("{without_source} of {all} {} no source and no note.", have(without_source)),
-        _ => format!(
-            "{without_source} of {all} {} no source: {noted} with a note, {silent} with neither.",
-            have(without_source)
-        ),
+        (0, 0) => "Every input has a source.".to_owned(),
+        (_, 0) => format!("{without}, only a note."),
+        (0, _) => format!("{without} and no note."),
+        _ => format!("{without}: {noted} with a note, {silent} with neither."),
     };
     table.text(width) + &wrapped(&words, width).join("\n") + "\n"
+}
+
+/// How many numbers are no inputs, and how many of them have no source; nothing where there is none.
+fn plain(rows: &[SourceRow], width: usize) -> String {
+    let plain: Vec<&SourceRow> = rows.iter().filter(|row| !row.is_input).collect();
+    if plain.is_empty() {
+        return String::new();
+    }
+    let without = plain.iter().filter(|row| row.source.is_none()).count();
+    let words = format!(
+        "Beside them: {}, such as correlations, whose quality cannot be said; {} no source.",
+        several(plain.len() as u64, "plain number"),
+        match without {
+            0 => "none has".to_owned(),
+            _ => format!("{without} {}", have(without)),
+        }
+    );
+    wrapped(&words, width).join("\n") + "\n"
+}
+
+fn have(count: usize) -> &'static str {
+    if count == 1 { "has" } else { "have" }
 }

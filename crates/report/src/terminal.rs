@@ -16,6 +16,9 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use crate::Run;
 use crate::style::{ANSWER, ASIDE, styled};
 
+/// In a sentence, a longer name is shortened in its middle.
+const LONGEST_NAME: usize = 32;
+
 /// Narrower terminals are treated as this wide.
 pub const LEAST_WIDTH: usize = 24;
 

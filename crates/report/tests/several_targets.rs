@@ -65,6 +65,20 @@ fn nothing_is_wider_than_the_terminal() {
 }
 
 #[test]
+fn a_package_with_what_its_deal_requires_says_so_below_the_table() {
+    let words = "grid includes mine, which it requires.";
+    assert!(!shown(&answer(SCENARIO), 80).contains("which it requires"));
+    let required = SCENARIO.replace("go = 0.6", "go = 0.6\nrequires = [\"mine\"]");
+    assert_ne!(required, SCENARIO);
+    let text = shown(&answer(&required), 80);
+    assert!(text.lines().any(|line| line == words), "{text}");
+    let chosen = |package: &str| shown(&answer(&format!("{required}[packages]\nnone = []\n{package}\n")), 80);
+    assert!(chosen("grid = [\"mine\", \"grid\"]").contains(words));
+    assert!(!chosen("grid = [\"mine\", \"grid\", \"farms\"]").contains("which it requires"), "it has more than that");
+    assert!(!chosen("energy = [\"mine\", \"grid\"]").contains("which it requires"), "it has no deal's name");
+}
+
+#[test]
 fn a_target_under_two_names_has_the_same_odds_twice() {
     let answer = answer(&format!("{SCENARIO}\n[targets.twin]\nturnover = 300\nby = 2035\n"));
     for kind in Odds::BOTH {
@@ -128,11 +142,27 @@ fn expected_cost_is_the_probability_of_going_ahead_times_the_cost() {
     // A lognormal with 90 % between 10 and 40: σ = ln 4 / (2 × 1.6449), and the mean is 20 exp(σ²/2).
     let (grid, expected) = (cost(&answer, "all", "deals.grid"), 0.6 * 21.857033);
     assert!((grid.mean.unwrap() - expected).abs() < 4.0 * grid.standard_error.unwrap(), "{grid:?}");
-    let deals = ["deals.mine", "deals.grid", "deals.road"].map(|deal| cost(&answer, "all", deal));
-    let total = cost(&answer, "all", "total");
-    assert_eq!(total.mean, deals.iter().map(|row| row.mean).sum());
-    assert_eq!(total.standard_error, deals.iter().map(|row| row.standard_error).sum());
+    let deals = ["deals.mine", "deals.grid", "deals.road"].map(|deal| cost(&answer, "all", deal).mean.unwrap());
+    let total = cost(&answer, "all", "total").mean.unwrap();
+    assert!((total / deals.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{total}");
     assert!(answer.costs.iter().all(|row| row.component != "deals.farms"), "farms cost nothing");
+}
+
+#[test]
+fn the_error_of_a_total_cost_knows_whether_deals_go_ahead_together() {
+    let n = PATHS as f64;
+    let known = SCENARIO.replace("cost = \"10 to 40\"", "cost = 25");
+    assert_ne!(known, SCENARIO);
+    // Three deals by themselves: the variances p (1 − p) c² add up.
+    let independent = (0.25 * 30.0 * 30.0 + 0.24 * 25.0 * 25.0 + 0.16 * 55.0 * 55.0) / n;
+    let total = |text: &str, package: &str| cost(&answer(text), package, "total").standard_error.unwrap();
+    assert!((total(&known, "all") / independent.sqrt() - 1.0).abs() < 0.03);
+    // Where the grid comes exactly when the mine does, both cost 55 or nothing.
+    let together = known.replace("go = 0.6", "go = 1\nrequires = [\"mine\"]");
+    assert_ne!(together, known);
+    let expected = 55.0 * (0.25_f64 / n).sqrt();
+    assert!((total(&together, "grid") / expected - 1.0).abs() < 0.01);
+    assert_eq!(total(&known, "none"), 0.0);
 }
 
 #[test]

@@ -101,7 +101,11 @@ mod tests {
             targets: [target("nominal")].into_iter().chain(others).collect(),
             flows: Vec::new(),
             deals: vec![deal("mine"), deal("road")],
-            packages: vec![Package { name: "all".into(), deals: vec!["mine".into(), "road".into()] }],
+            packages: vec![Package {
+                name: "all".into(),
+                deals: vec!["mine".into(), "road".into()],
+                required: Vec::new(),
+            }],
         };
         sentence(&question, counts, paths)
     }

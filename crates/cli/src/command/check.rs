@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use altai_analysis::Goal;
-use altai_analysis::words::{about_dollars, dollars, several};
-use altai_model::scenario::Target;
+use altai_analysis::words::{self, about_dollars, dollars, several};
+use altai_analysis::{Goal, question};
+use altai_model::scenario::{Package, Target};
 use altai_model::{Override, Scenario};
 
 use crate::arguments::Check;
@@ -47,11 +47,12 @@ fn summary(scenario: &Scenario) -> String {
     let mut lines = Vec::new();
     lines.extend(scenario.title.clone().map(|title| ("title", title)));
     lines.push(("years", format!("{} to {}; {} is known", horizon.base_year + 1, horizon.end_year, horizon.base_year)));
-    lines.extend(scenario.targets.iter().map(|target| (target.name.as_str(), goal(target))));
+    lines.extend(scenario.targets.iter().map(|target| (target.name.as_str(), goal(target, scenario))));
     lines.push(("flows", listed(scenario.flows.iter().map(|flow| flow.name.as_str()))));
     lines.push(("deals", listed(scenario.deals.iter().map(|deal| deal.name.as_str()))));
     lines.push(("drivers", listed(scenario.drivers.iter().map(|driver| driver.name.as_str()))));
-    lines.push(("packages", listed(scenario.packages.iter().map(|package| package.name.as_str()))));
+    let packages: Vec<String> = scenario.packages.iter().map(|package| named(package, scenario)).collect();
+    lines.push(("packages", listed(packages.iter().map(String::as_str))));
     lines.push((
         "quantities",
         format!("{}, of which {} uncertain", scenario.quantities().count(), scenario.uncertain()),
@@ -61,13 +62,28 @@ fn summary(scenario: &Scenario) -> String {
     lines.iter().map(|(label, words)| hanging(&format!("  {label:<10}  "), words, width)).collect()
 }
 
-fn goal(target: &Target) -> String {
-    match Goal::of(&target.turnover) {
-        Goal::Known(turnover) => format!("{} a year by {}", dollars(turnover), target.by),
+/// `$300 million a year in dollars of 2025 by 2035`, after the target's title where it has one.
+fn goal(target: &Target, scenario: &Scenario) -> String {
+    let title = target.title.as_ref().map(|title| format!("{title}: ")).unwrap_or_default();
+    let asked = question::Target::of(target, scenario);
+    let (terms, by) = (asked.terms(scenario.horizon.base_year), asked.by);
+    match asked.turnover {
+        Goal::Known(turnover) => format!("{title}{} a year{terms} by {by}", dollars(turnover)),
         Goal::Uncertain { p05, p50, p95 } => {
             let [least, most] = [p05, p95].map(about_dollars);
-            format!("{} a year by {}; 9 in 10 between {least} and {most}", about_dollars(p50), target.by)
+            format!("{title}{} a year{terms} by {by}; 9 in 10 between {least} and {most}", about_dollars(p50))
         }
+    }
+}
+
+/// `park`, or `park (with centre)` where the package has what its deal requires.
+fn named(package: &Package, scenario: &Scenario) -> String {
+    let required = package.required(&scenario.deals);
+    let required: Vec<&str> = required.into_iter().map(|deal| scenario.deals[deal].name.as_str()).collect();
+    if required.is_empty() {
+        package.name.clone()
+    } else {
+        format!("{} (with {})", package.name, words::listed(&required))
     }
 }
 

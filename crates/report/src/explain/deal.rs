@@ -31,7 +31,7 @@ fn going_ahead(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>) -> Stri
     let given = if given.is_empty() { String::new() } else { format!(", given that {} does", listed(&given)) };
     match deal.go.known() {
         Some(1.0) => format!("It goes ahead{given}."),
-        _ => format!("It goes ahead with probability {}{given}.", terms.about(&deal.go)),
+        _ => format!("It goes ahead with probability {}{given}.", terms.on_average(&deal.go)),
     }
 }
 
@@ -151,9 +151,6 @@ fn company(subject: Subject<'_>, index: usize, terms: &mut Terms<'_>, passage: &
         passage.say(format!("Sector: {sector}{beside}."));
     }
     if let Some(cost) = &deal.cost {
-        passage.say(format!(
-            "If it goes ahead, it costs {} USD million of public money, no part of turnover.",
-            terms.about(cost)
-        ));
+        passage.say(format!("If it goes ahead, it costs {} of public money, no part of turnover.", terms.money(cost)));
     }
 }

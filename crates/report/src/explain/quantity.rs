@@ -130,9 +130,15 @@ fn deal_and_those_that_require_it(subject: Subject<'_>, name: &str, key: &[&str]
         found.extend(boost.flows.iter().map(|&flow| format!("flows.{}", subject.scenario.flows[flow].name)));
     }
     if matches!(key, ["go" | "start" | "signed" | "delay" | "life" | "cancel" | "cancel_elasticity", ..]) {
-        let required = deals.iter().position(|deal| deal.name == name);
-        let waiting = deals.iter().filter(|deal| required.is_some_and(|required| deal.requires.contains(&required)));
-        found.extend(waiting.map(|deal| format!("deals.{}", deal.name)));
+        let mut waiting: Vec<usize> = deals.iter().position(|deal| deal.name == name).into_iter().collect();
+        let mut at = 0;
+        while let Some(&required) = waiting.get(at) {
+            let more = (0..deals.len()).filter(|&deal| deals[deal].requires.contains(&required));
+            let more: Vec<usize> = more.filter(|deal| !waiting.contains(deal)).collect();
+            waiting.extend(more);
+            at += 1;
+        }
+        found.extend(waiting.iter().skip(1).map(|&deal| format!("deals.{}", deals[deal].name)));
     }
     found
 }
@@ -140,12 +146,20 @@ fn deal_and_those_that_require_it(subject: Subject<'_>, name: &str, key: &[&str]
 /// Where a number is the draw of an input.
 pub(super) fn users_of_input(subject: Subject<'_>, address: &str) -> Vec<String> {
     /// Keys whose words are names of other things.
-    const NAMES: [&str; 9] = ["deflator", "prices", "with", "kind", "ramp", "quality", "role", "sector", "title"];
+    const NAMES: [&str; 11] =
+        ["deflator", "prices", "with", "kind", "ramp", "law", "quality", "role", "sector", "title", "description"];
+    /// Tables whose words are no quantities.
+    const TABLES: [&str; 2] = ["packages.", "allow."];
     let name = address.trim_start_matches("inputs.");
+    let is_a_year_of_a_path =
+        |address: &str| address.starts_with("drivers.") && address.contains(".process.path.values.");
     let names_it = |line: &&altai_model::outline::Line| {
         let key = line.address.rsplit('.').next().unwrap_or_default();
-        let is_a_use = !NAMES.contains(&key) && !["source", "note"].contains(&key) && line.address != "regimes.start";
-        line.holds == Holds::Value
+        let is_a_use = !NAMES.contains(&key)
+            && !["source", "note"].contains(&key)
+            && line.address != "regimes.start"
+            && !TABLES.iter().any(|table| line.address.starts_with(table) || line.address.contains(".allow."));
+        (line.holds == Holds::Value || line.holds == Holds::Entry && is_a_year_of_a_path(&line.address))
             && line.written.trim_matches('"') == name
             && line.written.starts_with('"')
             && is_a_use

@@ -5,12 +5,9 @@ use altai_analysis::turnover::{Statistic, TurnoverRow};
 use altai_analysis::words::listed;
 use altai_analysis::{Answer, Question};
 
-use super::fill;
+use super::{LONGEST_NAME, fill};
 use crate::number::money;
 use crate::table::short;
-
-/// A longer name is shortened in its middle.
-const LONGEST_NAME: usize = 32;
 
 /// The means of the last package, and those of the first where they differ.
 pub(super) fn block(answer: &Answer, width: usize) -> String {

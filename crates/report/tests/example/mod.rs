@@ -46,6 +46,7 @@ fn question() -> Question {
     let package = |name: &str, deals: &[&str]| Package {
         name: name.into(),
         deals: deals.iter().map(|deal| (*deal).to_owned()).collect(),
+        required: Vec::new(),
     };
     Question {
         title: Some("Kazakhstan–Mongolia: $500 million a year, by 2035".into()),
