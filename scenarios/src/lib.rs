@@ -17,6 +17,7 @@ pub struct Example {
 /// Every example, the simplest first, and each before its variants.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "minimal", text: include_str!("../minimal.toml") },
+    Example { name: "kazakhstan-uzbekistan", text: include_str!("../kazakhstan-uzbekistan.toml") },
     Example { name: "kazakhstan-mongolia", text: include_str!("../kazakhstan-mongolia.toml") },
     Example {
         name: "kazakhstan-mongolia/critical-minerals-first",
@@ -37,6 +38,9 @@ pub const EXAMPLES: &[Example] = &[
 
 /// The figures that `kazakhstan-mongolia` cites, one row each: `id,figure,value,unit,year,source,publisher,address`.
 pub const KAZAKHSTAN_MONGOLIA_EVIDENCE: &str = include_str!("../evidence/kazakhstan-mongolia.csv");
+
+/// The figures that `kazakhstan-uzbekistan` cites, in the same columns.
+pub const KAZAKHSTAN_UZBEKISTAN_EVIDENCE: &str = include_str!("../evidence/kazakhstan-uzbekistan.csv");
 
 /// The example of this name.
 pub fn example(name: &str) -> Option<&'static Example> {
