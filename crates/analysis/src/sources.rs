@@ -20,6 +20,9 @@ pub struct SourceRow {
     pub note: Option<String>,
     /// `stated`, `derived` or `judgement`, if the author says so.
     pub quality: Option<&'static str>,
+    /// The title of its table, where that has one.
+    #[serde(skip)]
+    pub title: Option<String>,
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
@@ -64,6 +67,27 @@ pub fn sources(scenario: &Scenario, outline: &Outline) -> Vec<SourceRow> {
     outline.lines().iter().filter_map(row).collect()
 }
 
+impl SourceRow {
+    /// The table that it is told with, and its own key within: `flows.trade` and `elasticity.kz_gdp`.
+    pub fn table_and_key(&self) -> (&str, &str) {
+        table_and_key(&self.address)
+    }
+}
+
+fn table_and_key(address: &str) -> (&str, &str) {
+    let mut dots = address.match_indices('.').map(|(at, _)| at);
+    match (dots.next(), dots.next()) {
+        (_, Some(dot)) | (Some(dot), None) => (&address[..dot], &address[dot + 1..]),
+        (None, None) => ("", address),
+    }
+}
+
+/// That of the table at or around an address.
+fn title(address: &str, outline: &Outline) -> Option<String> {
+    let line = outline.at(&format!("{}.title", table_and_key(address).0))?;
+    Some(line.written.trim_matches('"').to_owned())
+}
+
 fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow {
     SourceRow {
         address: quantity.address.clone(),
@@ -71,6 +95,7 @@ fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow
         source: quantity.provenance.source.clone(),
         note: quantity.provenance.note.clone(),
         quality: quantity.provenance.quality.map(Quality::name),
+        title: title(&quantity.address, outline),
         span: Some(line.span.clone()),
     }
 }
@@ -79,6 +104,7 @@ fn plain(line: &Line, outline: &Outline) -> SourceRow {
     let mut row = SourceRow {
         address: line.address.clone(),
         value: line.written.clone(),
+        title: title(&line.address, outline),
         span: Some(line.span.clone()),
         ..SourceRow::default()
     };

@@ -195,7 +195,7 @@ pub(crate) struct Diff {
     #[arg(value_name = "B")]
     pub(crate) second: PathBuf,
 
-    /// Play both and compare the headline odds of every package that both have
+    /// Play both and compare the odds of every target and package that both have
     #[arg(long)]
     pub(crate) odds: bool,
 

@@ -5,7 +5,7 @@ mod altai;
 use std::fs;
 use std::path::Path;
 
-use altai::{altai, code, command, done, minimal, stderr, stdout, two_deals};
+use altai::{altai, code, command, done, minimal, several_targets, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 /// What is said of an address, on one line.
@@ -56,8 +56,10 @@ fn a_number_is_told_with_its_shape_its_evidence_and_what_it_moves() {
     );
     let fixed = said(&minimal(), &["flows.trade.base"]);
     contains_all(&fixed, &["flows.trade.base: 160", "known: the same on every path", "moves flows.trade"]);
-    let set =
-        said(&minimal(), &["flows.trade.base", "--set", "flows.trade.base.student_t={location=160,scale=1,dof=1}"]);
+    let heavy = "flows.trade.base.student_t={location=160,scale=1,dof=1}";
+    let output = altai(&["explain", minimal().to_str().unwrap(), "flows.trade.base", "--set", heavy]);
+    assert!(code(&output) == 0 && stderr(&output).starts_with("warning["), "it has no mean: {}", stderr(&output));
+    let set = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     contains_all(&set, &["student_t, location 160, scale 1, dof 1", "mean none, sd none", "--set flows.trade.base"]);
 }
 
@@ -83,8 +85,11 @@ fn an_input_is_told_where_it_is_used() {
     let here = tempdir().unwrap();
     let path = here.path().join("shared.toml");
     let text = fs::read_to_string(minimal()).unwrap();
-    fs::write(&path, text.replace("peak = \"20 to 90\"", "peak = \"size\"") + "\n[inputs]\nsize = \"20 to 90\"\n")
-        .unwrap();
+    fs::write(
+        &path,
+        text.replace("peak = \"20 to 90\"", "peak = \"size\"") + "\n[inputs]\nnote = \"a test\"\nsize = \"20 to 90\"\n",
+    )
+    .unwrap();
     contains_all(&said(&path, &["deals.power_line.peak"]), &["deals.power_line.peak is inputs.size", "p50 42.4"]);
     contains_all(&said(&path, &["inputs.size"]), &["moves deals.power_line.peak", "one draw a path"]);
 }
@@ -127,10 +132,63 @@ fn a_path_is_told_year_by_year() {
 }
 
 #[test]
+fn a_path_tells_of_every_target_whether_and_why_it_was_reached() {
+    let certain = ["drivers.prices.process.white.sd=0", "flows.trade.volatility=0", "flows.trade.drift=0"];
+    let set = certain.iter().flat_map(|change| ["--set", change]);
+    let more: Vec<&str> = ["--path", "3", "--package", "none"].into_iter().chain(set).collect();
+    // Trade moves with prices alone: 150 exp(0.02 t), half of the real target in every year.
+    let text = said(&several_targets(), &more);
+    contains_all(
+        &text,
+        &[
+            "Path 3 under none: the target `pledge` is not reached by 2040",
+            "It never came closer than in 2040: 202, which is 67 % of the target.",
+            "The target `real` (300 in dollars of 2025, by 2035) is not reached by 2040.",
+            "which is 50 % of the target.",
+            "The target `lasting` (250 for 3 years in a row, by 2038) is not reached by 2040. It never came closer than \
+             in 2040: 202, which is 80 % of the target.",
+            "target pledge 300 300",
+            "target real 306 312",
+        ],
+    );
+    let more: Vec<&str> = more.into_iter().chain(["--set", "targets.lasting.turnover=160"]).collect();
+    // 150 exp(0.02 × 4) = 162.5 is the first of three such years, so the third is 2031.
+    contains_all(
+        &said(&several_targets(), &more),
+        &[
+            "The target `lasting` (160 for 3 years in a row, by 2038) is reached in 2031. Turnover is 169 then, where 160",
+        ],
+    );
+}
+
+#[test]
+fn a_deal_is_told_with_its_sector_and_its_cost() {
+    let text = said(&several_targets(), &["deals.mine"]);
+    contains_all(
+        &text,
+        &["Sector: energy, with grid.", "it costs 30 USD million of public money", "costs 15.0 USD million", "(± 0.1)"],
+    );
+    assert!(!said(&several_targets(), &["deals.farms"]).contains("public money"));
+}
+
+#[test]
+fn warnings_are_told_beside_the_explanation() {
+    let here = tempdir().unwrap();
+    let scenario = two_deals(here.path());
+    let alone = ["explain", scenario.to_str().unwrap(), "deals.road.go", "--set", "packages.alone=[\"mine\"]"];
+    let output = altai(&alone);
+    assert_eq!(code(&output), 0);
+    assert!(stdout(&output).starts_with("deals.road.go: 0.6"), "{}", stdout(&output));
+    assert!(stderr(&output).starts_with("warning[requirement-off]"), "{}", stderr(&output));
+}
+
+#[test]
 fn everything_that_ships_can_be_explained() {
     let here = tempdir().unwrap();
     for example in altai_scenarios::EXAMPLES {
         let path = here.path().join(format!("{}.toml", example.name));
+        // A variant stands in a folder beside what it varies.
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, example.text).unwrap();
         said(&path, &[]);
         said(&path, &["flows"]);

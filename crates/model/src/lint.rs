@@ -8,6 +8,7 @@ mod no_source;
 mod per_cent;
 mod potential;
 mod prices;
+mod ramp;
 mod reached_at_start;
 mod regime;
 mod same_package;
@@ -58,6 +59,7 @@ pub const LINTS: &[Lint] = &[
     regime::LINT,
     synergy::LINT,
     potential::LINT,
+    ramp::LINT,
     no_mean::LINT,
 ];
 

@@ -609,11 +609,6 @@ fn keys_of_a_deal_that_do_not_go_together_are_refused() {
             "[]",
         ),
         (
-            "start = 2027\ntotal = 1\nover = 2\nramp.linear = { years = 3 }",
-            "conflict: `ramp` does not apply to a `total`, which is delivered evenly",
-            "ramp",
-        ),
-        (
             "start = 2027\npeak = 1\nramp = { linear = { years = 3 }, exponential = { years = 3 } }",
             "choose-one: `linear` and `exponential` are two ramps where one belongs",
             "exponential",

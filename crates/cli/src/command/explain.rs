@@ -2,6 +2,9 @@
 
 mod code;
 
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+
 use altai_analysis::outlook::outlooks;
 use altai_analysis::story::story;
 use altai_model::outline::Holds;
@@ -93,7 +96,8 @@ fn about(understood: &Understood, passages: &[Passage], address: &str, width: us
 fn outlooks_of(understood: &Understood, found: &[&Passage], is_within: bool) -> Vec<altai_analysis::outlook::Outlook> {
     let speaks_of_deals = is_within && found.iter().any(|passage| passage.address.starts_with("deals."));
     let scenario = &understood.scenario;
-    if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed) } else { Vec::new() }
+    let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed, threads) } else { Vec::new() }
 }
 
 /// The input that stands at an address under its name.

@@ -28,7 +28,8 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     format!("{}{}\n", table.text(width), styled(ASIDE, &fill(SIMULATION, width)))
 }
 
-fn odds(answer: &Answer, target: &Target, odds: Odds, heading: String) -> Column {
+/// A cell for each package, and one for the error of simulation.
+pub(super) fn odds(answer: &Answer, target: &Target, odds: Odds, heading: String) -> Column {
     let rows = |row: &&OddsRow| row.target == target.name && row.year == target.by && row.odds == odds;
     let rows: Vec<&OddsRow> = answer.odds.iter().filter(rows).collect();
     let widest = rows.iter().map(|row| row.upper_95 - row.lower_95).fold(0.0, f64::max);

@@ -203,6 +203,11 @@ pub(super) fn cases() -> Vec<(&'static str, String, String)> {
             deals("[[synergies]]\ndeals = [\"road\", \"mine\"]\nmultiplier = 1\n"),
             deals("[[synergies]]\ndeals = [\"road\", \"mine\"]\nmultiplier = 0.9\n"),
         ),
+        (
+            "ramp-without-effect",
+            deal("start = 2027\ntotal = 40\nover = 2\nramp.linear = { years = 3 }"),
+            deal("start = 2027\ntotal = 40\nover = 2\nboost = 0.01\nramp.linear = { years = 3 }"),
+        ),
         ("potential-without-effect", least("potential = 300\n"), least("potential = 300\nreversion = 0.1\n")),
         (
             "no-mean",
