@@ -8,7 +8,7 @@ use altai::{altai, code, done, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 const SCENARIO: &str = "\
-allow = { no-source = \"a test\" }
+allow = { no-source = \"a test\", unused = \"a test\" }
 [horizon]
 base_year = 2025
 end_year = 2032
