@@ -1,5 +1,6 @@
 //! Mistakes, drawn: the place as `file:line:column`, the words underlined, and what would be right.
 
+use altai_model::diagnostic::code;
 use altai_model::{Diagnostic, Label, Severity, SourceText};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
@@ -16,6 +17,13 @@ const LEAST_HELP: usize = 24;
 
 /// What the name of an override begins with.
 const ON_THE_COMMAND_LINE: &str = "--set ";
+
+/// Tells them beside an answer. That numbers have no source is left to `check`, and to the answer's own caution.
+pub(crate) fn tell_beside_an_answer(sources: &[SourceText], diagnostics: &[Diagnostic]) {
+    let news: Vec<Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).cloned().collect();
+    tell(sources, &news);
+}
 
 /// Tells all of them, in order, then how many there are; nothing where there is none.
 pub(crate) fn tell(sources: &[SourceText], diagnostics: &[Diagnostic]) {

@@ -68,8 +68,10 @@ fn read(arguments: &Run) -> Result<Read, u8> {
         }
     };
     let reading = altai_model::read(source, &arguments.set, &Disk);
-    if reading.scenario.is_none() || !arguments.quiet || arguments.strict {
+    if reading.scenario.is_none() || arguments.strict {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
+    } else if !arguments.quiet {
+        diagnostics::tell_beside_an_answer(&reading.sources, &reading.diagnostics);
     }
     if reading.scenario.is_some() && arguments.strict {
         diagnostics::let_none_pass(&reading.sources, &reading.diagnostics)?;
