@@ -25,7 +25,7 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
         }
     };
     let reading = altai_model::read(source, changes, &Disk);
-    diagnostics::tell(&reading.sources, &reading.diagnostics);
+    diagnostics::tell_beside_an_answer(&reading.sources, &reading.diagnostics);
     Some(Understood { scenario: reading.scenario?, outline: reading.outline, sources: reading.sources })
 }
 

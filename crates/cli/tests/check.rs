@@ -83,7 +83,10 @@ fn every_mistake_is_told_with_its_place() {
     let said = stderr(&output);
     assert!(said.contains(&format!("--> {}:16:6", path.display())), "{said}");
     assert!(said.contains("did you mean `peak`?"), "{said}");
-    assert!(said.trim_end().ends_with("errors"), "the count comes last: {said}");
+    assert!(
+        said.trim_end().ends_with("2 errors (altai explain out-of-range says more)"),
+        "the count comes last: {said}"
+    );
 }
 
 #[test]
@@ -207,4 +210,32 @@ fn no_bytes_make_it_panic() {
             assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
         }
     }
+}
+
+#[test]
+fn strict_lets_no_warning_pass_and_nothing_else() {
+    let here = tempdir().unwrap();
+    let path = two_deals(here.path());
+    let file = path.to_str().unwrap();
+    done(&altai(&["check", "--strict", file]));
+    let sloppy = ["--set", "flows.trade.drift=3", "--set", "target.turnover=100"];
+    let output = altai(&[&["check", file][..], &sloppy].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("warning[per-cent]") && stderr(&output).contains("warning[reached-at-start]"));
+    for command in ["check", "run"] {
+        for quiet in [&[][..], &["--quiet"]] {
+            if command == "check" && !quiet.is_empty() {
+                continue;
+            }
+            let output = altai(&[&[command, file, "--strict"][..], &sloppy, quiet].concat());
+            assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{command}");
+            let said = stderr(&output);
+            assert!(said.contains("warning[per-cent]"), "{said}");
+            assert!(said.ends_with("two-deals.toml: 2 warnings, and --strict lets none pass\n"), "{said}");
+        }
+    }
+    let kept = here.path().join("kept");
+    let output = altai(&[&["run", file, "--strict", "--out", kept.to_str().unwrap()][..], &sloppy].concat());
+    assert_eq!(code(&output), 2);
+    assert!(!kept.exists(), "nothing is played and nothing kept");
 }

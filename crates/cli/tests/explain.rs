@@ -5,7 +5,7 @@ mod altai;
 use std::fs;
 use std::path::Path;
 
-use altai::{altai, code, done, minimal, several_targets, stderr, stdout, two_deals};
+use altai::{altai, code, command, done, minimal, several_targets, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 /// What is said of an address, on one line.
@@ -85,8 +85,11 @@ fn an_input_is_told_where_it_is_used() {
     let here = tempdir().unwrap();
     let path = here.path().join("shared.toml");
     let text = fs::read_to_string(minimal()).unwrap();
-    fs::write(&path, text.replace("peak = \"20 to 90\"", "peak = \"size\"") + "\n[inputs]\nsize = \"20 to 90\"\n")
-        .unwrap();
+    fs::write(
+        &path,
+        text.replace("peak = \"20 to 90\"", "peak = \"size\"") + "\n[inputs]\nnote = \"a test\"\nsize = \"20 to 90\"\n",
+    )
+    .unwrap();
     contains_all(&said(&path, &["deals.power_line.peak"]), &["deals.power_line.peak is inputs.size", "p50 42.4"]);
     contains_all(&said(&path, &["inputs.size"]), &["moves deals.power_line.peak", "one draw a path"]);
 }
@@ -243,9 +246,45 @@ fn everything_that_ships_can_be_explained() {
     let here = tempdir().unwrap();
     for example in altai_scenarios::EXAMPLES {
         let path = here.path().join(format!("{}.toml", example.name));
+        // A variant stands in a folder beside what it varies.
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, example.text).unwrap();
         said(&path, &[]);
         said(&path, &["flows"]);
         said(&path, &["--path", "7"]);
     }
+}
+
+#[test]
+fn a_code_is_explained_and_all_are_listed() {
+    for code in altai_model::diagnostic::code::CODES {
+        let output = altai(&["explain", code.name]);
+        done(&output);
+        assert!(stdout(&output).starts_with(&format!("{}: ", code.name)), "{}", stdout(&output));
+    }
+    let output = altai(&["explain", "codes"]);
+    done(&output);
+    let text = stdout(&output);
+    let listed = |name: &str| text.lines().any(|line| line.trim_start().split("  ").next() == Some(name));
+    assert!(altai_model::diagnostic::code::CODES.iter().all(|code| listed(code.name)), "{text}");
+    assert!(stdout(&altai(&["explain", "no-source"])).contains("note = \"our judgement"));
+}
+
+#[test]
+fn a_misspelt_code_is_understood_and_a_file_comes_first() {
+    let output = altai(&["explain", "no-sorce"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    let said = stderr(&output);
+    assert!(
+        said.contains("no code `no-sorce`: did you mean `no-source`?") && said.contains("reached-at-start"),
+        "{said}"
+    );
+
+    let here = tempdir().unwrap();
+    fs::copy(minimal(), here.path().join("wide")).unwrap();
+    let output = command().current_dir(&here).args(["explain", "wide"]).output().unwrap();
+    assert!(stdout(&output).contains("First lesson"), "{}", stdout(&output));
+    let output = command().current_dir(&here).args(["explain", "nowhere"]).output().unwrap();
+    assert!(stderr(&output).contains("there is no file `nowhere`"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("altai explain codes"), "{}", stderr(&output));
 }

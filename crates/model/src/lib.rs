@@ -15,6 +15,7 @@ mod horizon;
 mod innovations;
 mod input;
 mod joint;
+pub mod lint;
 mod list;
 mod mistakes;
 mod money;

@@ -5,7 +5,7 @@ use std::path::Path;
 use altai_analysis::words::{self, about_dollars, dollars, several};
 use altai_analysis::{Goal, question};
 use altai_model::scenario::{Package, Target};
-use altai_model::{Override, Scenario};
+use altai_model::Scenario;
 
 use crate::arguments::Check;
 use crate::output::{hanging, out, width_of_answers};
@@ -20,7 +20,7 @@ use crate::{DONE, WRONG, diagnostics};
 pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
     let mut code = DONE;
     for path in &arguments.scenarios {
-        match understood(path, &arguments.set) {
+        match understood(path, arguments) {
             Ok(words) => out(&words)?,
             Err(wrong) => code = code.max(wrong),
         }
@@ -29,9 +29,9 @@ pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
 }
 
 /// What the scenario says, in a few lines; or an exit code, where it has a mistake, which is told.
-fn understood(path: &Path, changes: &[Override]) -> Result<String, u8> {
+fn understood(path: &Path, arguments: &Check) -> Result<String, u8> {
     let reading = match scenario_file::text(path) {
-        Ok(source) => altai_model::read(source, changes, &Disk),
+        Ok(source) => altai_model::read(source, &arguments.set, &Disk),
         Err(unreadable) => {
             diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
             return Err(unreadable.exit_code);
@@ -39,6 +39,9 @@ fn understood(path: &Path, changes: &[Override]) -> Result<String, u8> {
     };
     diagnostics::tell(&reading.sources, &reading.diagnostics);
     let scenario = reading.scenario.ok_or(WRONG)?;
+    if arguments.strict {
+        diagnostics::let_none_pass(&reading.sources, &reading.diagnostics)?;
+    }
     Ok(format!("{}: no mistakes\n{}", path.display(), summary(&scenario)))
 }
 

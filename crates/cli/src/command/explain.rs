@@ -1,4 +1,6 @@
-//! `altai explain`: what a scenario says in plain words, or what happens on one of its paths.
+//! `altai explain`: what a scenario says in plain words, or what happens on one of its paths; or what a code means.
+
+mod code;
 
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
@@ -27,7 +29,13 @@ const MOST_NAMES: usize = 12;
 ///
 /// Standard output cannot be written to.
 pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
-    let Some(mut understood) = understood::read(&arguments.scenario, &arguments.set) else { return Ok(WRONG) };
+    if let Some(word) = code::word(&arguments.scenario) {
+        return code::explain(word);
+    }
+    let Some(mut understood) = understood::read(&arguments.scenario, &arguments.set) else {
+        code::hint(&arguments.scenario);
+        return Ok(WRONG);
+    };
     understood.scenario.run.seed = arguments.seed.unwrap_or(understood.scenario.run.seed);
     if let Some(number) = arguments.path {
         return one_path(&mut understood, number, arguments.package.as_deref());

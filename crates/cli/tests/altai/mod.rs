@@ -56,7 +56,7 @@ pub(crate) fn two_deals(folder: &Path) -> PathBuf {
     let path = folder.join("two-deals.toml");
     let text = "\
 title = \"Two deals\"
-
+allow = { no-source = \"a test\" }
 [horizon]
 base_year = 2025
 end_year = 2032

@@ -341,15 +341,6 @@ fn adds(deal: &TableReader<'_>) -> Read<()> {
             }
         }
     }
-    if !peak
-        && !boost
-        && let Some(entry) = deal.get("ramp")
-    {
-        let diagnostic =
-            Diagnostic::error(code::CONFLICT, "`ramp` does not apply to a `total`, which is delivered evenly");
-        let diagnostic = diagnostic.at(&entry.key_span, "leave it out");
-        wrong = Some(mistakes.report_if_whole(diagnostic.help("`ramp` brings a `peak` or a `boost` to full scale")));
-    }
     wrong.map_or(Ok(()), Err)
 }
 
