@@ -26,9 +26,11 @@ def main():
     folder = pathlib.Path(sys.argv[1])
     scenario = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
     base, end = scenario["horizon"]["base_year"], scenario["horizon"]["end_year"]
-    target, by = scenario["target"]["turnover"], scenario["target"].get("by", end)
+    targets = scenario.get("targets") or {"target": scenario["target"]}
+    asked, headline = next(iter(targets.items()))
+    target, by = headline["turnover"], headline.get("by", end)
     turnover = {(r["package"], int(r["year"]), r["statistic"]): r["value"] for r in rows(folder, "turnover.csv")}
-    odds = {(r["package"], int(r["year"])): float(r["probability"]) for r in rows(folder, "odds.csv") if r["odds"] == "reached"}
+    odds = {(r["package"], int(r["year"])): float(r["probability"]) for r in rows(folder, "odds.csv") if (r["target"], r["odds"]) == (asked, "reached")}
     packages = list(dict.fromkeys(package for package, _ in odds))
     years = range(base + 1, end + 1)
 

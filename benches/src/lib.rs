@@ -1,6 +1,6 @@
 //! What the benches share: the shipped scenarios, read.
 
-use altai_model::{NoFiles, Scenario, SourceText, read};
+use altai_model::{Files, Scenario, SourceText, read};
 use altai_scenarios::{EXAMPLES, Example};
 
 /// Reads a shipped scenario.
@@ -10,10 +10,21 @@ use altai_scenarios::{EXAMPLES, Example};
 /// When it does not read, which the tests would have said first.
 pub fn scenario(example: &Example) -> Scenario {
     let source = SourceText { name: format!("{}.toml", example.name), text: example.text.to_owned() };
-    read(source, &[], &NoFiles).scenario.expect("a shipped scenario reads")
+    read(source, &[], &Shipped).scenario.expect("a shipped scenario reads")
 }
 
-/// Every shipped scenario and its name.
+/// The shipped scenarios, as files beside each other.
+struct Shipped;
+
+impl Files for Shipped {
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
+        let example = altai_scenarios::beside(beside, path).ok_or_else(|| format!("no scenario `{path}` ships"))?;
+        Ok(SourceText { name: format!("{}.toml", example.name), text: example.text.to_owned() })
+    }
+}
+
+/// Every shipped scenario and its name, without the variants, which take as long as what they vary.
 pub fn scenarios() -> impl Iterator<Item = (&'static str, Scenario)> {
-    EXAMPLES.iter().map(|example| (example.name, scenario(example)))
+    let own = EXAMPLES.iter().filter(|example| !example.name.contains('/'));
+    own.map(|example| (example.name, scenario(example)))
 }

@@ -8,7 +8,7 @@ pub mod random;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use altai_model::{NoFiles, Override, Scenario, SourceText, read};
+use altai_model::{Files, NoFiles, Override, Reading, Scenario, SourceText, read};
 use altai_sim::{Moments, Plan, Streams, Summary, Values, play, replay};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
@@ -45,6 +45,21 @@ pub fn scenario(text: &str, overrides: &[(&str, &str)]) -> Scenario {
         .collect();
     let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, &overrides, &NoFiles);
     reading.scenario.unwrap_or_else(|| panic!("{text}\n{overrides:?}\n{:#?}", reading.diagnostics))
+}
+
+/// Reads a scenario that ships, which may extend another: with all that is said about it.
+pub fn read_shipped(name: &str) -> Reading {
+    read(SourceText { name: format!("{name}.toml"), text: shipped(name).to_owned() }, &[], &Shipped)
+}
+
+/// The scenarios that ship, as files beside each other.
+struct Shipped;
+
+impl Files for Shipped {
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
+        let example = altai_scenarios::beside(beside, path).ok_or_else(|| format!("no scenario `{path}` ships"))?;
+        Ok(SourceText { name: format!("{}.toml", example.name), text: example.text.to_owned() })
+    }
 }
 
 /// Plays a scenario with seed 1 on two threads.

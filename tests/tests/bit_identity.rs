@@ -245,11 +245,11 @@ fn switching_other_packages_on_leaves_a_package_alone() {
 fn an_override_with_the_same_value_changes_nothing() {
     let alone = played(&flagship(&[]), 3_000);
     for same in [
-        ("target.turnover", "500"),
+        ("targets.nominal.turnover", "500"),
         ("horizon.end_year", "2040"),
-        ("flows.exports.volatility", "0.30"),
-        ("flows.exports.drift", "{ normal = { mean = -0.075, sd = 0.03 } }"),
-        ("flows.exports.drift.normal", "{ mean = -0.075, sd = 0.03 }"),
+        ("flows.exports.volatility", "0.26"),
+        ("flows.exports.drift", "{ normal = { mean = -0.06, sd = 0.03 } }"),
+        ("flows.exports.drift.normal", "{ mean = -0.06, sd = 0.03 }"),
         ("deals.food.peak", "4 to 30"),
         ("deals.food.ramp.linear.years", "4"),
         ("deals.space.signed", "2024-10-29"),

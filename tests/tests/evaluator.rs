@@ -80,7 +80,7 @@ fn count(text: &str, seed: u64) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Asserts that the mean cost of a block is that of the evaluator's paths.
+/// Asserts that the mean cost of a block is that of the evaluator's paths, and the mean and the spread of the total too.
 fn cost(text: &str, seed: u64) -> Result<(), TestCaseError> {
     let scenario = scenario(text, &[]);
     let streams = Streams::new(seed);
@@ -93,6 +93,13 @@ fn cost(text: &str, seed: u64) -> Result<(), TestCaseError> {
             let counted = summary.cost(package, deal).map_or(f64::NAN, |moments| moments.mean);
             prop_assert!((counted - mean).abs() <= 1e-12 * mean, "{counted}, not {mean}\n{text}");
         }
+        let totals: Vec<f64> = paths.iter().map(|costs| costs[package].iter().sum()).collect();
+        let mean = totals.iter().sum::<f64>() / 64.0;
+        let square = totals.iter().map(|total| total * total).sum::<f64>() / 64.0;
+        let counted = summary.total_cost(package).unwrap_or_default();
+        prop_assert!((counted.mean - mean).abs() <= 1e-12 * mean, "{counted:?}, not {mean} in all\n{text}");
+        let variance = square - mean * mean;
+        prop_assert!((counted.second - variance).abs() <= 1e-9 * square, "{counted:?}, not {variance} in all\n{text}");
     }
     Ok(())
 }

@@ -209,30 +209,12 @@ const PART_1: (&str, Counts) = (
 const PART_2: (&str, Counts) =
     (include_str!("data/part-2.toml"), &[("none", 2189, 2270), ("ore", 3387, 2960), ("all", 3888, 3310)]);
 
-/// The scenarios that ship.
-const COUNTS: &[(&str, Counts)] = &[
-    ("minimal", &[("none", 2005, 1683), ("power_line", 2675, 2338)]),
-    (
-        "kazakhstan-mongolia",
-        &[
-            ("none", 1661, 1058),
-            ("space", 1665, 1058),
-            ("nuclear", 1662, 1061),
-            ("minerals", 1663, 1062),
-            ("partnership", 1833, 1164),
-            ("free_trade", 1969, 1177),
-            ("transport", 1736, 1122),
-            ("food", 1699, 1080),
-            ("all", 2292, 1411),
-        ],
-    ),
-];
+/// The first lesson. The flagship moves with its evidence: `flagship.rs` holds it to what the document prints.
+const MINIMAL: Counts = &[("none", 2005, 1683), ("power_line", 2675, 2338)];
 
 #[test]
-fn counts_of_the_shipped_scenarios_are_those_of_the_first_release() {
-    for (name, counts) in COUNTS {
-        assert_counts(shipped(name), counts);
-    }
+fn counts_of_the_first_lesson_are_those_of_the_first_release() {
+    assert_counts(shipped("minimal"), MINIMAL);
 }
 
 #[test]

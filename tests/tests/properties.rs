@@ -131,7 +131,7 @@ fn the_flagship_is_consistent_too() {
 fn a_deal_that_adds_never_takes_away_in_any_path() {
     let scenario = scenario(shipped("kazakhstan-mongolia"), &[]);
     let none = package(&scenario, "none");
-    let adding = ["space", "nuclear", "minerals", "partnership", "transport", "food"];
+    let adding = ["space", "nuclear", "minerals", "partnership", "transport", "food", "diaspora"];
     for block in 0..4 {
         let turnover = turnover(&scenario, 1, block);
         for name in adding {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::arrival::{Arrival, ArrivalRow, arrival_rows, arrivals};
 use crate::caution::cautions;
 use crate::components::{ComponentRow, components};
+use crate::costs::{CostRow, costs};
 use crate::difference::{DifferenceRow, differences};
 use crate::headline::headline;
 use crate::odds::{OddsRow, odds};
@@ -30,6 +31,8 @@ pub struct Answer {
     pub turnover: Vec<TurnoverRow>,
     /// What it consists of.
     pub components: Vec<ComponentRow>,
+    /// How much public money becomes due.
+    pub costs: Vec<CostRow>,
     /// The probability of each year of reaching.
     pub arrival: Vec<ArrivalRow>,
     /// The year of reaching in a few words.
@@ -53,6 +56,7 @@ impl Answer {
             differences: differences(&question, summary),
             turnover,
             components,
+            costs: costs(&question, summary),
             arrival: arrival_rows(&question, summary),
             cautions,
             year_of_reaching,

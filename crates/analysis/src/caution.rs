@@ -3,11 +3,11 @@
 use std::fmt;
 
 use altai_model::Scenario;
-use altai_model::quantity::{Provenance, Quality};
 use altai_sim::Summary;
 use serde::Serialize;
 
 use crate::components::ComponentRow;
+use crate::evidence::Evidence;
 use crate::turnover::{Statistic, TurnoverRow};
 use crate::words::{about_dollars, grouped, several};
 use crate::{Headline, Question, tail};
@@ -155,7 +155,6 @@ pub fn cautions(
     turnover: &[TurnoverRow],
     components: &[ComponentRow],
 ) -> Vec<Caution> {
-    let inputs = scenario.quantities().map(|quantity| &quantity.provenance);
     let half_width = headline.map(|headline| (headline.upper_95 - headline.lower_95) / 2.0);
     let cautions = [
         overflow(question, summary),
@@ -163,7 +162,7 @@ pub fn cautions(
         negative(question, summary),
         heavy_tail(question, summary),
         half_width.and_then(|half_width| few_paths(summary.paths(), half_width)),
-        evidence(inputs),
+        evidence(Evidence::of(scenario)),
     ];
     cautions.into_iter().flatten().collect()
 }
@@ -245,22 +244,16 @@ fn round_up(least: f64) -> u64 {
     round
 }
 
-fn evidence<'a>(inputs: impl Iterator<Item = &'a Provenance>) -> Option<Caution> {
-    let (mut judgements, mut noted, mut silent, mut all) = (0, 0, 0, 0);
-    for provenance in inputs {
-        all += 1;
-        judgements += usize::from(provenance.quality == Some(Quality::Judgement));
-        match (&provenance.source, &provenance.note) {
-            (Some(_), _) => {}
-            (None, Some(_)) => noted += 1,
-            (None, None) => silent += 1,
-        }
-    }
-    (judgements + noted + silent > 0).then_some(Caution::Evidence { judgements, noted, silent, inputs: all })
+fn evidence(evidence: Evidence) -> Option<Caution> {
+    let Evidence { judged: judgements, noted, silent, .. } = evidence;
+    let inputs = evidence.inputs();
+    (judgements + noted + silent > 0).then_some(Caution::Evidence { judgements, noted, silent, inputs })
 }
 
 #[cfg(test)]
 mod tests {
+    use altai_model::quantity::{Provenance, Quality};
+
     use super::*;
 
     #[test]
@@ -297,7 +290,9 @@ mod tests {
         let noted = Provenance { note: Some("a judgement".into()), ..Provenance::default() };
         let silent = Provenance::default();
         let judged = Provenance { quality: Some(Quality::Judgement), ..sourced.clone() };
-        let said = |inputs: &[&Provenance]| evidence(inputs.iter().copied()).map(|caution| caution.to_string());
+        let said = |inputs: &[&Provenance]| {
+            evidence(Evidence::count(inputs.iter().copied())).map(|caution| caution.to_string())
+        };
         assert_eq!(
             said(&[&sourced, &noted, &noted, &silent]).unwrap(),
             "3 of 4 inputs have no source: 2 with a note, 1 with neither"

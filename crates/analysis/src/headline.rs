@@ -1,5 +1,7 @@
 //! The answer in a sentence: the last package against the first, by the target's year.
 
+mod others;
+
 use altai_sim::Summary;
 use serde::Serialize;
 
@@ -15,6 +17,8 @@ pub struct Headline {
     pub sentence: String,
     /// The middle year under the last package, where it is reached.
     pub arrival: Option<String>,
+    /// The odds of the last package for the other targets, where there are any.
+    pub others: Option<String>,
     /// The target's name.
     pub target: String,
     /// The calendar year.
@@ -67,6 +71,7 @@ pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) ->
     Some(Headline {
         sentence: sentence(question, &counts),
         arrival: middle.map(|year| format!("Where it is reached by {}, the middle year is {year}.", question.end_year)),
+        others: others::others(question, summary),
         target: target.name.clone(),
         year: target.by,
         package: last.name.clone(),
@@ -92,7 +97,7 @@ fn sentence(question: &Question, counts: &Counts) -> String {
     let goal = match target.turnover {
         Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
         Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
-    };
+    } + &target.terms(question.base_year);
     let by = target.by;
     let last = &question.packages[question.packages.len() - 1];
     let with_last = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, last)) };
@@ -143,7 +148,12 @@ fn give_or_take(counts: &Counts, compares: bool) -> String {
         let difference = half(interval::bonett_price(gained, lost, counts.paths));
         widest = widest.max(share(counts.first)).max(difference);
     }
-    let points = 100.0 * widest;
+    unsure(widest)
+}
+
+/// Half of an interval, where it blurs whole points.
+fn unsure(half_width: f64) -> String {
+    let points = 100.0 * half_width;
     if points > 0.5 { format!(" (give or take {} of simulation)", points.ceil()) } else { String::new() }
 }
 
@@ -211,12 +221,25 @@ mod tests {
             title: None,
             base_year: 2025,
             end_year: 2040,
-            targets: vec![Target { name: "target".into(), turnover: Goal::Known(500.0), by: 2035 }],
+            targets: vec![Target {
+                name: "target".into(),
+                turnover: Goal::Known(500.0),
+                by: 2035,
+                deflator: None,
+                sustain: 1,
+            }],
             flows: vec![Flow { name: "trade".into(), title: None }],
-            deals: names.iter().map(|name| Deal { name: deal(name), title: None, delivers: true }).collect(),
+            deals: names
+                .iter()
+                .map(|name| Deal { name: deal(name), title: None, delivers: true, sector: None, costs: false })
+                .collect(),
             packages: packages
                 .iter()
-                .map(|(name, on)| Package { name: (*name).to_owned(), deals: names[..*on].iter().map(deal).collect() })
+                .map(|(name, on)| Package {
+                    name: (*name).to_owned(),
+                    deals: names[..*on].iter().map(deal).collect(),
+                    required: Vec::new(),
+                })
                 .collect(),
         }
     }
@@ -290,6 +313,19 @@ mod tests {
             said(0, 0, 0, 1),
             "With all three deals $500 million a year is reached by 2035 in 0 of 1 simulated paths; with no deal, \
              in 0 of 1 (give or take 93 of simulation)."
+        );
+    }
+
+    #[test]
+    fn a_target_in_dollars_of_the_base_year_or_for_some_years_says_so() {
+        let mut question = question(&[("none", 0)]);
+        question.targets[0].deflator = Some("us_prices".into());
+        question.targets[0].sustain = 3;
+        let counts = Counts { last: 226_000, first: 226_000, both: 226_000, paths: 1_000_000 };
+        assert_eq!(
+            sentence(&question, &counts),
+            "With no deal the odds of reaching $500 million a year in dollars of 2025 for 3 years in a row by 2035 are \
+             23 in 100."
         );
     }
 

@@ -3,11 +3,11 @@
 //! Everything here is a pure function: a [`Summary`](altai_sim::Summary) and the scenario that it played go in,
 //! an [`Answer`] comes out, named rows with a standard error each. An absent value is `None`, never 0.
 //!
-//! One file per question: [`odds`], [`difference`], [`turnover`], [`components`], [`arrival`]; then the
+//! One file per question: [`odds`], [`difference`], [`turnover`], [`components`], [`costs`], [`arrival`]; then the
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
-//! Of the scenario itself: [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the [`story`] of a path; of two
-//! scenarios, their [`changes`] and their odds in [`pairing`].
+//! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
+//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -29,11 +29,14 @@
 
 pub mod answer;
 pub mod arrival;
+mod blocks;
 pub mod caution;
 pub mod changes;
 pub mod components;
+pub mod costs;
 pub mod difference;
 pub mod estimate;
+pub mod evidence;
 pub mod goal;
 pub mod headline;
 pub mod interval;

@@ -1,10 +1,13 @@
 //! What becomes of a deal: whether, when, and how much it adds.
 
+use std::num::NonZeroUsize;
+
 use altai_model::Scenario;
 use altai_model::scenario::Package;
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Streams, replay};
+use altai_sim::{Plan, Streams, play, replay};
 
+use crate::blocks::each_block;
 use crate::portrait::PERCENTILES;
 use crate::{Estimate, estimate};
 
@@ -21,6 +24,8 @@ pub struct Outlook {
     pub value: Option<Estimate>,
     /// The mean factor on the flows that it boosts in the headline's year; `None` where it boosts none.
     pub lift: Option<Estimate>,
+    /// The mean of the public money that becomes due for it, USD million; `None` where it costs none.
+    pub cost: Option<Estimate>,
     /// How many paths were played.
     pub paths: u64,
 }
@@ -28,6 +33,7 @@ pub struct Outlook {
 /// What is gathered of a deal, path by path.
 #[derive(Debug, Clone, Default)]
 struct Gathered {
+    /// Of every path.
     starts: Vec<f64>,
     values: Option<Sums>,
     lifts: Option<Sums>,
@@ -42,6 +48,12 @@ struct Sums {
 }
 
 impl Sums {
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.sum += other.sum;
+        self.squares += other.squares;
+    }
+
     fn add(&mut self, x: &[f64]) {
         self.count += x.len() as f64;
         self.sum += x.iter().sum::<f64>();
@@ -58,7 +70,7 @@ impl Sums {
 }
 
 /// The outlook of every deal, in the order of the scenario, from so many paths or a few more: whole blocks are played.
-pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64) -> Vec<Outlook> {
+pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64, threads: NonZeroUsize) -> Vec<Outlook> {
     let deals = scenario.deals.len();
     let mut scenario = scenario.clone();
     scenario.packages = vec![Package { name: "all".into(), deals: (0..deals).collect() }];
@@ -66,9 +78,9 @@ pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64) -> Vec<Outlook> {
     let index = (headline - scenario.horizon.base_year - 1).max(0) as usize;
     let last = scenario.horizon.years() - 1;
     let (plan, draws) = (Plan::compile(&scenario), Streams::new(seed));
-    let mut gathered = vec![Gathered::default(); deals];
     let blocks = paths.div_ceil(BLOCK as u64).max(1);
-    for block in 0..blocks {
+    let found = each_block(blocks, threads, |block| {
+        let mut gathered = vec![Gathered::default(); deals];
         replay(&plan, &draws, block, |year, _| {
             for (deal, gathered) in gathered.iter_mut().enumerate() {
                 let fate = year.fate(deal);
@@ -85,11 +97,33 @@ pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64) -> Vec<Outlook> {
                 }
             }
         });
+        gathered
+    });
+    let mut gathered = vec![Gathered::default(); deals];
+    for block in found {
+        gathered.iter_mut().zip(block).for_each(|(all, more)| all.merge(more));
     }
-    gathered.into_iter().map(|gathered| gathered.outlook(headline)).collect()
+    let mut outlooks: Vec<Outlook> = gathered.into_iter().map(|gathered| gathered.outlook(headline)).collect();
+    if scenario.deals.iter().any(|deal| deal.cost.is_some()) {
+        let summary = play(&plan, &draws, blocks * BLOCK as u64, threads, &|_| {});
+        for (index, (outlook, deal)) in outlooks.iter_mut().zip(&scenario.deals).enumerate() {
+            outlook.cost = deal.cost.as_ref().and_then(|_| estimate::mean(&summary.cost(0, index)?));
+        }
+    }
+    outlooks
 }
 
 impl Gathered {
+    /// Takes in those of the next block.
+    fn merge(&mut self, next: Self) {
+        self.starts.extend(next.starts);
+        for (mine, others) in [(&mut self.values, next.values), (&mut self.lifts, next.lifts)] {
+            if let Some(others) = others {
+                mine.get_or_insert_default().merge(others);
+            }
+        }
+    }
+
     fn outlook(mut self, headline: i32) -> Outlook {
         let paths = self.starts.len() as u64;
         self.starts.sort_by(f64::total_cmp);
@@ -106,6 +140,7 @@ impl Gathered {
             start: (ahead > 0).then(|| PERCENTILES.map(quantile)),
             value: self.values.and_then(Sums::mean),
             lift: self.lifts.and_then(Sums::mean),
+            cost: None,
             paths,
         }
     }
@@ -117,18 +152,40 @@ mod tests {
 
     use super::*;
 
+    fn outlooks_of(deals: &str, threads: usize) -> Vec<Outlook> {
+        let text = format!(
+            "[horizon]\nbase_year = 2025\nend_year = 2040\n[target]\nturnover = 500\nby = 2035\n[flows.trade]\n\
+             base = 160\n{deals}"
+        );
+        let reading = read(SourceText { name: "it.toml".into(), text }, &[], &NoFiles);
+        outlooks(&reading.scenario.unwrap(), 20_000, 1, NonZeroUsize::new(threads).unwrap())
+    }
+
+    const ROAD_AND_MINE: &str = "[deals.road]\ngo = 0.6\nstart = 2030\npeak = 10\n[deals.mine]\ngo = 0.5\n\
+                                 start = 2028\npeak = \"20 to 80\"\ncost = 30\nrequires = [\"road\"]\n";
+
     #[test]
     fn requirements_make_a_deal_less_likely_and_later() {
-        let text = "[horizon]\nbase_year = 2025\nend_year = 2040\n[target]\nturnover = 500\nby = 2035\n[flows.trade]\n\
-                    base = 160\n[deals.road]\ngo = 0.6\nstart = 2030\npeak = 10\n[deals.mine]\ngo = 0.5\nstart = 2028\n\
-                    peak = 40\nrequires = [\"road\"]\n";
-        let reading = read(SourceText { name: "it.toml".into(), text: text.into() }, &[], &NoFiles);
-        let outlooks = outlooks(&reading.scenario.unwrap(), 20_000, 1);
+        let outlooks = outlooks_of(&ROAD_AND_MINE.replace("\"20 to 80\"", "40"), 1);
         let mine = &outlooks[1];
         assert!((mine.ahead.value - 0.3).abs() < 4.0 * mine.ahead.standard_error.unwrap());
         assert_eq!(mine.start, Some([2030.0; 5]));
         let value = mine.value.unwrap();
         assert!((value.value - 0.3 * 40.0).abs() < 4.0 * value.standard_error.unwrap());
         assert_eq!(mine.lift, None);
+    }
+    #[test]
+    fn a_cost_is_due_as_often_as_the_deal_goes_ahead() {
+        let outlooks = outlooks_of(ROAD_AND_MINE, 2);
+        let (ahead, cost) = (outlooks[1].ahead, outlooks[1].cost.unwrap());
+        assert!((cost.value - 30.0 * ahead.value).abs() < 1e-9);
+        let ratio = cost.standard_error.unwrap() / (30.0 * ahead.standard_error.unwrap());
+        assert!((ratio - 1.0).abs() < 1e-4, "{ratio}");
+        assert_eq!(outlooks[0].cost, None);
+    }
+
+    #[test]
+    fn the_outlook_does_not_depend_on_the_number_of_threads() {
+        assert_eq!(outlooks_of(ROAD_AND_MINE, 1), outlooks_of(ROAD_AND_MINE, 3));
     }
 }

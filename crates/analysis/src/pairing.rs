@@ -1,12 +1,27 @@
 //! By how much do two scenarios differ in their odds, on the same draws?
 
+use std::num::NonZeroUsize;
+
 use altai_model::Scenario;
 use altai_sim::draws::BLOCK;
 use altai_sim::{Plan, Streams, replay};
 
+use crate::blocks::each_block;
+use crate::question::Target;
 use crate::{Estimate, estimate, interval};
 
-/// The headline odds of a package that two scenarios share.
+/// A target of each of two scenarios, and the odds of reaching them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairedTarget {
+    /// In the first scenario.
+    pub first: Target,
+    /// In the second scenario.
+    pub second: Target,
+    /// Of every package that both have.
+    pub odds: Vec<PairedOdds>,
+}
+
+/// The odds of a package that two scenarios share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairedOdds {
     /// The package's name.
@@ -21,29 +36,36 @@ pub struct PairedOdds {
     pub interval_95: (f64, f64),
 }
 
-/// The odds that each scenario's first target is reached by its year, of the packages that both have, in the order of the
-/// first. Names that both have are drawn alike.
-pub fn paired_odds(first: &Scenario, second: &Scenario, paths: u64, seed: u64) -> Vec<PairedOdds> {
-    let place = |name: &str| second.packages.iter().position(|package| package.name == name);
-    let common: Vec<(usize, usize)> = first
-        .packages
-        .iter()
-        .enumerate()
-        .filter_map(|(place_in_first, package)| Some((place_in_first, place(&package.name)?)))
-        .collect();
+/// The odds that targets are reached by their year, of the packages that both have, in the order of the first. Names that both
+/// have are drawn alike. Targets pair by name; the headlines pair also where each has a name that the other does not know.
+pub fn paired_odds(
+    first: &Scenario,
+    second: &Scenario,
+    paths: u64,
+    seed: u64,
+    threads: NonZeroUsize,
+) -> Vec<PairedTarget> {
+    let packages = common(first.packages.iter().map(|p| &p.name), second.packages.iter().map(|p| &p.name));
+    let targets = paired_targets(first, second);
     let plans = [first, second].map(Plan::compile);
     let draws = Streams::new(seed);
-    let mut counts = vec![[0; 3]; common.len()];
-    for block in 0..paths.div_ceil(BLOCK as u64) {
+    let count = |block: u64| {
         let counted = (paths - block * BLOCK as u64).min(BLOCK as u64) as usize;
         let [in_first, in_second] =
             [(first, &plans[0]), (second, &plans[1])].map(|(scenario, plan)| reached(scenario, plan, draws, block));
-        for (counts, &(a, b)) in counts.iter_mut().zip(&common) {
-            for (&one, &other) in in_first[a].iter().zip(&in_second[b]).take(counted) {
-                let seen = [one, other, one && other];
-                counts.iter_mut().zip(seen).for_each(|(count, seen)| *count += u64::from(seen));
-            }
-        }
+        let of_pair = |(one, other): (&Vec<bool>, &Vec<bool>)| {
+            let seen = one.iter().zip(other).take(counted);
+            seen.fold([0; 3], |[a, b, both], (&one, &other)| {
+                [a + u64::from(one), b + u64::from(other), both + u64::from(one && other)]
+            })
+        };
+        let of_target = |&(a, b): &(usize, usize)| packages.iter().map(move |&(p, q)| (a, b, p, q)).collect::<Vec<_>>();
+        let places = targets.iter().flat_map(of_target);
+        places.map(|(a, b, p, q)| of_pair((&in_first[a][p], &in_second[b][q]))).collect::<Vec<[u64; 3]>>()
+    };
+    let mut counts = vec![[0; 3]; targets.len() * packages.len()];
+    for block in each_block(paths.div_ceil(BLOCK as u64), threads, count) {
+        counts.iter_mut().flatten().zip(block.iter().flatten()).for_each(|(all, more)| *all += more);
     }
     let estimated = |(value, standard_error)| Estimate { value, standard_error: Some(standard_error) };
     let row = |(&(place, _), &[one, other, both]): (&(usize, usize), &[u64; 3])| PairedOdds {
@@ -53,26 +75,51 @@ pub fn paired_odds(first: &Scenario, second: &Scenario, paths: u64, seed: u64) -
         difference: estimated(estimate::paired_difference(other - both, one - both, paths)),
         interval_95: interval::bonett_price(other - both, one - both, paths),
     };
-    common.iter().zip(&counts).map(row).collect()
+    let of_target = |(index, &(a, b)): (usize, &(usize, usize))| PairedTarget {
+        first: Target::of(&first.targets[a], first),
+        second: Target::of(&second.targets[b], second),
+        odds: packages.iter().zip(&counts[index * packages.len()..]).map(row).collect(),
+    };
+    targets.iter().enumerate().map(of_target).collect()
 }
 
-/// By package and path of a block: whether the first target is reached by its year.
-fn reached(scenario: &Scenario, plan: &Plan, draws: Streams, block: u64) -> Vec<Vec<bool>> {
-    let target = &scenario.targets[0];
-    let last = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
-    let packages = scenario.packages.len();
-    let mut reached = vec![vec![false; BLOCK]; packages];
-    let mut in_a_row = vec![vec![0; BLOCK]; packages];
+/// The places of names that both have, in the order of the first.
+fn common<'a>(
+    first: impl Iterator<Item = &'a String>,
+    second: impl Iterator<Item = &'a String>,
+) -> Vec<(usize, usize)> {
+    let second: Vec<&String> = second.collect();
+    let place = |name: &String| second.iter().position(|other| *other == name);
+    first.enumerate().filter_map(|(index, name)| Some((index, place(name)?))).collect()
+}
+
+fn paired_targets(first: &Scenario, second: &Scenario) -> Vec<(usize, usize)> {
+    let names = |scenario: &'_ Scenario| scenario.targets.iter().map(|target| target.name.clone()).collect::<Vec<_>>();
+    let mut pairs = common(names(first).iter(), names(second).iter());
+    if pairs.iter().all(|&(a, b)| a > 0 && b > 0) {
+        pairs.insert(0, (0, 0));
+    }
+    pairs
+}
+
+/// By target, package and path of a block: whether the target is reached by its year.
+fn reached(scenario: &Scenario, plan: &Plan, draws: Streams, block: u64) -> Vec<Vec<Vec<bool>>> {
+    let (targets, packages) = (scenario.targets.len(), scenario.packages.len());
+    let mut reached = vec![vec![vec![false; BLOCK]; packages]; targets];
+    let mut in_a_row = vec![vec![vec![0; BLOCK]; packages]; targets];
     replay(plan, &draws, block, |year, turnover| {
-        if year.index > last {
-            return;
-        }
-        let asked = year.target(0);
-        for (package, turnover) in turnover.iter().enumerate() {
-            for path in 0..BLOCK {
-                let years = &mut in_a_row[package][path];
-                *years = if turnover[path] >= asked[path] { *years + 1 } else { 0 };
-                reached[package][path] |= *years >= target.sustain;
+        for (at, target) in scenario.targets.iter().enumerate() {
+            let last = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
+            if year.index > last {
+                continue;
+            }
+            let asked = year.target(at);
+            for (package, turnover) in turnover.iter().enumerate() {
+                for path in 0..BLOCK {
+                    let years = &mut in_a_row[at][package][path];
+                    *years = if turnover[path] >= asked[path] { *years + 1 } else { 0 };
+                    reached[at][package][path] |= *years >= target.sustain;
+                }
             }
         }
     });
@@ -88,18 +135,25 @@ mod tests {
 
     use super::*;
 
-    fn scenario(base: f64) -> Scenario {
+    const TARGET: &str = "[target]\nturnover = 200\nby = 2032\n";
+
+    fn scenario(base: f64, target: &str) -> Scenario {
         let text = format!(
-            "[horizon]\nbase_year = 2025\nend_year = 2035\n[target]\nturnover = 200\nby = 2032\n[flows.trade]\n\
-             base = {base}\nvolatility = 0.1\n[deals.mine]\ngo = 0.5\nstart = 2027\npeak = 30\n"
+            "[horizon]\nbase_year = 2025\nend_year = 2035\n{target}[flows.trade]\nbase = {base}\nvolatility = 0.1\n\
+             [deals.mine]\ngo = 0.5\nstart = 2027\npeak = 30\n"
         );
         read(SourceText { name: "it.toml".into(), text }, &[], &NoFiles).scenario.unwrap()
     }
 
+    fn pairs(first: &Scenario, second: &Scenario, threads: usize) -> Vec<PairedTarget> {
+        paired_odds(first, second, 5_000, 7, NonZeroUsize::new(threads).unwrap())
+    }
+
     #[test]
     fn the_odds_are_those_of_a_run_and_the_difference_is_that_of_pairs() {
-        let (first, second) = (scenario(160.0), scenario(162.0));
-        let rows = paired_odds(&first, &second, 5_000, 7);
+        let (first, second) = (scenario(160.0, TARGET), scenario(162.0, TARGET));
+        let pairs = pairs(&first, &second, 2);
+        let rows = &pairs[0].odds;
         assert_eq!(rows.iter().map(|row| row.package.as_str()).collect::<Vec<_>>(), ["none", "mine"]);
         let summary = play(&Plan::compile(&second), &Streams::new(7), 5_000, NonZeroUsize::MIN, &|_| {});
         for (package, row) in rows.iter().enumerate() {
@@ -110,8 +164,32 @@ mod tests {
     }
 
     #[test]
+    fn every_target_pairs_with_its_namesake_and_has_the_odds_of_a_run() {
+        let several = "[targets.soon]\nturnover = 200\nby = 2029\n[targets.lasting]\nturnover = 190\nsustain = 3\n";
+        let more = format!("[targets.new]\nturnover = 1\n{several}");
+        let (first, second) = (scenario(160.0, several), scenario(162.0, &more));
+        let pairs = pairs(&first, &second, 3);
+        assert_eq!(pairs.iter().map(|pair| pair.first.name.as_str()).collect::<Vec<_>>(), ["soon", "lasting"]);
+        let summary = play(&Plan::compile(&second), &Streams::new(7), 5_000, NonZeroUsize::MIN, &|_| {});
+        for (pair, (target, year)) in pairs.iter().zip([(1, 3), (2, 9)]) {
+            assert_eq!(pair.first.name, pair.second.name);
+            for (package, row) in pair.odds.iter().enumerate() {
+                assert_eq!(row.second.value, summary.reached(target, package, year) as f64 / 5_000.0);
+            }
+        }
+    }
+
+    #[test]
+    fn headlines_of_different_names_pair_with_each_other() {
+        let renamed = TARGET.replace("[target]", "[targets.pledge]");
+        let pairs = pairs(&scenario(160.0, TARGET), &scenario(160.0, &renamed), 1);
+        assert_eq!(pairs.len(), 1);
+        assert!(pairs[0].odds.iter().all(|row| row.difference.value == 0.0 && row.first.value > 0.0));
+    }
+
+    #[test]
     fn a_scenario_does_not_differ_from_itself() {
-        let scenario = scenario(160.0);
-        assert!(paired_odds(&scenario, &scenario, 2_000, 1).iter().all(|row| row.difference.value == 0.0));
+        let scenario = scenario(160.0, TARGET);
+        assert!(pairs(&scenario, &scenario, 2)[0].odds.iter().all(|row| row.difference.value == 0.0));
     }
 }

@@ -33,6 +33,10 @@ pub struct Target {
     pub turnover: Goal,
     /// The headline's calendar year.
     pub by: i32,
+    /// The driver that it follows, so that it is in dollars of the base year; `None` where it is in dollars of the day.
+    pub deflator: Option<String>,
+    /// So many years in a row count as reached; 1 where one is enough.
+    pub sustain: usize,
 }
 
 /// A flow.
@@ -53,6 +57,10 @@ pub struct Deal {
     pub title: Option<String>,
     /// Whether it adds an amount of its own; otherwise it only boosts flows.
     pub delivers: bool,
+    /// Its sector, where it has one.
+    pub sector: Option<String>,
+    /// Whether it costs public money.
+    pub costs: bool,
 }
 
 /// A set of deals switched on.
@@ -62,6 +70,9 @@ pub struct Package {
     pub name: String,
     /// The names of the deals that are on.
     pub deals: Vec<String>,
+    /// Of a package named after a deal, the names of the others that are on because it requires them.
+    #[serde(skip)]
+    pub required: Vec<String>,
 }
 
 impl Question {
@@ -71,7 +82,7 @@ impl Question {
             title: scenario.title.clone(),
             base_year: scenario.horizon.base_year,
             end_year: scenario.horizon.end_year,
-            targets: scenario.targets.iter().map(Target::of).collect(),
+            targets: scenario.targets.iter().map(|target| Target::of(target, scenario)).collect(),
             flows: scenario.flows.iter().map(Flow::of).collect(),
             deals: scenario.deals.iter().map(Deal::of).collect(),
             packages: scenario.packages.iter().map(|package| Package::of(package, scenario)).collect(),
@@ -96,8 +107,22 @@ impl Question {
 }
 
 impl Target {
-    fn of(target: &scenario::Target) -> Self {
-        Self { name: target.name.clone(), turnover: Goal::of(&target.turnover), by: target.by }
+    /// One of the scenario's targets.
+    pub fn of(target: &scenario::Target, scenario: &Scenario) -> Self {
+        Self {
+            name: target.name.clone(),
+            turnover: Goal::of(&target.turnover),
+            by: target.by,
+            deflator: target.deflator.map(|driver| scenario.drivers[driver].name.clone()),
+            sustain: target.sustain,
+        }
+    }
+
+    /// What it asks for beyond an amount in one year, ` in dollars of 2025 for 3 years in a row`; mostly nothing.
+    pub fn terms(&self, base_year: i32) -> String {
+        let dollars = self.deflator.as_ref().map(|_| format!(" in dollars of {base_year}"));
+        let years = (self.sustain > 1).then(|| format!(" for {} years in a row", self.sustain));
+        [dollars, years].into_iter().flatten().collect()
     }
 }
 
@@ -109,13 +134,20 @@ impl Flow {
 
 impl Deal {
     fn of(deal: &altai_model::deal::Deal) -> Self {
-        Self { name: deal.name.clone(), title: deal.title.clone(), delivers: deal.delivers() }
+        Self {
+            name: deal.name.clone(),
+            title: deal.title.clone(),
+            delivers: deal.delivers(),
+            sector: deal.sector.clone(),
+            costs: deal.cost.is_some(),
+        }
     }
 }
 
 impl Package {
     fn of(package: &scenario::Package, scenario: &Scenario) -> Self {
-        let deals = package.deals.iter().map(|&deal| scenario.deals[deal].name.clone());
-        Self { name: package.name.clone(), deals: deals.collect() }
+        let named = |deals: &[usize]| deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect();
+        let required = named(&package.required(&scenario.deals));
+        Self { name: package.name.clone(), deals: named(&package.deals), required }
     }
 }

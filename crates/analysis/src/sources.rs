@@ -20,26 +20,15 @@ pub struct SourceRow {
     pub note: Option<String>,
     /// `stated`, `derived` or `judgement`, if the author says so.
     pub quality: Option<&'static str>,
+    /// The title of its table, where that has one.
+    #[serde(skip)]
+    pub title: Option<String>,
     /// Where it stands.
     #[serde(skip)]
     pub span: Option<Span>,
-}
-
-/// How many numbers are of which quality.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Qualities {
-    /// A source states them.
-    pub stated: usize,
-    /// Worked out from what sources state.
-    pub derived: usize,
-    /// Somebody's judgement.
-    pub judged: usize,
-    /// The author does not say.
-    pub unsaid: usize,
-    /// Without a source.
-    pub without_source: usize,
-    /// Without a source and without a note.
-    pub silent: usize,
+    /// Whether it is an input, whose quality may be said; other numbers are plain.
+    #[serde(skip)]
+    pub is_input: bool,
 }
 
 /// Plain numbers that are evidence as much as quantities are: correlations, chances of transition, what was observed.
@@ -64,6 +53,27 @@ pub fn sources(scenario: &Scenario, outline: &Outline) -> Vec<SourceRow> {
     outline.lines().iter().filter_map(row).collect()
 }
 
+impl SourceRow {
+    /// The table that it is told with, and its own key within: `flows.trade` and `elasticity.kz_gdp`.
+    pub fn table_and_key(&self) -> (&str, &str) {
+        table_and_key(&self.address)
+    }
+}
+
+fn table_and_key(address: &str) -> (&str, &str) {
+    let mut dots = address.match_indices('.').map(|(at, _)| at);
+    match (dots.next(), dots.next()) {
+        (_, Some(dot)) | (Some(dot), None) => (&address[..dot], &address[dot + 1..]),
+        (None, None) => ("", address),
+    }
+}
+
+/// That of the table at or around an address.
+fn title(address: &str, outline: &Outline) -> Option<String> {
+    let line = outline.at(&format!("{}.title", table_and_key(address).0))?;
+    Some(line.written.trim_matches('"').to_owned())
+}
+
 fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow {
     SourceRow {
         address: quantity.address.clone(),
@@ -71,7 +81,9 @@ fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow
         source: quantity.provenance.source.clone(),
         note: quantity.provenance.note.clone(),
         quality: quantity.provenance.quality.map(Quality::name),
+        title: title(&quantity.address, outline),
         span: Some(line.span.clone()),
+        is_input: true,
     }
 }
 
@@ -79,6 +91,7 @@ fn plain(line: &Line, outline: &Outline) -> SourceRow {
     let mut row = SourceRow {
         address: line.address.clone(),
         value: line.written.clone(),
+        title: title(&line.address, outline),
         span: Some(line.span.clone()),
         ..SourceRow::default()
     };
@@ -93,25 +106,4 @@ fn plain(line: &Line, outline: &Outline) -> SourceRow {
         around = table;
     }
     row
-}
-
-impl Qualities {
-    /// Counts rows.
-    pub fn of(rows: &[SourceRow]) -> Self {
-        let count = |quality: Option<&str>| rows.iter().filter(|row| row.quality == quality).count();
-        let without: Vec<&SourceRow> = rows.iter().filter(|row| row.source.is_none()).collect();
-        Self {
-            stated: count(Some(Quality::Stated.name())),
-            derived: count(Some(Quality::Derived.name())),
-            judged: count(Some(Quality::Judgement.name())),
-            unsaid: count(None),
-            without_source: without.len(),
-            silent: without.iter().filter(|row| row.note.is_none()).count(),
-        }
-    }
-
-    /// All of them.
-    pub fn all(&self) -> usize {
-        self.stated + self.derived + self.judged + self.unsaid
-    }
 }

@@ -17,8 +17,8 @@ pub struct Story {
     pub years: Vec<YearOfPath>,
     /// By deal: what became of it, as far as it shows by the end of the horizon.
     pub fates: Vec<Fate>,
-    /// The year in which the first target was first reached.
-    pub reached: Option<i32>,
+    /// By target: the year in which it was first reached.
+    pub reached: Vec<Option<i32>>,
 }
 
 /// A year of a path.
@@ -38,8 +38,8 @@ pub struct YearOfPath {
     pub deals: Vec<Option<f64>>,
     /// USD million.
     pub turnover: f64,
-    /// What the first target asks for, USD million.
-    pub asked: f64,
+    /// By target: what it asks for, USD million.
+    pub asked: Vec<f64>,
 }
 
 /// What a shock did in a year; log points.
@@ -73,7 +73,7 @@ pub enum Fate {
 pub fn story(scenario: &Scenario, path: u64, package: usize, seed: u64) -> Story {
     let (plan, draws) = (Plan::compile(scenario), Streams::new(seed));
     let here = (path % BLOCK as u64) as usize;
-    let mut story = Story { path, package, base: 0.0, years: Vec::new(), fates: Vec::new(), reached: None };
+    let mut story = Story { path, package, base: 0.0, years: Vec::new(), fates: Vec::new(), reached: Vec::new() };
     let mut years = scenario.horizon.base_year + 1..=scenario.horizon.end_year;
     replay(&plan, &draws, path / BLOCK as u64, |year, turnover| {
         let of = |values: &Values| values[here];
@@ -94,10 +94,11 @@ pub fn story(scenario: &Scenario, path: u64, package: usize, seed: u64) -> Story
             flows: (0..scenario.flows.len()).map(|flow| of(year.flow(package, flow))).collect(),
             deals: (0..scenario.deals.len()).map(|deal| year.deal(package, deal).map(of)).collect(),
             turnover: of(&turnover[package]),
-            asked: of(year.target(0)),
+            asked: (0..scenario.targets.len()).map(|target| of(year.target(target))).collect(),
         });
     });
-    story.reached = story.first_reached(scenario.targets[0].sustain);
+    let targets = scenario.targets.iter().enumerate();
+    story.reached = targets.map(|(index, target)| story.first_reached(index, target.sustain)).collect();
     story
 }
 
@@ -112,21 +113,22 @@ fn fate(year: &Year<'_>, package: usize, deal: usize, here: usize) -> Fate {
 }
 
 impl Story {
-    /// The first year that completes so many in a row at or above the target.
-    fn first_reached(&self, sustain: usize) -> Option<i32> {
+    /// The first year that completes so many in a row at or above a target.
+    fn first_reached(&self, target: usize, sustain: usize) -> Option<i32> {
         let mut in_a_row = 0;
         let mut years = self.years.iter();
         years
             .find(|year| {
-                in_a_row = if year.turnover >= year.asked { in_a_row + 1 } else { 0 };
+                in_a_row = if year.turnover >= year.asked[target] { in_a_row + 1 } else { 0 };
                 in_a_row == sustain
             })
             .map(|year| year.year)
     }
 
-    /// The year in which turnover came closest to the target, or surpassed it most.
-    pub fn best(&self) -> Option<&YearOfPath> {
-        self.years.iter().max_by(|a, b| (a.turnover / a.asked).total_cmp(&(b.turnover / b.asked)))
+    /// The year in which turnover came closest to a target, or surpassed it most.
+    pub fn best(&self, target: usize) -> Option<&YearOfPath> {
+        let share = |year: &YearOfPath| year.turnover / year.asked[target];
+        self.years.iter().max_by(|a, b| share(a).total_cmp(&share(b)))
     }
 }
 
@@ -150,7 +152,7 @@ mod tests {
         let story = story(&scenario(1.0), 1_500, 1, 1);
         assert_eq!(story.fates, [Fate::Ahead { start: 2027.0, end: Some(2029.0) }]);
         assert_eq!(story.base, 160.0);
-        assert_eq!(story.reached, Some(2027));
+        assert_eq!(story.reached, [Some(2027)]);
         assert_eq!(
             story.years.iter().map(|year| year.deals[0].unwrap()).collect::<Vec<_>>(),
             [0.0, 50.0, 50.0, 0.0, 0.0]
@@ -164,6 +166,6 @@ mod tests {
         let scenario = scenario(0.0);
         assert_eq!(story(&scenario, 0, 0, 1).fates, [Fate::Off]);
         let story = story(&scenario, 0, 1, 1);
-        assert_eq!((story.fates, story.reached), (vec![Fate::Never], None));
+        assert_eq!((story.fates, story.reached), (vec![Fate::Never], vec![None]));
     }
 }

@@ -28,16 +28,27 @@ pub fn several(number: u64, thing: &str) -> String {
     format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
-/// An amount of money, `$500 million`, from USD million above 0.
+/// From so many USD million on, sentences speak of billions.
+const BILLIONS: f64 = 10_000.0;
+
+/// An amount of money, `$500 million` or `$12.5 billion`, from USD million above 0. Tables stay in million.
 pub fn dollars(million: f64) -> String {
     if !(1e-6..1e15).contains(&million) {
         return format!("${million:e} million");
     }
     let digits = million.to_string();
-    match digits.split_once('.') {
-        Some((whole, fraction)) => format!("${}.{fraction} million", group(whole)),
-        None => format!("${} million", group(&digits)),
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    if million < BILLIONS {
+        return amount(whole, fraction) + " million";
     }
+    // The point moves by three digits, which a division would not leave as they were written.
+    let (billions, rest) = whole.split_at(whole.len() - 3);
+    amount(billions, format!("{rest}{fraction}").trim_end_matches('0')) + " billion"
+}
+
+fn amount(whole: &str, fraction: &str) -> String {
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("${}{point}{fraction}", group(whole))
 }
 
 /// An amount that is not known to the last digit, `about $300 million`: three digits of it.
@@ -77,6 +88,12 @@ mod tests {
         assert_eq!(dollars(0.25), "$0.25 million");
         assert_eq!(dollars(162.5), "$162.5 million");
         assert_eq!(dollars(1e300), "$1e300 million");
+        assert_eq!(dollars(9999.5), "$9,999.5 million");
+        assert_eq!(dollars(10_000.0), "$10 billion");
+        assert_eq!(dollars(12_500.0), "$12.5 billion");
+        assert_eq!(dollars(10_001.1), "$10.0011 billion");
+        assert_eq!(dollars(1_200_000.0), "$1,200 billion");
+        assert_eq!(about_dollars(10_432.0), "about $10.4 billion");
         assert_eq!(about_dollars(299.7312), "about $300 million");
         assert_eq!(about_dollars(1234.5), "about $1,230 million");
     }

@@ -48,6 +48,7 @@ pub(crate) enum Command {
 /// reaching, and how large trade is. The same scenario, seed and number of paths give the same numbers on every
 /// computer.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 #[command(after_long_help = "\
 Examples:
   altai run scenarios/kazakhstan-mongolia.toml
@@ -93,13 +94,23 @@ pub(crate) struct Run {
     /// Print no tables, no warnings and no progress, only mistakes
     #[arg(long, short)]
     pub(crate) quiet: bool,
+
+    /// Do not play a scenario that has warnings, and end with exit code 2
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 /// Look for mistakes without running, and say what was understood
 ///
-/// All mistakes are shown at once, each with its place in the file. The exit code is 2 where there is one.
+/// All mistakes and warnings are shown at once, each with its place in the file. The exit code is 2 where there is a
+/// mistake. A warning is about what is allowed and hardly ever meant; a scenario silences it where it is meant, with
+/// allow = { CODE = "why" }.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  altai check scenarios/minimal.toml scenarios/kazakhstan-mongolia.toml")]
+#[command(after_long_help = "\
+Examples:
+  altai check scenarios/minimal.toml scenarios/kazakhstan-mongolia.toml
+  altai check --strict scenarios/minimal.toml
+  altai explain no-source")]
 pub(crate) struct Check {
     /// The scenarios to check
     #[arg(required = true, value_name = "SCENARIO")]
@@ -108,6 +119,10 @@ pub(crate) struct Check {
     /// Check with a number of the scenario changed, such as deals.power_line.go=0.9; can be given again
     #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
     pub(crate) set: Vec<Override>,
+
+    /// Take a warning for a mistake: end with exit code 2
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 /// List what a scenario can be built from: distributions, processes, ramps
@@ -123,6 +138,8 @@ pub(crate) struct Kinds {
 
 /// Say in plain words what a scenario says: all of it, a part, a number, or one path of it
 ///
+/// Instead of a scenario it explains the code of a message, such as no-source; codes lists them all.
+///
 /// ADDRESS is a table (flows.exports), a group of them (deals) or a key (deals.mine.peak). A number is shown with its
 /// distribution, its source and what it moves; a deal with its probability, its start and what it adds.
 #[derive(Debug, Args)]
@@ -131,9 +148,11 @@ Examples:
   altai explain scenarios/kazakhstan-mongolia.toml
   altai explain scenarios/kazakhstan-mongolia.toml deals.space
   altai explain scenarios/minimal.toml flows.trade.drift
-  altai explain scenarios/minimal.toml --path 7 --package power_line")]
+  altai explain scenarios/minimal.toml --path 7 --package power_line
+  altai explain no-source
+  altai explain codes")]
 pub(crate) struct Explain {
-    /// The scenario: a TOML file
+    /// The scenario: a TOML file; or the code of a message, or the word codes
     pub(crate) scenario: PathBuf,
 
     /// What to explain, such as deals, deals.power_line or flows.trade.drift [default: everything]
@@ -187,7 +206,7 @@ pub(crate) struct Diff {
     #[arg(value_name = "B")]
     pub(crate) second: PathBuf,
 
-    /// Play both and compare the headline odds of every package that both have
+    /// Play both and compare the odds of every target and package that both have
     #[arg(long)]
     pub(crate) odds: bool,
 

@@ -1,9 +1,10 @@
 //! Mistakes, drawn: the place as `file:line:column`, the words underlined, and what would be right.
 
+use altai_model::diagnostic::code;
 use altai_model::{Diagnostic, Label, Severity, SourceText};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::output;
+use crate::{WRONG, output};
 
 /// Source lines are cut here where there is no terminal.
 const WIDE: usize = 140;
@@ -17,13 +18,38 @@ const LEAST_HELP: usize = 24;
 /// What the name of an override begins with.
 const ON_THE_COMMAND_LINE: &str = "--set ";
 
+/// Tells them beside an answer. That numbers have no source is left to `check`, and to the answer's own caution.
+pub(crate) fn tell_beside_an_answer(sources: &[SourceText], diagnostics: &[Diagnostic]) {
+    let news: Vec<Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).cloned().collect();
+    tell(sources, &news);
+}
+
 /// Tells all of them, in order, then how many there are; nothing where there is none.
 pub(crate) fn tell(sources: &[SourceText], diagnostics: &[Diagnostic]) {
+    let first_error = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
+    let Some(first) = first_error.or(diagnostics.first()) else { return };
+    let drawn = draw(sources, diagnostics, output::width_of_messages());
+    let (of, count, code) = (of(sources), count(diagnostics), first.code);
+    output::tell(&format!("{drawn}{of}{count} (altai explain {code} says more)\n"));
+}
+
+/// Refuses what has been told, cautions though they are, with an exit code; passes where there is nothing.
+///
+/// # Errors
+///
+/// There is a diagnostic.
+pub(crate) fn let_none_pass(sources: &[SourceText], diagnostics: &[Diagnostic]) -> Result<(), u8> {
     if diagnostics.is_empty() {
-        return;
+        return Ok(());
     }
-    let of = sources.first().map_or(String::new(), |source| format!("{}: ", source.name));
-    output::tell(&format!("{}{of}{}\n", draw(sources, diagnostics, output::width_of_messages()), count(diagnostics)));
+    output::tell_error(&format!("{}{}, and --strict lets none pass", of(sources), count(diagnostics)));
+    Err(WRONG)
+}
+
+/// The scenario that is spoken of: `mine.toml: `.
+fn of(sources: &[SourceText]) -> String {
+    sources.first().map_or(String::new(), |source| format!("{}: ", source.name))
 }
 
 /// `width` is that of the terminal; where there is none, lines stay whole.

@@ -14,8 +14,16 @@ use crate::output::reason;
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
-pub(crate) const FILES: [&str; 7] =
-    ["odds.csv", "differences.csv", "turnover.csv", "components.csv", "arrival.csv", "scenario.toml", manifest::FILE];
+pub(crate) const FILES: [&str; 8] = [
+    "odds.csv",
+    "differences.csv",
+    "turnover.csv",
+    "components.csv",
+    "costs.csv",
+    "arrival.csv",
+    "scenario.toml",
+    manifest::FILE,
+];
 
 /// A file's name and contents.
 pub(crate) type Contents = (&'static str, Vec<u8>);

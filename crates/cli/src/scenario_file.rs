@@ -13,9 +13,6 @@ use crate::{FAILED, WRONG};
 /// More is not even read. The reader of scenarios draws its own, much lower line, and says so.
 const MOST_BYTES: u64 = 64_000_000;
 
-/// The code of a file that is there and that the system does not let us read.
-const UNREADABLE: &str = "unreadable-file";
-
 /// So many scenarios of a folder are named.
 const MOST_NAMED: usize = 5;
 
@@ -66,19 +63,23 @@ pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         Box::new(Unreadable {
             source: SourceText { name: name.clone(), text: String::new() },
             diagnostic: error(code, message, help),
-            exit_code: if code == UNREADABLE { FAILED } else { WRONG },
+            exit_code: if code == code::UNREADABLE_FILE { FAILED } else { WRONG },
         })
     };
     let bytes = match bytes(path) {
         Ok(bytes) => bytes,
         Err(cause) if cause.kind() == ErrorKind::NotFound => {
-            return Err(refused("missing-file", format!("there is no file `{name}`"), whereabouts(path)));
+            return Err(refused(code::MISSING_FILE, format!("there is no file `{name}`"), whereabouts(path)));
         }
         Err(cause) if cause.kind() == ErrorKind::IsADirectory || path.is_dir() => {
-            return Err(refused("folder", format!("`{name}` is a folder, not a scenario"), what_it_holds(path)));
+            return Err(refused(code::FOLDER, format!("`{name}` is a folder, not a scenario"), what_it_holds(path)));
         }
         Err(cause) => {
-            return Err(refused(UNREADABLE, format!("`{name}` cannot be read: {}", reason(&cause)), Vec::new()));
+            return Err(refused(
+                code::UNREADABLE_FILE,
+                format!("`{name}` cannot be read: {}", reason(&cause)),
+                Vec::new(),
+            ));
         }
     };
     if bytes.len() as u64 > MOST_BYTES {
@@ -94,7 +95,7 @@ pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         let span = Span { source: 0, bytes: start..text.len() };
         let message = format!("this is not text: byte {} of the file, {byte}, cannot stand in UTF-8", start + 1);
         let help = "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
-        let mut diagnostic = error("not-utf8", message, vec![help]);
+        let mut diagnostic = error(code::NOT_UTF8, message, vec![help]);
         diagnostic.labels.push(Label { span, text: "the text ends here".to_owned() });
         Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic, exit_code: WRONG })
     })

@@ -15,7 +15,7 @@ pub(crate) struct Understood {
     sources: Vec<SourceText>,
 }
 
-/// Reads a scenario; none where there is a mistake, which is told. Warnings are left to `check` and `run`.
+/// Reads a scenario and tells its warnings; none where there is a mistake, which is told.
 pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
     let source = match scenario_file::text(path) {
         Ok(source) => source,
@@ -25,11 +25,8 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
         }
     };
     let reading = altai_model::read(source, changes, &Disk);
-    let Some(scenario) = reading.scenario else {
-        diagnostics::tell(&reading.sources, &reading.diagnostics);
-        return None;
-    };
-    Some(Understood { scenario, outline: reading.outline, sources: reading.sources })
+    diagnostics::tell_beside_an_answer(&reading.sources, &reading.diagnostics);
+    Some(Understood { scenario: reading.scenario?, outline: reading.outline, sources: reading.sources })
 }
 
 impl Understood {

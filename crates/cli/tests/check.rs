@@ -4,7 +4,7 @@ mod altai;
 
 use std::fs;
 
-use altai::{altai, code, done, minimal, stderr, stdout, two_deals};
+use altai::{altai, code, done, minimal, several_targets, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 #[test]
@@ -20,12 +20,55 @@ fn what_is_well_is_told_back() {
         "target      $220 million a year by 2030",
         "flows       1: trade",
         "deals       2: road, mine",
-        "packages    4: none, road, mine, all",
+        "packages    4: none, road, mine (with road), all",
         "2 uncertain",
         "100,000 paths, seed 1",
     ] {
         assert!(text.contains(said), "no `{said}` in\n{text}");
     }
+}
+
+#[test]
+fn a_target_is_told_with_its_title_and_all_that_it_asks_for() {
+    let scenario = several_targets();
+    let output = altai(&["check", scenario.to_str().unwrap(), "--set", "targets.pledge.title='half as much again'"]);
+    done(&output);
+    let text = stdout(&output);
+    for said in [
+        "pledge      half as much again: $300 million a year by 2035\n",
+        "real        $300 million a year in dollars of 2025 by 2035\n",
+        "lasting     $250 million a year for 3 years in a row by 2038\n",
+    ] {
+        assert!(text.contains(said), "no `{said}` in\n{text}");
+    }
+}
+
+#[test]
+fn a_number_without_a_digit_before_its_point_is_mended_wherever_it_stands() {
+    let scenario = minimal();
+    for (value, number) in [(".17", "0.17"), ("5.", "5.0")] {
+        let output = altai(&["check", scenario.to_str().unwrap(), "--set", &format!("deals.power_line.go={value}")]);
+        assert_eq!(code(&output), 2);
+        let said = stderr(&output);
+        assert!(said.contains(&format!("`{value}` is not a number")), "{said}");
+        assert!(said.contains(&format!("write {number}\n")) && !said.contains("without quotation marks"), "{said}");
+    }
+}
+
+#[test]
+fn what_the_command_line_fixes_is_shown_beside_its_correlation_and_the_way_out_works() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("correlated.toml");
+    let pair = "[correlation]\n\"flows.trade.drift\" = { \"deals.power_line.peak\" = 0.4 }\n";
+    fs::write(&path, format!("{}\n{pair}", fs::read_to_string(minimal()).unwrap())).unwrap();
+    let fixed = ["check", path.to_str().unwrap(), "--set", "deals.power_line.peak=50"];
+    let output = altai(&fixed);
+    assert_eq!(code(&output), 2);
+    let said = stderr(&output);
+    assert!(said.contains("--> --set deals.power_line.peak=50\n"), "{said}");
+    assert!(said.contains(&format!("::: {}:", path.display())), "{said}");
+    let way_out = said.split("--set 'remove=").nth(1).unwrap().split('\'').next().unwrap();
+    done(&altai(&[&fixed[..], &["--set", &format!("remove={way_out}")]].concat()));
 }
 
 #[test]
@@ -40,7 +83,10 @@ fn every_mistake_is_told_with_its_place() {
     let said = stderr(&output);
     assert!(said.contains(&format!("--> {}:16:6", path.display())), "{said}");
     assert!(said.contains("did you mean `peak`?"), "{said}");
-    assert!(said.trim_end().ends_with("errors"), "the count comes last: {said}");
+    assert!(
+        said.trim_end().ends_with("2 errors (altai explain out-of-range says more)"),
+        "the count comes last: {said}"
+    );
 }
 
 #[test]
@@ -164,4 +210,32 @@ fn no_bytes_make_it_panic() {
             assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
         }
     }
+}
+
+#[test]
+fn strict_lets_no_warning_pass_and_nothing_else() {
+    let here = tempdir().unwrap();
+    let path = two_deals(here.path());
+    let file = path.to_str().unwrap();
+    done(&altai(&["check", "--strict", file]));
+    let sloppy = ["--set", "flows.trade.drift=3", "--set", "target.turnover=100"];
+    let output = altai(&[&["check", file][..], &sloppy].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("warning[per-cent]") && stderr(&output).contains("warning[reached-at-start]"));
+    for command in ["check", "run"] {
+        for quiet in [&[][..], &["--quiet"]] {
+            if command == "check" && !quiet.is_empty() {
+                continue;
+            }
+            let output = altai(&[&[command, file, "--strict"][..], &sloppy, quiet].concat());
+            assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{command}");
+            let said = stderr(&output);
+            assert!(said.contains("warning[per-cent]"), "{said}");
+            assert!(said.ends_with("two-deals.toml: 2 warnings, and --strict lets none pass\n"), "{said}");
+        }
+    }
+    let kept = here.path().join("kept");
+    let output = altai(&[&["run", file, "--strict", "--out", kept.to_str().unwrap()][..], &sloppy].concat());
+    assert_eq!(code(&output), 2);
+    assert!(!kept.exists(), "nothing is played and nothing kept");
 }

@@ -4,7 +4,7 @@ mod altai;
 
 use std::fs;
 
-use altai::{altai, code, done, minimal, stderr, stdout};
+use altai::{altai, code, done, minimal, several_targets, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 /// The first lesson with other words in it.
@@ -67,6 +67,45 @@ fn the_odds_are_those_that_a_run_tells() {
     };
     assert_eq!(first_percentage(&text, "power_line", 3), first_percentage(&stdout(&run), "power_line", 1), "{text}");
     assert_eq!(first_percentage(&text, "none", 5), "0.0", "the deal alone has changed: {text}");
+}
+
+#[test]
+fn every_target_that_both_have_is_compared() {
+    let here = tempdir().unwrap();
+    let text = fs::read_to_string(several_targets()).unwrap();
+    let path = here.path().join("variant.toml");
+    fs::write(&path, text.replace("[targets.lasting]\nturnover = 250", "[targets.lasting]\nturnover = 240")).unwrap();
+    let (one, other) = (several_targets(), path.to_str().unwrap().to_owned());
+    let output = altai(&["diff", one.to_str().unwrap(), &other, "--odds", "--paths", "3000"]);
+    done(&output);
+    let text = stdout(&output);
+    let block = |title: &str| text.split_once(&format!("\n{title}\n")).unwrap_or_else(|| panic!("{text}")).1;
+    let all = |block: &str| block.lines().find(|line| line.starts_with("all")).unwrap().to_owned();
+    for title in ["target pledge: 300", "target real: 300 in dollars of 2025"] {
+        assert!(all(block(title)).ends_with(" 0.0       ± 0.0"), "{text}");
+    }
+    let lasting = all(block("target lasting: 250 for 3 years in a row → 240 for 3 years in a row"));
+    assert!(lasting.contains('+'), "{text}");
+    let json = altai(&["run", &other, "--paths", "3000", "--json"]);
+    let document: serde_json::Value = serde_json::from_str(&stdout(&json)).unwrap();
+    let rows = document["odds"].as_array().unwrap();
+    let is_meant = |row: &&serde_json::Value| {
+        row["target"] == "lasting" && row["package"] == "all" && row["odds"] == "reached" && row["year"] == 2038
+    };
+    let probability = rows.iter().find(is_meant).unwrap()["probability"].as_f64().unwrap();
+    assert_eq!(lasting.split_whitespace().nth(3).unwrap(), format!("{:.1}", 100.0 * probability));
+}
+
+#[test]
+fn warnings_of_either_are_told() {
+    let here = tempdir().unwrap();
+    let scenario = two_deals(here.path());
+    let text = fs::read_to_string(&scenario).unwrap();
+    let other = here.path().join("other.toml");
+    fs::write(&other, format!("{text}\n[packages]\nalone = [\"mine\"]\n")).unwrap();
+    let output = altai(&["diff", scenario.to_str().unwrap(), other.to_str().unwrap()]);
+    assert_eq!(code(&output), 0);
+    assert!(stderr(&output).contains("warning[requirement-off]"), "{}", stderr(&output));
 }
 
 #[test]

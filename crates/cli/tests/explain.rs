@@ -5,7 +5,7 @@ mod altai;
 use std::fs;
 use std::path::Path;
 
-use altai::{altai, code, done, minimal, stderr, stdout, two_deals};
+use altai::{altai, code, command, done, minimal, several_targets, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 /// What is said of an address, on one line.
@@ -31,7 +31,7 @@ fn without_an_address_everything_is_told_with_its_numbers() {
         &[
             "First lesson: two neighbours and a power line",
             "2025 is known. Every path goes through the years 2026 to 2035",
-            "Asks for a turnover of 300 USD million in one calendar year",
+            "Asks for a turnover of $300 million in one calendar year. The headline is whether",
             "growth = drift + 0.15 × chance drift normal, mean 0.03, sd 0.02",
             "It goes ahead with probability 0.6.",
             "amount = peak × scale (linear over 3 years), in USD million a year",
@@ -56,8 +56,10 @@ fn a_number_is_told_with_its_shape_its_evidence_and_what_it_moves() {
     );
     let fixed = said(&minimal(), &["flows.trade.base"]);
     contains_all(&fixed, &["flows.trade.base: 160", "known: the same on every path", "moves flows.trade"]);
-    let set =
-        said(&minimal(), &["flows.trade.base", "--set", "flows.trade.base.student_t={location=160,scale=1,dof=1}"]);
+    let heavy = "flows.trade.base.student_t={location=160,scale=1,dof=1}";
+    let output = altai(&["explain", minimal().to_str().unwrap(), "flows.trade.base", "--set", heavy]);
+    assert!(code(&output) == 0 && stderr(&output).starts_with("warning["), "it has no mean: {}", stderr(&output));
+    let set = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     contains_all(&set, &["student_t, location 160, scale 1, dof 1", "mean none, sd none", "--set flows.trade.base"]);
 }
 
@@ -83,16 +85,78 @@ fn an_input_is_told_where_it_is_used() {
     let here = tempdir().unwrap();
     let path = here.path().join("shared.toml");
     let text = fs::read_to_string(minimal()).unwrap();
-    fs::write(&path, text.replace("peak = \"20 to 90\"", "peak = \"size\"") + "\n[inputs]\nsize = \"20 to 90\"\n")
-        .unwrap();
+    fs::write(
+        &path,
+        text.replace("peak = \"20 to 90\"", "peak = \"size\"") + "\n[inputs]\nnote = \"a test\"\nsize = \"20 to 90\"\n",
+    )
+    .unwrap();
     contains_all(&said(&path, &["deals.power_line.peak"]), &["deals.power_line.peak is inputs.size", "p50 42.4"]);
     contains_all(&said(&path, &["inputs.size"]), &["moves deals.power_line.peak", "one draw a path"]);
 }
 
 #[test]
+fn an_input_that_several_use_lists_them_all_and_nothing_else() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("shared.toml");
+    let text = fs::read_to_string(several_targets()).unwrap();
+    let text = text.replace("process.white = { mean = 0.02, sd = 0.01 }", "process.path.values = [0.02, \"all\"]");
+    let text = text.replace("drift = { normal = { mean = 0.02, sd = 0.02 } }", "drift = { value = \"all\" }");
+    // A name of another thing: of a package of all deals.
+    let more = "[inputs]\nall = { normal = { mean = 0.02, sd = 0.01 } }\n[packages]\nnone = []\nevery = \"all\"\n";
+    fs::write(&path, text + more).unwrap();
+    contains_all(
+        &said(&path, &["inputs.all"]),
+        &[
+            "moves drivers.prices.process.path.values.2 and flows.trade.drift inputs.all",
+            "one draw a path, used by drivers",
+        ],
+    );
+}
+
+#[test]
+fn what_moves_a_deal_moves_all_that_wait_for_it() {
+    let here = tempdir().unwrap();
+    let path = two_deals(here.path());
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text + "[deals.mill]\nstart = 2027\npeak = 5\nrequires = [\"mine\"]\n").unwrap();
+    contains_all(&said(&path, &["deals.road.go"]), &["moves deals.road, deals.mine and deals.mill"]);
+    contains_all(&said(&path, &["deals.mine"]), &["given that road does", "Required by mill."]);
+    contains_all(
+        &said(&path, &["packages"]),
+        &["mine mine, with road, which it requires", "mill mill, with road and mine, which"],
+    );
+}
+
+#[test]
+fn only_the_first_target_is_the_headline() {
+    let text = said(&several_targets(), &["targets.real", "--set", "targets.real.title=in real terms"]);
+    contains_all(
+        &text,
+        &["targets.real: in real terms", "Whether that has been reached by 2035 is told beside the headline."],
+    );
+    contains_all(
+        &said(&several_targets(), &["targets.pledge"]),
+        &["The headline is whether that has been reached by 2035."],
+    );
+}
+
+#[test]
+fn an_average_is_a_mean_and_no_median() {
+    // Lognormal with 90 % between 0.05 and 0.2: the median is 0.1, the mean 0.1 exp(σ²/2) with σ = ln 4 / 3.29.
+    let war = |rate: &str| {
+        let set = format!("shocks.war={{ rate = {rate}, size = -0.1 }}");
+        said(&minimal(), &["shocks.war", "--set", &set])
+    };
+    contains_all(&war("\"0.05 to 0.2\""), &["Strikes about 0.109 (rate) times a year on average."]);
+    contains_all(&war("0.1"), &["Strikes 0.1 times a year on average."]);
+    let go = ["deals.power_line", "--set", "deals.power_line.go={ beta = { mean = 0.9, size = 20 } }"];
+    contains_all(&said(&minimal(), &go), &["It goes ahead with probability about 0.9 (go)."]);
+}
+
+#[test]
 fn a_key_that_is_no_number_is_told_with_its_table() {
     let text = said(&minimal(), &["target.by"]);
-    contains_all(&text, &["target.by = 2032", "Asks for a turnover of 300"]);
+    contains_all(&text, &["target.by = 2032", "Asks for a turnover of $300 million"]);
 }
 
 #[test]
@@ -143,13 +207,100 @@ fn a_path_is_told_year_by_year() {
 }
 
 #[test]
+fn a_path_tells_of_every_target_whether_and_why_it_was_reached() {
+    let certain = ["drivers.prices.process.white.sd=0", "flows.trade.volatility=0", "flows.trade.drift=0"];
+    let set = certain.iter().flat_map(|change| ["--set", change]);
+    let more: Vec<&str> = ["--path", "3", "--package", "none"].into_iter().chain(set).collect();
+    // Trade moves with prices alone: 150 exp(0.02 t), half of the real target in every year.
+    let text = said(&several_targets(), &more);
+    contains_all(
+        &text,
+        &[
+            "Path 3 under none: the target `pledge` is not reached by 2040",
+            "It never came closer than in 2040: 202, which is 67 % of the target.",
+            "The target `real` (300 in dollars of 2025, by 2035) is not reached by 2040.",
+            "which is 50 % of the target.",
+            "The target `lasting` (250 for 3 years in a row, by 2038) is not reached by 2040. It never came closer than \
+             in 2040: 202, which is 80 % of the target.",
+            "target pledge 300 300",
+            "target real 306 312",
+        ],
+    );
+    let more: Vec<&str> = more.into_iter().chain(["--set", "targets.lasting.turnover=160"]).collect();
+    // 150 exp(0.02 × 4) = 162.5 is the first of three such years, so the third is 2031.
+    contains_all(
+        &said(&several_targets(), &more),
+        &[
+            "The target `lasting` (160 for 3 years in a row, by 2038) is reached in 2031. Turnover is 169 then, where 160",
+        ],
+    );
+}
+
+#[test]
+fn a_deal_is_told_with_its_sector_and_its_cost() {
+    let text = said(&several_targets(), &["deals.mine"]);
+    contains_all(
+        &text,
+        &["Sector: energy, with grid.", "it costs $30 million of public money", "costs 15.0 USD million", "(± 0.1)"],
+    );
+    assert!(!said(&several_targets(), &["deals.farms"]).contains("public money"));
+}
+
+#[test]
+fn warnings_are_told_beside_the_explanation() {
+    let here = tempdir().unwrap();
+    let scenario = two_deals(here.path());
+    let alone = ["explain", scenario.to_str().unwrap(), "deals.road.go", "--set", "packages.alone=[\"mine\"]"];
+    let output = altai(&alone);
+    assert_eq!(code(&output), 0);
+    assert!(stdout(&output).starts_with("deals.road.go: 0.6"), "{}", stdout(&output));
+    assert!(stderr(&output).starts_with("warning[requirement-off]"), "{}", stderr(&output));
+}
+
+#[test]
 fn everything_that_ships_can_be_explained() {
     let here = tempdir().unwrap();
     for example in altai_scenarios::EXAMPLES {
         let path = here.path().join(format!("{}.toml", example.name));
+        // A variant stands in a folder beside what it varies.
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, example.text).unwrap();
         said(&path, &[]);
         said(&path, &["flows"]);
         said(&path, &["--path", "7"]);
     }
+}
+
+#[test]
+fn a_code_is_explained_and_all_are_listed() {
+    for code in altai_model::diagnostic::code::CODES {
+        let output = altai(&["explain", code.name]);
+        done(&output);
+        assert!(stdout(&output).starts_with(&format!("{}: ", code.name)), "{}", stdout(&output));
+    }
+    let output = altai(&["explain", "codes"]);
+    done(&output);
+    let text = stdout(&output);
+    let listed = |name: &str| text.lines().any(|line| line.trim_start().split("  ").next() == Some(name));
+    assert!(altai_model::diagnostic::code::CODES.iter().all(|code| listed(code.name)), "{text}");
+    assert!(stdout(&altai(&["explain", "no-source"])).contains("note = \"our judgement"));
+}
+
+#[test]
+fn a_misspelt_code_is_understood_and_a_file_comes_first() {
+    let output = altai(&["explain", "no-sorce"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    let said = stderr(&output);
+    assert!(
+        said.contains("no code `no-sorce`: did you mean `no-source`?") && said.contains("reached-at-start"),
+        "{said}"
+    );
+
+    let here = tempdir().unwrap();
+    fs::copy(minimal(), here.path().join("wide")).unwrap();
+    let output = command().current_dir(&here).args(["explain", "wide"]).output().unwrap();
+    assert!(stdout(&output).contains("First lesson"), "{}", stdout(&output));
+    let output = command().current_dir(&here).args(["explain", "nowhere"]).output().unwrap();
+    assert!(stderr(&output).contains("there is no file `nowhere`"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("altai explain codes"), "{}", stderr(&output));
 }

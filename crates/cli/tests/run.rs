@@ -5,7 +5,7 @@ mod altai;
 use std::io::Read;
 use std::process::Stdio;
 
-use altai::{altai, code, command, done, minimal, run, stderr, stdout, two_deals};
+use altai::{altai, code, command, done, minimal, run, several_targets, stderr, stdout, two_deals};
 use serde_json::Value;
 use tempfile::tempdir;
 
@@ -116,6 +116,17 @@ fn packages_are_played_in_the_order_given() {
             .unwrap()["probability"]
     );
     assert!(alone["headline"]["reference"].is_null());
+}
+
+#[test]
+fn the_deals_of_a_sector_are_a_package() {
+    let document = json(&run(&several_targets(), &["--json", "--package", "sector:energy"]));
+    assert_eq!(document["question"]["packages"][0]["deals"], serde_json::json!(["mine", "grid"]));
+    assert_eq!(document["question"]["deals"][0]["sector"], "energy");
+    assert_eq!(document["costs"].as_array().unwrap().len(), 4);
+    assert_eq!(document["question"]["targets"][1]["deflator"], "prices");
+    assert_eq!(document["question"]["targets"][2]["sustain"], 3);
+    assert!(document["headline"]["others"].as_str().unwrap().starts_with("In dollars of 2025 the odds are "));
 }
 
 #[test]

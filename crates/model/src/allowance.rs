@@ -104,16 +104,17 @@ pub(crate) fn codes(stated: &Entry, mistakes: &Mistakes) -> Vec<&'static str> {
     let mut codes = Vec::new();
     for entry in &table.entries {
         let named = words::short(&entry.key);
-        let Some(&code) = code::WARNINGS.iter().find(|code| **code == entry.key) else {
-            let mend = did_you_mean(&entry.key, code::WARNINGS.iter().copied());
-            let message = if code::ALL.contains(&entry.key.as_str()) {
+        let warnings = || code::warnings().map(|code| code.name);
+        let Some(code) = warnings().find(|code| *code == entry.key) else {
+            let mend = did_you_mean(&entry.key, warnings());
+            let message = if code::find(&entry.key).is_some() {
                 format!("`{named}` is a mistake, and mistakes cannot be allowed")
             } else {
                 format!("there is no warning `{named}`")
             };
             let diagnostic = Diagnostic::error(code::UNKNOWN_NAME, message)
                 .at(&entry.key_span, mend.map(|code| format!("did you mean `{code}`?")).unwrap_or_default());
-            mistakes.report(diagnostic.help(format!("warnings: {}", words::choices(code::WARNINGS.iter().copied()))));
+            mistakes.report(diagnostic.help(format!("warnings: {}", words::choices(warnings()))));
             continue;
         };
         match &entry.node.item {

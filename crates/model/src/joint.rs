@@ -2,7 +2,7 @@
 
 use crate::correlation;
 use crate::diagnostic::code;
-use crate::document::{Entry, Item};
+use crate::document::{Entry, Item, Node};
 use crate::language::{Named, Takes};
 use crate::mistakes::Read;
 use crate::reader::TableReader;
@@ -35,7 +35,7 @@ pub(crate) fn read(top: &TableReader<'_>, delays_follow_will: bool) -> Read<Vec<
     let table = top.named_table(entry)?;
     refuse_unquoted(&table)?;
     let stated = correlation::read(&table, |entry| {
-        address(top, entry, delays_follow_will)?;
+        address(top, &table, entry, delays_follow_will)?;
         Ok(entry.key.as_str())
     })?;
     correlation::hold_together(&stated, &entry.node.span, top.mistakes)?;
@@ -77,8 +77,8 @@ fn table_in(entry: &Entry) -> Option<&Entry> {
     entry.node.as_table()?.entries.iter().find(|inner| inner.node.as_table().is_some() && inner.key != "allow")
 }
 
-/// Refuses what is not the address of a draw of its own.
-fn address(top: &TableReader<'_>, entry: &Entry, delays_follow_will: bool) -> Read<()> {
+/// Refuses what is not the address of a draw of its own; `table` is that of the correlations.
+fn address(top: &TableReader<'_>, table: &TableReader<'_>, entry: &Entry, delays_follow_will: bool) -> Read<()> {
     let mistakes = top.mistakes;
     let address = entry.key.as_str();
     let shown = words::short(address);
@@ -97,11 +97,7 @@ fn address(top: &TableReader<'_>, entry: &Entry, delays_follow_will: bool) -> Re
             "leave it out".into(),
             "what is correlated is drawn once a path",
         ),
-        (Some(Standing::Fixed), _) => refuse(
-            format!("`{shown}` is fixed: there is nothing to be correlated"),
-            "leave it out, or make it uncertain".into(),
-            "",
-        ),
+        (Some(Standing::Fixed), _) => Err(mistakes.report(fixed(top, table, entry, &parts))),
         (Some(Standing::Shared(input)), _) => refuse(
             format!("`{shown}` is the input `{input}`, which is what is correlated"),
             format!("write \"inputs.{input}\""),
@@ -136,18 +132,41 @@ fn unknown(top: &TableReader<'_>, entry: &Entry, parts: &[&str]) -> crate::mista
     mistakes.report_if_whole(diagnostic.at(&entry.key_span, meant.unwrap_or_default()).help(there_is))
 }
 
+/// What to say of a correlated quantity that is fixed: where another layer fixes it, how to take the correlation out there.
+fn fixed(top: &TableReader<'_>, table: &TableReader<'_>, entry: &Entry, parts: &[&str]) -> Diagnostic {
+    let message = format!("`{}` is fixed: there is nothing to be correlated", words::short(&entry.key));
+    let diagnostic = Diagnostic::error(code::CONFLICT, message);
+    let fixing = standing_at(top, parts).filter(|node| node.span.source != entry.key_span.source);
+    let Some(fixing) = fixing else { return diagnostic.at(&entry.key_span, "leave it out, or make it uncertain") };
+    let inner = |outer: &&Entry| {
+        outer.node.as_table().is_some_and(|others| others.entries.iter().any(|other| std::ptr::eq(other, entry)))
+    };
+    let of = table.named().find(inner).map(|outer| format!("\"{}\".", outer.key)).unwrap_or_default();
+    let address = format!("correlation.{of}\"{}\"", entry.key);
+    let diagnostic = diagnostic.at(&fixing.span, "it is fixed here").at(&entry.key_span, "and correlated here");
+    diagnostic.help(if top.mistakes.is_in_an_override(&fixing.span) {
+        format!("take the correlation out too: --set 'remove=[\"{}\"]'", address.replace('"', "\\\""))
+    } else {
+        format!("take the correlation out too: remove = ['{address}']")
+    })
+}
+
 /// Whether something stands in the scenario at an address.
 fn stands(top: &TableReader<'_>, parts: &[&str]) -> bool {
-    let Some((first, deeper)) = parts.split_first() else { return false };
-    let Some(mut node) = top.get(first).map(|entry| &entry.node) else { return false };
+    standing_at(top, parts).is_some()
+}
+
+/// What stands in the scenario at an address.
+fn standing_at<'a>(top: &TableReader<'a>, parts: &[&str]) -> Option<&'a Node> {
+    let (first, deeper) = parts.split_first()?;
+    let mut node = top.get(first).map(|entry| &entry.node)?;
     for part in deeper {
         let next = match &node.item {
             Item::Table(table) => table.get(part).map(|entry| &entry.node),
             Item::List(nodes) => part.parse().ok().and_then(|n: usize| nodes.get(n.checked_sub(1)?)),
             _ => None,
         };
-        let Some(next) = next else { return false };
-        node = next;
+        node = next?;
     }
-    true
+    Some(node)
 }

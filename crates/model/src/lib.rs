@@ -16,6 +16,7 @@ mod innovations;
 mod input;
 mod joint;
 pub mod language;
+pub mod lint;
 mod list;
 mod mistakes;
 mod money;

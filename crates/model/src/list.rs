@@ -3,6 +3,7 @@
 use crate::diagnostic::code;
 use crate::document::{Entry, Item, Node};
 use crate::mistakes::{Mistakes, Read};
+use crate::quantity::interval;
 use crate::reading::column::is_column;
 use crate::{Diagnostic, number, words};
 
@@ -67,7 +68,7 @@ pub(crate) fn plain(node: &Node, key: &str, mistakes: &Mistakes) -> Read<f64> {
     let message = format!("`{key}` is a list of plain numbers: {} is none", node.described());
     let mend = match &node.item {
         Item::Text(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
-            format!("write {} without quotation marks", text.trim())
+            format!("write {} without quotation marks", interval::in_toml(text.trim()))
         }
         _ => String::new(),
     };

@@ -61,6 +61,11 @@ impl Mistakes {
         self.allowed.replace(allowed);
     }
 
+    /// Whether the author allows a warning.
+    pub(crate) fn is_allowed(&self, warning: &Diagnostic) -> bool {
+        self.allowed.borrow().allow(warning)
+    }
+
     /// Takes note of a mistake.
     pub(crate) fn report(&self, diagnostic: Diagnostic) -> Reported {
         let on_a_broken_line = diagnostic.labels.iter().any(|label| {

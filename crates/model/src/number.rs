@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::diagnostic::code;
 use crate::document::{Entry, Item, Node, Number};
 use crate::mistakes::{Mistakes, Read};
+use crate::quantity::interval;
 use crate::{Diagnostic, calendar};
 
 /// A plain number that may not be uncertain, finite; `what` it is, to follow *is*: `a correlation`.
@@ -78,7 +79,7 @@ fn whole_of_a_sort(
         item => {
             let mend = match item {
                 Item::Text(text) if text.trim().parse::<i64>().is_ok() => {
-                    Some(format!("write {} without quotation marks", text.trim()))
+                    Some(format!("write {} without quotation marks", interval::in_toml(text.trim())))
                 }
                 Item::Date(date) => date.date.map(|date| format!("write {}", date.year)),
                 _ => None,

@@ -91,7 +91,7 @@ fn beneath(address: &str, key: &str) -> String {
 }
 
 /// A key in quotation marks where TOML asks for them.
-fn key(key: &str) -> String {
+pub(crate) fn key(key: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !key.is_empty() && key.chars().all(is_bare) { key.to_owned() } else { quoted(key) }
 }

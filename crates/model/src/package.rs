@@ -1,5 +1,6 @@
 //! Packages: sets of deals that are compared.
 
+use crate::deal::Deal;
 use crate::deal::reading::sector_of;
 use crate::diagnostic::code;
 use crate::document::{Entry, Item};
@@ -17,6 +18,19 @@ pub struct Package {
     pub name: String,
     /// The deals that are on, as indices, ascending.
     pub deals: Vec<usize>,
+}
+
+impl Package {
+    /// Of a package named after a deal, the others in it, as indices, where that deal requires them all, directly or through
+    /// others; otherwise none.
+    pub fn required(&self, deals: &[Deal]) -> Vec<usize> {
+        let requires: Vec<Vec<usize>> = deals.iter().map(|deal| deal.requires.clone()).collect();
+        let own = deals.iter().position(|deal| deal.name == self.name).filter(|own| self.deals.contains(own));
+        let Some(own) = own else { return Vec::new() };
+        let required = requirements(own, &requires);
+        let others: Vec<usize> = self.deals.iter().copied().filter(|deal| *deal != own).collect();
+        if others.iter().all(|other| required.contains(other)) { others } else { Vec::new() }
+    }
 }
 
 /// As many packages as may be compared.

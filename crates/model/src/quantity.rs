@@ -1,7 +1,7 @@
 //! Almost every number may be uncertain: a fixed value, or a distribution drawn once per path.
 
 pub(crate) mod date_words;
-mod interval;
+pub(crate) mod interval;
 pub(crate) mod keys;
 mod parameters;
 mod provenance;

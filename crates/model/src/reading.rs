@@ -10,7 +10,7 @@ use crate::diagnostic::code;
 use crate::document::Table;
 use crate::document::layer::lay;
 use crate::mistakes::Mistakes;
-use crate::{Diagnostic, Outline, Scenario, SourceText, whole};
+use crate::{Diagnostic, Outline, Scenario, SourceText, lint, whole};
 use chain::Chain;
 use files::Library;
 
@@ -56,7 +56,8 @@ impl Reading {
 /// ```
 /// use altai_model::{NoFiles, Override, SourceText, read};
 ///
-/// let text = "[horizon]\nbase_year = 2025\nend_year = 2035\n[target]\nturnover = 500\n[flows.trade]\nbase = 160\n";
+/// let text = "[horizon]\nbase_year = 2025\nend_year = 2035\n\
+///             [target]\nturnover = 500\nnote = \"pledged\"\n[flows.trade]\nbase = 160\nnote = \"a guess\"\n";
 /// let file = SourceText { name: "first.toml".into(), text: text.into() };
 /// let higher = Override { address: "flows.trade.base".into(), value: "150 to 170".into() };
 /// let reading = read(file, &[higher], &NoFiles);
@@ -78,6 +79,11 @@ pub fn read(main: SourceText, overrides: &[Override], files: &dyn Files) -> Read
         whole::read(table, &mistakes).ok()
     });
     let scenario = scenario.filter(|_| !mistakes.any());
+    if let Some(scenario) = &scenario {
+        for warning in lint::warnings(scenario, &outline, overrides.len(), |warning| mistakes.is_allowed(warning)) {
+            mistakes.report(warning);
+        }
+    }
     Reading {
         overrides: overrides.len(),
         sources: library.sources,

@@ -15,6 +15,8 @@ use crate::{Diagnostic, Domain, Quantity, driver, number};
 pub struct Target {
     /// Its label in reports: `target` where the scenario has one.
     pub name: String,
+    /// Its title for reports.
+    pub title: Option<String>,
     /// USD million a year.
     pub turnover: Quantity,
     /// The headline's calendar year.
@@ -94,6 +96,7 @@ fn target(name: &str, table: &TableReader<'_>, horizon: Read<Horizon>, drivers: 
     let sustain = sustain.transpose();
     Ok(Target {
         name: name.into(),
+        title: table.title(),
         turnover: turnover?,
         by: by?.map_or_else(|| horizon.map(|h| h.end_year), Ok)?,
         deflator: deflator?,

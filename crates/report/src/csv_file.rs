@@ -5,7 +5,7 @@ use altai_analysis::sources::SourceRow;
 use csv::{Error, Terminator, WriterBuilder};
 use serde::Serialize;
 
-/// The names and contents of the five tables.
+/// The names and contents of the six tables.
 ///
 /// # Errors
 ///
@@ -16,6 +16,7 @@ pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
         ("differences.csv", csv(&answer.differences)?),
         ("turnover.csv", csv(&answer.turnover)?),
         ("components.csv", csv(&answer.components)?),
+        ("costs.csv", csv(&answer.costs)?),
         ("arrival.csv", csv(&answer.arrival)?),
     ])
 }

@@ -12,5 +12,5 @@ pub use schema::schema;
 
 /// The warnings that `allow` can silence, and what each is given of.
 fn warnings() -> impl Iterator<Item = (&'static str, &'static str)> {
-    code::WARNINGS.iter().map(|&warning| (warning, code::meaning(warning).unwrap_or_default()))
+    code::warnings().map(|code| (code.name, code.summary))
 }

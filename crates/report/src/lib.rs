@@ -1,7 +1,7 @@
 //! Shows answers: in the terminal, as CSV, as JSON. Results in, text out; no statistics and no files.
 //!
 //! - [`terminal::text`]: the answer as one reads it, to a width.
-//! - [`csv_file::files`]: the five tables for machines and spreadsheets, in full precision.
+//! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!

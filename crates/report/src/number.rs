@@ -45,6 +45,23 @@ pub(crate) fn give_or_take(half_width: f64) -> String {
     format!("± {:.1}", (1000.0 * half_width - 1e-9).ceil().max(0.0) / 10.0)
 }
 
+/// Half the width of an interval of an amount, rounded up: with a tenth below 1,000, whole above.
+pub(crate) fn give_or_take_money(half_width: f64) -> String {
+    // A hair off, so that what is 0.1 but for rounding is not called 0.2.
+    let size = (10.0 * half_width - 1e-9).ceil().max(0.0) / 10.0;
+    format!("± {}", tenths(Some(if size < 1e3 { size } else { size.ceil() })))
+}
+
+/// USD million with a tenth, beside which an error of simulation can be read; whole from 1,000 up.
+pub(crate) fn tenths(million: Option<f64>) -> String {
+    match million {
+        Some(million) if million != 0.0 && million.abs() < 999.95 && million.abs() >= 0.05 => {
+            format!("{}{:.1}", if million < 0.0 { "−" } else { "" }, million.abs())
+        }
+        _ => money(million),
+    }
+}
+
 /// USD million: whole from 10 up, with a tenth below.
 pub(crate) fn money(million: Option<f64>) -> String {
     let Some(million) = million else { return ABSENT.to_owned() };
@@ -95,6 +112,14 @@ mod tests {
         assert_eq!(give_or_take(0.0011), "± 0.2");
         assert_eq!(give_or_take(0.00001), "± 0.1");
         assert_eq!(give_or_take(0.001), "± 0.1");
+    }
+
+    #[test]
+    fn amounts_with_an_error_keep_a_tenth() {
+        assert_eq!([0.0, 0.004, 0.113, 0.1].map(give_or_take_money), ["± 0", "± 0.1", "± 0.2", "± 0.1"]);
+        assert_eq!([33.21, 1234.0].map(give_or_take_money), ["± 33.3", "± 1,234"]);
+        assert_eq!([0.0, 0.01, 15.04, -3.21, 1234.5].map(|x| tenths(Some(x))), ["0", "<0.1", "15.0", "−3.2", "1,235"]);
+        assert_eq!(tenths(None), "–");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One path, year by year, and why the target was or was not reached.
 
+use altai_analysis::question::Target;
 use altai_analysis::story::{Fate, Story, YearOfPath};
 use altai_analysis::words::listed;
 use altai_model::Scenario;
@@ -7,26 +8,31 @@ use altai_model::Scenario;
 use crate::number::{ABSENT, money};
 use crate::style::{ANSWER, HEADING, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, wrapped};
+use crate::terminal::{LEAST_WIDTH, amount, wrapped};
 
 /// The whole story.
 pub fn text(scenario: &Scenario, story: &Story, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let package = &scenario.packages[story.package].name;
-    let title = format!("Path {} under {package}: {}", story.path, outcome(scenario, story));
+    let title = format!("Path {} under {package}: {}", story.path, outcome(scenario, story, 0));
     let mut text = styled(ANSWER, &wrapped(&title, width).join("\n")) + "\n";
     text += &wrapped(&why(scenario, story), width).join("\n");
-    text += "\n\n";
+    text += "\n";
+    for target in 1..scenario.targets.len() {
+        text += &wrapped(&beside(scenario, story, target), width).join("\n");
+        text += "\n";
+    }
+    text += "\n";
     text += &fates(scenario, story, width);
     text + &years(scenario, story).text(width)
 }
 
 /// `the target is reached in 2033`.
-fn outcome(scenario: &Scenario, story: &Story) -> String {
-    let target = &scenario.targets[0];
+fn outcome(scenario: &Scenario, story: &Story, index: usize) -> String {
+    let target = &scenario.targets[index];
     let which =
         if scenario.targets.len() > 1 { format!("the target `{}`", target.name) } else { "the target".to_owned() };
-    match story.reached {
+    match story.reached[index] {
         Some(year) if year <= target.by => format!("{which} is reached in {year}"),
         Some(year) => format!("{which} is reached in {year}, too late for {}", target.by),
         None => format!("{which} is not reached by {}", scenario.horizon.end_year),
@@ -37,7 +43,7 @@ fn outcome(scenario: &Scenario, story: &Story) -> String {
 fn why(scenario: &Scenario, story: &Story) -> String {
     let target = &scenario.targets[0];
     let decided =
-        story.reached.or(Some(target.by)).and_then(|year| story.years.iter().find(|known| known.year == year));
+        story.reached[0].or(Some(target.by)).and_then(|year| story.years.iter().find(|known| known.year == year));
     let Some(year) = decided else { return String::new() };
     let flows: f64 = year.flows.iter().sum();
     let deals: f64 = year.deals.iter().flatten().sum();
@@ -49,7 +55,7 @@ fn why(scenario: &Scenario, story: &Story) -> String {
         year.year,
         money(Some(deals)),
         money(Some(year.turnover)),
-        money(Some(year.asked)),
+        money(Some(year.asked[0])),
     )];
     let ahead = scenario.deals.iter().zip(&story.fates).zip(&year.deals).filter_map(|((deal, fate), amount)| {
         let is_ahead = matches!(fate, Fate::Ahead { start, .. } if *start < f64::from(year.year + 1));
@@ -74,18 +80,35 @@ fn why(scenario: &Scenario, story: &Story) -> String {
     if target.sustain > 1 {
         sentences.push(format!("It takes {} such years in a row.", target.sustain));
     }
-    if story.reached.is_none()
-        && let Some(best) = story.best()
-    {
-        let share = (100.0 * best.turnover / best.asked).floor();
-        sentences.push(if best.turnover >= best.asked {
-            format!("It was there in {}, but not for long enough.", best.year)
-        } else {
-            let amount = money(Some(best.turnover));
-            format!("It never came closer than in {}: {amount}, which is {share} % of the target.", best.year)
-        });
-    }
+    sentences.extend(how_close(story, 0));
     sentences.join(" ")
+}
+
+/// How a target beside the first fared.
+fn beside(scenario: &Scenario, story: &Story, index: usize) -> String {
+    let target = Target::of(&scenario.targets[index], scenario);
+    let asks = format!("{}{}, by {}", amount(&target), target.terms(scenario.horizon.base_year), target.by);
+    let outcome = outcome(scenario, story, index);
+    let said = outcome.replacen(&format!("`{}`", target.name), &format!("`{}` ({asks})", target.name), 1);
+    let mut sentences = vec![format!("T{}.", said.trim_start_matches('t'))];
+    if let Some(year) = story.reached[index].and_then(|year| story.years.iter().find(|known| known.year == year)) {
+        let (turnover, asked) = (money(Some(year.turnover)), money(Some(year.asked[index])));
+        sentences.push(format!("Turnover is {turnover} then, where {asked} is asked for."));
+    }
+    sentences.extend(how_close(story, index));
+    sentences.join(" ")
+}
+
+/// Of a target that is not reached: how close turnover came to it.
+fn how_close(story: &Story, index: usize) -> Option<String> {
+    let best = story.best(index).filter(|_| story.reached[index].is_none())?;
+    let asked = best.asked[index];
+    if best.turnover >= asked {
+        return Some(format!("It was there in {}, but not for long enough.", best.year));
+    }
+    let share = (100.0 * best.turnover / asked).floor();
+    let amount = money(Some(best.turnover));
+    Some(format!("It never came closer than in {}: {amount}, which is {share} % of the target.", best.year))
 }
 
 /// `plague in 2027 and 2031`; `None` where a shock has not struck by a year.
@@ -162,7 +185,10 @@ fn years(scenario: &Scenario, story: &Story) -> Table {
         }
     }
     rows.push(("turnover".to_owned(), Box::new(|year| money(Some(year.turnover)))));
-    rows.push(("target".to_owned(), Box::new(|year| money(Some(year.asked)))));
+    for (at, target) in scenario.targets.iter().enumerate() {
+        let label = if scenario.targets.len() > 1 { format!("target {}", target.name) } else { "target".to_owned() };
+        rows.push((label, Box::new(move |year| money(Some(year.asked[at])))));
+    }
     let column = |year: &YearOfPath| Column::new(year.year.to_string(), rows.iter().map(|(_, cell)| cell(year)));
     Table {
         labels: vec![Column::new("", rows.iter().map(|(label, _)| label.clone()))],

@@ -11,7 +11,7 @@ const GAP: usize = 2;
 const LEAST_LABEL: usize = 4;
 
 /// A label takes no more than this part of the width, so that there is room for values beside it …
-const SHARE_OF_LABELS: usize = 3;
+pub(crate) const SHARE_OF_LABELS: usize = 3;
 
 /// … unless it is no longer than this.
 pub(crate) const SHORT_LABEL: usize = 16;

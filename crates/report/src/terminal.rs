@@ -2,8 +2,12 @@
 
 mod cautions;
 mod components;
+mod costs;
 mod odds;
+mod other_targets;
 mod turnover;
+
+pub(crate) use other_targets::amount;
 
 use altai_analysis::words::several;
 use altai_analysis::{Answer, Question};
@@ -11,6 +15,9 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use crate::Run;
 use crate::style::{ANSWER, ASIDE, styled};
+
+/// In a sentence, a longer name is shortened in its middle.
+const LONGEST_NAME: usize = 32;
 
 /// Narrower terminals are treated as this wide.
 pub const LEAST_WIDTH: usize = 24;
@@ -23,8 +30,10 @@ pub fn text(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) 
     let blocks = [
         headline(answer, width),
         odds::block(answer, width),
+        other_targets::block(answer, width),
         turnover::block(answer, width),
         components::block(answer, width),
+        costs::block(answer, width),
         cautions::block(&answer.cautions, width),
         closing(answer, run, seconds, next, width),
     ];
@@ -35,8 +44,8 @@ pub fn text(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) 
 fn headline(answer: &Answer, width: usize) -> String {
     let title = answer.question.title.iter().map(|title| fill(title, width));
     let sentences = answer.headline.iter().map(|headline| {
-        let sentences: Vec<&str> =
-            [Some(&headline.sentence), headline.arrival.as_ref()].into_iter().flatten().map(String::as_str).collect();
+        let sentences = [Some(&headline.sentence), headline.arrival.as_ref(), headline.others.as_ref()];
+        let sentences: Vec<&str> = sentences.into_iter().flatten().map(String::as_str).collect();
         styled(ANSWER, &fill(&sentences.join(" "), width))
     });
     let paragraphs: Vec<String> = title.chain(sentences).map(|paragraph| paragraph + "\n").collect();

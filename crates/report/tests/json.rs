@@ -22,6 +22,7 @@ fn the_document_holds_the_headline_every_row_and_what_was_run() {
     assert_eq!(rows("differences"), answer.differences.len());
     assert_eq!(rows("turnover"), answer.turnover.len());
     assert_eq!(rows("components"), answer.components.len());
+    assert_eq!(rows("costs"), answer.costs.len());
     assert_eq!(rows("arrival"), answer.arrival.len());
     assert_eq!(rows("year_of_reaching"), answer.year_of_reaching.len());
     assert_eq!(document["question"]["targets"][0]["turnover"], 500.0);

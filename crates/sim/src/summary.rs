@@ -33,6 +33,8 @@ pub struct Summary {
     amounts: Vec<Vec<Accumulator<2>>>,
     /// By deal that costs anything.
     costs: Vec<Accumulator<2>>,
+    /// What all deals of a case cost together, by case; empty where no deal costs anything.
+    total_costs: Vec<Accumulator<2>>,
 }
 
 /// How a plan's lists map to what is kept.
@@ -47,6 +49,8 @@ struct Shape {
     amounts: Vec<Vec<Option<usize>>>,
     /// By case and deal: its place among the costs, if it is on and costs anything.
     costs: Vec<Vec<Option<usize>>>,
+    /// By case: the places among the costs of the deals that are on, in the order in which they are summed.
+    summed_costs: Vec<Vec<usize>>,
     targets: usize,
     lifted: usize,
 }
@@ -75,6 +79,8 @@ fn by_case_and_deal(plan: &Plan, place: impl Fn(&Case, usize) -> Option<usize>) 
 impl Summary {
     fn new(plan: &Plan) -> Self {
         let packages = &plan.packages;
+        let place = |deal: usize| plan.costs().position(|(index, _)| index == deal);
+        let costly = plan.costs().count();
         let shape = Shape {
             typical: plan.typical.clone(),
             years: plan.horizon.years(),
@@ -83,9 +89,12 @@ impl Summary {
             amounts: by_case_and_deal(plan, |case, deal| {
                 case.amounts.iter().copied().find(|&amount| packages.amounts[amount].deal == deal)
             }),
-            costs: by_case_and_deal(plan, |case, deal| {
-                plan.costs().position(|(index, _)| index == deal && case.deals.contains(&deal))
-            }),
+            costs: by_case_and_deal(plan, |case, deal| place(deal).filter(|_| case.deals.contains(&deal))),
+            summed_costs: packages
+                .cases
+                .iter()
+                .map(|case| case.costly.iter().filter_map(|&deal| place(deal)).collect())
+                .collect(),
             targets: plan.targets.len(),
             lifted: packages.lifted.len(),
         };
@@ -100,7 +109,8 @@ impl Summary {
             targets: typical.shortfalls.iter().map(|about| vec![vec![against(about); years]; cases]).collect(),
             flows: packages.lifted.iter().map(|flow| vec![lifted(flow); years]).collect(),
             amounts: vec![vec![Accumulator::about(0.0); years]; packages.amounts.len()],
-            costs: vec![Accumulator::about(0.0); plan.costs().count()],
+            costs: vec![Accumulator::about(0.0); costly],
+            total_costs: vec![Accumulator::about(0.0); if costly > 0 { cases } else { 0 }],
             shape: Arc::new(shape),
         }
     }
@@ -123,8 +133,10 @@ impl Summary {
             mine.counts.merge(&others.counts);
             mine.shortfall.merge(&others.shortfall);
         }
-        let sums = self.flows.iter_mut().chain(&mut self.amounts).flatten().chain(&mut self.costs);
-        let others = other.flows.iter().chain(&other.amounts).flatten().chain(&other.costs);
+        let costs = self.costs.iter_mut().chain(&mut self.total_costs);
+        let sums = self.flows.iter_mut().chain(&mut self.amounts).flatten().chain(costs);
+        let costs = other.costs.iter().chain(&other.total_costs);
+        let others = other.flows.iter().chain(&other.amounts).flatten().chain(costs);
         for (mine, others) in sums.zip(others) {
             mine.merge(others);
         }
@@ -194,6 +206,14 @@ impl Summary {
     pub fn cost(&self, package: usize, deal: usize) -> Option<Moments> {
         match self.shape.costs[self.shape.case_of[package]][deal] {
             Some(cost) => self.costs[cost].moments(self.paths),
+            None => Some(Moments { count: self.paths, ..Moments::default() }),
+        }
+    }
+
+    /// Public money that becomes due for all deals of a package together, USD million: 0 where none costs anything.
+    pub fn total_cost(&self, package: usize) -> Option<Moments> {
+        match self.total_costs.get(self.shape.case_of[package]) {
+            Some(total) => total.moments(self.paths),
             None => Some(Moments { count: self.paths, ..Moments::default() }),
         }
     }

@@ -1,6 +1,8 @@
 //! `altai diff`: what differs between two scenarios, and what that does to the odds.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::thread::available_parallelism;
 
 use altai_analysis::changes::changes;
 use altai_analysis::pairing::paired_odds;
@@ -26,12 +28,13 @@ pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
     if arguments.odds {
         let paths = arguments.paths.unwrap_or(a.run.paths);
         let seed = arguments.seed.unwrap_or(a.run.seed);
-        let rows = paired_odds(a, b, paths, seed);
+        let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let pairs = paired_odds(a, b, paths, seed, threads);
         let names = [&arguments.first, &arguments.second].map(|path| stem(path));
         let names = if names[0] == names[1] { ["A", "B"].map(str::to_owned) } else { names };
-        let years = [a, b].map(|scenario| scenario.targets[0].by);
+        let base_years = [a, b].map(|scenario| scenario.horizon.base_year);
         out("\n")?;
-        out(&report::odds(&rows, [&names[0], &names[1]], years, width))?;
+        out(&report::odds(&pairs, [&names[0], &names[1]], base_years, width))?;
     }
     Ok(DONE)
 }

@@ -1,4 +1,9 @@
-//! `altai explain`: what a scenario says in plain words, or what happens on one of its paths.
+//! `altai explain`: what a scenario says in plain words, or what happens on one of its paths; or what a code means.
+
+mod code;
+
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
 
 use altai_analysis::outlook::outlooks;
 use altai_analysis::story::story;
@@ -25,7 +30,13 @@ const MOST_NAMES: usize = 12;
 ///
 /// Standard output cannot be written to.
 pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
-    let Some(mut understood) = understood::read(&arguments.scenario, &arguments.set) else { return Ok(WRONG) };
+    if let Some(word) = code::word(&arguments.scenario) {
+        return code::explain(word);
+    }
+    let Some(mut understood) = understood::read(&arguments.scenario, &arguments.set) else {
+        code::hint(&arguments.scenario);
+        return Ok(WRONG);
+    };
     understood.scenario.run.seed = arguments.seed.unwrap_or(understood.scenario.run.seed);
     if let Some(number) = arguments.path {
         return one_path(&mut understood, number, arguments.package.as_deref());
@@ -93,7 +104,8 @@ fn unwritten(understood: &Understood, address: &str, width: usize) -> Option<Str
 fn outlooks_of(understood: &Understood, found: &[&Passage], is_within: bool) -> Vec<altai_analysis::outlook::Outlook> {
     let speaks_of_deals = is_within && found.iter().any(|passage| passage.address.starts_with("deals."));
     let scenario = &understood.scenario;
-    if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed) } else { Vec::new() }
+    let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed, threads) } else { Vec::new() }
 }
 
 /// The input that stands at an address under its name.

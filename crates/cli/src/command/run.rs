@@ -68,8 +68,13 @@ fn read(arguments: &Run) -> Result<Read, u8> {
         }
     };
     let reading = altai_model::read(source, &arguments.set, &Disk);
-    if reading.scenario.is_none() || !arguments.quiet {
+    if reading.scenario.is_none() || arguments.strict {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
+    } else if !arguments.quiet {
+        diagnostics::tell_beside_an_answer(&reading.sources, &reading.diagnostics);
+    }
+    if reading.scenario.is_some() && arguments.strict {
+        diagnostics::let_none_pass(&reading.sources, &reading.diagnostics)?;
     }
     let files = reading.files().cloned().collect();
     let mut scenario = reading.scenario.ok_or(WRONG)?;

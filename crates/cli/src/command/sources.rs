@@ -1,5 +1,6 @@
 //! `altai sources`: every number and where it comes from.
 
+use altai_analysis::evidence::Evidence;
 use altai_analysis::sources::sources as rows;
 use altai_report::{csv_file, sources as report};
 
@@ -21,7 +22,7 @@ pub(crate) fn sources(arguments: &Sources) -> anyhow::Result<u8> {
         let place = |row: &altai_analysis::sources::SourceRow| {
             row.span.as_ref().map(|span| understood.short_place(span)).unwrap_or_default()
         };
-        out(&report::text(&rows, place, width_of_answers()))?;
+        out(&report::text(&rows, &Evidence::of(&understood.scenario), place, width_of_answers()))?;
     }
     Ok(DONE)
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each test file uses its part.
 
+pub(crate) mod jargon;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,6 +11,11 @@ use std::process::{Command, Output};
 /// The shipped first lesson: one flow, one deal.
 pub(crate) fn minimal() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/minimal.toml")
+}
+
+/// Three targets, prices, sectors and public money.
+pub(crate) fn several_targets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../report/tests/several-targets.toml")
 }
 
 /// `altai` with these arguments.
@@ -49,7 +56,7 @@ pub(crate) fn two_deals(folder: &Path) -> PathBuf {
     let path = folder.join("two-deals.toml");
     let text = "\
 title = \"Two deals\"
-
+allow = { no-source = \"a test\" }
 [horizon]
 base_year = 2025
 end_year = 2032
@@ -87,12 +94,20 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
 }
 
 /// What a result folder holds, sorted.
-pub(crate) const RESULT: [&str; 7] =
-    ["arrival.csv", "components.csv", "differences.csv", "manifest.json", "odds.csv", "scenario.toml", "turnover.csv"];
+pub(crate) const RESULT: [&str; 8] = [
+    "arrival.csv",
+    "components.csv",
+    "costs.csv",
+    "differences.csv",
+    "manifest.json",
+    "odds.csv",
+    "scenario.toml",
+    "turnover.csv",
+];
 
-/// The five tables of a result folder.
+/// The six tables of a result folder.
 pub(crate) fn tables(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let tables = ["odds", "differences", "turnover", "components", "arrival"];
+    let tables = ["odds", "differences", "turnover", "components", "costs", "arrival"];
     let table = |name: &str| fs::read(folder.join(name).with_extension("csv")).expect("the table is there");
     tables.map(|name| (name.to_owned(), table(name))).into()
 }

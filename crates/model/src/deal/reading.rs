@@ -100,7 +100,6 @@ pub(crate) const TABLE: Table = Table::new(
     Rule::Need(&["over"], &["total"]),
     Rule::Need(&["flows"], &["boost"]),
     Rule::Need(&["cancel_elasticity"], &["cancel"]),
-    Rule::Need(&["ramp"], &["peak", "boost"]),
     Rule::Need(OF_DELIVERIES, &["peak", "total"]),
 ]);
 
@@ -392,15 +391,6 @@ fn adds(deal: &TableReader<'_>) -> Read<()> {
                 );
             }
         }
-    }
-    if !peak
-        && !boost
-        && let Some(entry) = deal.get("ramp")
-    {
-        let diagnostic =
-            Diagnostic::error(code::CONFLICT, "`ramp` does not apply to a `total`, which is delivered evenly");
-        let diagnostic = diagnostic.at(&entry.key_span, "leave it out");
-        wrong = Some(mistakes.report_if_whole(diagnostic.help("`ramp` brings a `peak` or a `boost` to full scale")));
     }
     wrong.map_or(Ok(()), Err)
 }

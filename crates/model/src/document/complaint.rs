@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::brackets::{MOST_NESTED, Open};
 use crate::diagnostic::code;
-use crate::quantity::{date_words, unit};
+use crate::quantity::{date_words, interval, unit};
 use crate::reader::NAMES;
 use crate::words::{hundredth, short};
 use crate::{Diagnostic, Span, separators};
@@ -358,20 +358,17 @@ impl<'a> Complaint<'a> {
         let to = after.find(|c| !part(c)).unwrap_or(after.len());
         let number = format!("{}{}{}", &before[from..], self.written(), &after[..to]);
         let label = match self.what.as_str() {
-            "unexpected leading zero" => {
-                let (sign, digits) = number.split_at(usize::from(number.starts_with(['+', '-'])));
-                format!("write {sign}{}", digits.trim_start_matches('0'))
+            "unexpected leading zero" | "invalid mantissa" | "invalid fraction"
+                if interval::number(&number).is_some() =>
+            {
+                format!("write {}", interval::in_toml(&number))
             }
-            "invalid mantissa" if number.trim_start_matches(['+', '-']).starts_with('.') => {
-                format!("write {}", number.replacen('.', "0.", 1))
-            }
-            "invalid fraction" if number.ends_with('.') => format!("write {number}0"),
             "`_` may only go between digits" => "an underscore stands between digits only".into(),
             _ => String::new(),
         };
         plain(format!("`{}` is not a number", short(&number)), label)
             .at(self.line.start + from..self.at.end + to)
-            .help("numbers are written 120, -0.05 or 1e-3; a text stands in quotation marks")
+            .help(interval::DIGITS)
     }
 
     /// Where the key or heading that is written twice stands for the first time.

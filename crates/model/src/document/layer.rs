@@ -7,8 +7,9 @@ use toml::de::{DeTable, DeValue};
 use super::{Entry, Item, Node, Table};
 use crate::diagnostic::code;
 use crate::names::{suggestion, unknown};
+use crate::quantity::interval;
 use crate::reading::Override;
-use crate::{Diagnostic, SourceText, Span};
+use crate::{Diagnostic, SourceText, Span, words};
 
 /// How a table of a layer is joined with the table that it finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -349,6 +350,11 @@ impl Override {
                 .help("a text stands in quotation marks, a list in brackets, a table in braces: `{ normal = { mean = 1, sd = 2 } }`")
                 .help("on the command line, put all of it in single quotation marks: --set 'deals.mine.requires=[\"road\"]'"));
         }
+        if interval::number(value).is_some() {
+            let shown = words::short(value);
+            let diagnostic = Diagnostic::error(code::SYNTAX, format!("`{shown}` is not a number"));
+            return Err(diagnostic.at(&span, format!("write {}", interval::in_toml(&shown))).help(interval::DIGITS));
+        }
         Ok(Node { item: Item::Text(value.to_owned()), span })
     }
 }
@@ -429,6 +435,21 @@ mod tests {
         let peak = &mine.get("peak").unwrap().node;
         assert_eq!(peak.as_text(), Some("20 to 150"));
         assert_eq!(peak.span, Span::new(1, 16..25));
+    }
+
+    #[test]
+    fn what_is_a_number_but_for_its_digits_is_no_text() {
+        for (value, label) in [(".17", "write 0.17"), ("5.", "write 5.0"), ("-.5", "write -0.5"), ("05", "write 5")] {
+            let refused = Override { address: "deals.mine.go".into(), value: value.into() }.layer(1).unwrap_err();
+            assert_eq!(
+                (refused.message, refused.labels[0].text.as_str()),
+                (format!("`{value}` is not a number"), label)
+            );
+            // The same is said in a file.
+            let file = SourceText { name: "x.toml".into(), text: format!("go = {value}") };
+            let said = &parse(&file, 0).mistakes[0];
+            assert_eq!((said.labels[0].text.as_str(), &said.help), (label, &refused.help), "{value}");
+        }
     }
 
     #[test]

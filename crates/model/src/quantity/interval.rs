@@ -73,6 +73,20 @@ pub(crate) fn number(words: &str) -> Option<f64> {
     words.replace('_', "").parse().ok().filter(|x: &f64| x.is_finite()).map(|x| x + 0.0)
 }
 
+/// How numbers are written.
+pub(crate) const DIGITS: &str = "numbers are written 120, -0.05 or 1e-3, with a digit on either side of the point; a text stands in quotation marks";
+
+/// A number as TOML takes it: with digits on both sides of its point, and no zero before them.
+pub(crate) fn in_toml(words: &str) -> String {
+    let digits = words.trim_start_matches(['+', '-']);
+    let sign = &words[..words.len() - digits.len()];
+    let (whole, rest) = digits.split_at(digits.find(['.', 'e', 'E']).unwrap_or(digits.len()));
+    let whole = whole.trim_start_matches(['0', '_']);
+    let fraction = rest.strip_prefix('.').filter(|fraction| !fraction.starts_with(|c: char| c.is_ascii_digit()));
+    let rest = fraction.map_or_else(|| rest.to_owned(), |exponent| format!(".0{exponent}"));
+    format!("{sign}{}{rest}", if whole.is_empty() { "0" } else { whole })
+}
+
 fn too_large(words: &str) -> bool {
     words.chars().all(|c| c.is_ascii_digit() || "+-._eE".contains(c))
         && words.replace('_', "").parse::<f64>().is_ok_and(f64::is_infinite)
@@ -106,7 +120,7 @@ fn no_interval(words: &str, dates: bool, example: &str) -> Unreadable {
     if number(words).is_some() || dates && date(words).is_some() {
         return unreadable(
             format!("\"{shown}\" is a text where a number belongs"),
-            Some(format!("write {shown} without quotation marks")),
+            Some(format!("write {} without quotation marks", in_toml(&shown))),
         );
     }
     let neither = if dates { "neither a date nor an interval" } else { "neither a number nor an interval" };
@@ -171,6 +185,7 @@ mod tests {
             ("20-150", "an interval is written \"20 to 150\""),
             ("20 – 150", "an interval is written \"20 to 150\""),
             ("0.5", "write 0.5 without quotation marks"),
+            (".5", "write 0.5 without quotation marks"),
             ("60 %", "write 0.6 for 60 %"),
             ("1,5", "the decimal sign is a point: write 1.5"),
             ("1,000", "thousands are not separated: write 1000"),
@@ -185,6 +200,25 @@ mod tests {
             ("1 000 to 2 000", "thousands are not separated: write 1000"),
         ] {
             assert_eq!(parse(words, false, "20 to 150").unwrap_err().mend.as_deref(), Some(mend), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_number_has_digits_on_both_sides_of_its_point() {
+        for (words, number) in [
+            (".17", "0.17"),
+            ("-.5", "-0.5"),
+            ("5.", "5.0"),
+            ("5.e3", "5.0e3"),
+            ("+.5e-3", "+0.5e-3"),
+            ("05", "5"),
+            ("-00.5", "-0.5"),
+            ("0", "0"),
+            ("0.17", "0.17"),
+            ("1_000", "1_000"),
+            ("1e3", "1e3"),
+        ] {
+            assert_eq!(in_toml(words), number, "{words}");
         }
     }
 

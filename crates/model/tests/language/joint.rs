@@ -103,3 +103,31 @@ fn addresses_stand_in_quotation_marks() {
         "bad-address: an address stands in quotation marks: \"flows.trade.drift\" @ flows",
     );
 }
+
+#[test]
+fn what_a_layer_fixes_is_shown_there_and_the_correlation_can_be_taken_out() {
+    let text = with(
+        "\"flows.trade.drift\" = { \"flows.imports.base\" = 0.3 }\n\"flows.imports.base\" = { \"flows.trade.noise\" = 0.2 }",
+    );
+    let reading = |changes: &[(&str, &str)]| {
+        let changes: Vec<Override> = changes
+            .iter()
+            .map(|(address, value)| Override { address: (*address).into(), value: (*value).into() })
+            .collect();
+        without_lints(read(SourceText { name: "it.toml".into(), text: text.clone() }, &changes, &NoFiles))
+    };
+    for (fixed, places) in [("flows.trade.noise", 1), ("flows.imports.base", 2)] {
+        let found = reading(&[(fixed, "0.05")]).diagnostics;
+        assert_eq!(found.len(), places, "{found:?}");
+        let mut changes = vec![(fixed, "0.05")];
+        for diagnostic in &found {
+            let sources: Vec<usize> = diagnostic.labels.iter().map(|label| label.span.source).collect();
+            assert_eq!(sources, [1, 0], "the command line, then the file: {diagnostic:?}");
+            let way_out = diagnostic.help[0].strip_prefix("take the correlation out too: --set 'remove=").unwrap();
+            changes.push(("remove", way_out.strip_suffix('\'').unwrap()));
+        }
+        let well = reading(&changes);
+        assert!(well.diagnostics.is_empty(), "{changes:?}: {:?}", well.diagnostics);
+        assert_eq!(well.scenario.unwrap().joint.len(), 2 - places);
+    }
+}

@@ -7,6 +7,8 @@ mod files;
 mod inputs;
 mod joint;
 mod layers;
+#[path = "../lints/mod.rs"]
+mod lints;
 mod regimes;
 mod shocks;
 mod targets;
@@ -14,6 +16,7 @@ mod targets;
 use std::collections::BTreeMap;
 
 use altai_model::{Diagnostic, Files, NoFiles, Override, Quantity, Reading, Scenario, Severity, SourceText, read};
+use lints::without_lints;
 
 const LEAST: &str = "\
 [horizon]
@@ -55,6 +58,7 @@ fn reading_of(text: &str, changes: &[(&str, &str)], files: &dyn Files) -> Readin
         .map(|(address, value)| Override { address: (*address).into(), value: (*value).into() })
         .collect();
     let reading = read(SourceText { name: "test.toml".into(), text: text.into() }, &overrides, files);
+    let reading = without_lints(reading);
     let errors = reading.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     assert_eq!(reading.scenario.is_none(), errors, "a scenario exactly without errors: {:#?}", reading.diagnostics);
     for label in reading.diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {

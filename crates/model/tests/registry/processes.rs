@@ -3,7 +3,7 @@
 use altai_math::normal;
 use altai_math::uniform::uniform;
 use altai_model::driver::{Motion, PROCESSES, Process, Start};
-use altai_model::{NoFiles, SourceText, read};
+use altai_model::{Diagnostic, NoFiles, SourceText, read};
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 
@@ -52,7 +52,7 @@ fn examples_are_read() {
         );
         let reading = read(SourceText { name: "example.toml".into(), text }, &[], &NoFiles);
         let scenario = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
-        assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
+        assert!(!reading.diagnostics.iter().any(Diagnostic::is_error), "{:#?}", reading.diagnostics);
         assert_eq!(scenario.drivers[0].process.name, process.name);
     }
 }

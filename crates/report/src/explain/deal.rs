@@ -31,7 +31,7 @@ fn going_ahead(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>) -> Stri
     let given = if given.is_empty() { String::new() } else { format!(", given that {} does", listed(&given)) };
     match deal.go.known() {
         Some(1.0) => format!("It goes ahead{given}."),
-        _ => format!("It goes ahead with probability {}{given}.", terms.about(&deal.go)),
+        _ => format!("It goes ahead with probability {}{given}.", terms.on_average(&deal.go)),
     }
 }
 
@@ -144,9 +144,13 @@ fn company(subject: Subject<'_>, index: usize, terms: &mut Terms<'_>, passage: &
         passage.say(format!("Beside {} it delivers {multiplier} times as much.", listed(&others)));
     }
     if let Some(sector) = &deal.sector {
-        passage.say(format!("Sector: {sector}."));
+        let others = scenario.deals.iter().filter(|other| other.name != deal.name);
+        let others = others.filter(|other| other.sector.as_ref() == Some(sector));
+        let others: Vec<&str> = others.map(|other| other.name.as_str()).collect();
+        let beside = if others.is_empty() { String::new() } else { format!(", with {}", listed(&others)) };
+        passage.say(format!("Sector: {sector}{beside}."));
     }
     if let Some(cost) = &deal.cost {
-        passage.say(format!("It costs {} USD million of public money.", terms.about(cost)));
+        passage.say(format!("If it goes ahead, it costs {} of public money, no part of turnover.", terms.money(cost)));
     }
 }

@@ -15,8 +15,8 @@ fn passage(subject: Subject<'_>, index: usize) -> Passage {
     let address = format!("flows.{}", flow.name);
     let mut terms = Terms::new(outline, &address);
     let mut passage = Passage::new(&address).titled(flow.title.as_ref());
-    let base = terms.about(&flow.base);
-    passage.say(format!("Trade without the listed deals: {base} USD million in {}.", scenario.horizon.base_year));
+    let base = terms.money(&flow.base);
+    passage.say(format!("Trade without the listed deals: {base} in {}.", scenario.horizon.base_year));
     let drift = (flow.drift.known() != Some(0.0)).then(|| terms.term(&flow.drift));
     let regime = scenario.regimes.as_ref().map(|_| "the regime's drift".to_owned());
     let drivers: Vec<String> = flow
@@ -50,7 +50,7 @@ fn passage(subject: Subject<'_>, index: usize) -> Passage {
         passage.formulas.push(format!("trade = what has grown × exp({})", sum(beside)));
     }
     if back.is_some() {
-        let potential = flow.potential.as_ref().map_or(base, |potential| terms.about(potential));
+        let potential = flow.potential.as_ref().map_or(base, |potential| terms.money(potential));
         passage.say(format!(
             "Its potential, to which it is drawn, starts at {potential} and grows alike, but without chance."
         ));

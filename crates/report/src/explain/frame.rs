@@ -22,12 +22,14 @@ pub(super) fn passages(subject: Subject<'_>) -> Vec<Passage> {
         let is_alone = outline.at("targets").is_none();
         let address = if is_alone { "target".to_owned() } else { format!("targets.{}", target.name) };
         let mut terms = Terms::new(outline, &address);
-        let mut passage = Passage::new(&address);
-        passage.say(format!(
-            "Asks for a turnover of {} USD million in one calendar year. The headline is whether that has been reached by {}.",
-            terms.about(&target.turnover),
-            target.by
-        ));
+        let mut passage = Passage::new(&address).titled(target.title.as_ref());
+        let asked = match scenario.targets.first() {
+            Some(first) if first.name != target.name => {
+                format!("Whether that has been reached by {} is told beside the headline.", target.by)
+            }
+            _ => format!("The headline is whether that has been reached by {}.", target.by),
+        };
+        passage.say(format!("Asks for a turnover of {} in one calendar year. {asked}", terms.money(&target.turnover)));
         if let Some(deflator) = target.deflator {
             let driver = &scenario.drivers[deflator].name;
             passage.say(format!("It is in dollars of {base}, and follows {driver}:"));

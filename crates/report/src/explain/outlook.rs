@@ -5,7 +5,7 @@ use altai_analysis::words::grouped;
 
 use super::indented;
 use super::terms::instant;
-use crate::number::{give_or_take, money, percent};
+use crate::number::{give_or_take, give_or_take_money, money, percent, tenths};
 use crate::style::{ASIDE, styled};
 use crate::terminal::LEAST_WIDTH;
 
@@ -38,7 +38,20 @@ pub fn outlook(outlook: &Outlook, headline: i32, width: usize) -> String {
         ));
     }
     if let Some(lift) = &outlook.lift {
-        lines.push(("lifts its flows by", format!("{:.1} % in {headline} on average", 100.0 * (lift.value - 1.0))));
+        let error = lift.standard_error.map_or(0.0, |error| Z_95 * error);
+        let percent = 100.0 * (lift.value - 1.0);
+        lines.push((
+            "lifts its flows by",
+            format!("{percent:.1} % in {headline} on average ({} points)", give_or_take(error)),
+        ));
+    }
+    if let Some(cost) = &outlook.cost {
+        let error = give_or_take_money(cost.standard_error.map_or(0.0, |error| Z_95 * error));
+        let mean = tenths(Some(cost.value));
+        lines.push((
+            "costs",
+            format!("{mean} USD million of public money on average ({error}), nothing where it does not go ahead"),
+        ));
     }
     let mut text = String::new();
     for (label, words) in lines {

@@ -142,9 +142,15 @@ fn deal_and_those_that_require_it(subject: Subject<'_>, name: &str, key: &[&str]
         found.extend(boost.flows.iter().map(|&flow| format!("flows.{}", subject.scenario.flows[flow].name)));
     }
     if matches!(key, ["go" | "start" | "signed" | "delay" | "life" | "cancel" | "cancel_elasticity", ..]) {
-        let required = deals.iter().position(|deal| deal.name == name);
-        let waiting = deals.iter().filter(|deal| required.is_some_and(|required| deal.requires.contains(&required)));
-        found.extend(waiting.map(|deal| format!("deals.{}", deal.name)));
+        let mut waiting: Vec<usize> = deals.iter().position(|deal| deal.name == name).into_iter().collect();
+        let mut at = 0;
+        while let Some(&required) = waiting.get(at) {
+            let more = (0..deals.len()).filter(|&deal| deals[deal].requires.contains(&required));
+            let more: Vec<usize> = more.filter(|deal| !waiting.contains(deal)).collect();
+            waiting.extend(more);
+            at += 1;
+        }
+        found.extend(waiting.iter().skip(1).map(|&deal| format!("deals.{}", deals[deal].name)));
     }
     found
 }

@@ -14,7 +14,7 @@ pub(super) fn passages(subject: Subject<'_>) -> Vec<Passage> {
         let regime = if scenario.regimes.is_some() { ", times the regime's factor" } else { "" };
         passage.say(format!(
             "Strikes {} times a year on average{regime}. Each strike has a size of its own: {} log points.",
-            terms.about(&shock.rate),
+            terms.on_average(&shock.rate),
             terms.about(&shock.size)
         ));
         let permanent = shock.permanent.known();

@@ -1,6 +1,7 @@
 //! The numbers of a formula: those that are known stand in it, the others by their key.
 
 use altai_analysis::stated::stated;
+use altai_analysis::words::{about_dollars, dollars};
 use altai_model::{Outline, Quantity, Value};
 
 /// Collects the numbers that the formulas of one table speak of.
@@ -38,6 +39,32 @@ impl<'a> Terms<'a> {
         match &quantity.value {
             Value::Fixed(_) => term,
             Value::Uncertain(distribution) => format!("about {} ({term})", shown(quantity, distribution.quantile(0.5))),
+        }
+    }
+
+    /// An amount of money in a sentence: `$40 million`, or `about $42.4 million (peak)` where it is uncertain.
+    pub(super) fn money(&mut self, quantity: &Quantity) -> String {
+        let term = self.term(quantity);
+        match &quantity.value {
+            Value::Fixed(million) if *million > 0.0 => dollars(*million),
+            Value::Fixed(_) => format!("${term} million"),
+            Value::Uncertain(distribution) => format!("{} ({term})", about_dollars(distribution.quantile(0.5))),
+        }
+    }
+
+    /// What a rate or a probability comes to over all paths, which is its mean: `0.6`, or `about 0.5 (go)`. The median, and
+    /// that it is one, where there is no mean.
+    pub(super) fn on_average(&mut self, quantity: &Quantity) -> String {
+        match &quantity.value {
+            Value::Uncertain(distribution) if distribution.mean().is_finite() => {
+                let mean = shown(quantity, distribution.mean());
+                format!("about {mean} ({})", self.term(quantity))
+            }
+            Value::Uncertain(distribution) => {
+                let median = shown(quantity, distribution.quantile(0.5));
+                format!("about {median} (the median of {})", self.term(quantity))
+            }
+            Value::Fixed(_) => self.term(quantity),
         }
     }
 

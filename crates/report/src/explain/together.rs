@@ -92,8 +92,14 @@ pub(super) fn packages(subject: Subject<'_>) -> Vec<Passage> {
     passage.say("Compared on the same draws; differences are taken against the first.");
     for package in &scenario.packages {
         let deals: Vec<&str> = package.deals.iter().map(|&deal| scenario.deals[deal].name.as_str()).collect();
-        let deals = if deals.is_empty() { "no deal".to_owned() } else { listed(&deals) };
-        passage.numbers.push((package.name.clone(), deals));
+        let required: Vec<&str> =
+            package.required(&scenario.deals).into_iter().map(|deal| scenario.deals[deal].name.as_str()).collect();
+        let words = match (deals.is_empty(), required.is_empty()) {
+            (true, _) => "no deal".to_owned(),
+            (_, true) => listed(&deals),
+            (_, false) => format!("{}, with {}, which it requires", package.name, listed(&required)),
+        };
+        passage.numbers.push((package.name.clone(), words));
     }
     vec![passage]
 }

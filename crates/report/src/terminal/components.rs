@@ -1,16 +1,13 @@
 //! What turnover consists of in the target's year, in a few sentences.
 
-use altai_analysis::question::{Package, Target};
+use altai_analysis::question::{Deal, Package, Target};
 use altai_analysis::turnover::{Statistic, TurnoverRow};
 use altai_analysis::words::listed;
 use altai_analysis::{Answer, Question};
 
-use super::fill;
+use super::{LONGEST_NAME, fill};
 use crate::number::money;
 use crate::table::short;
-
-/// A longer name is shortened in its middle.
-const LONGEST_NAME: usize = 32;
 
 /// The means of the last package, and those of the first where they differ.
 pub(super) fn block(answer: &Answer, width: usize) -> String {
@@ -18,11 +15,12 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     let (Some(target), Some(last), Some(first)) = (targets.first(), packages.last(), packages.first()) else {
         return String::new();
     };
-    let mean = |package: &str, component: &str| {
+    let amount = |package: &str, component: &str| {
         let mut rows = answer.components.iter();
         let row = rows.find(|row| row.year == target.by && row.package == package && row.component == component);
-        money(row.and_then(|row| row.mean))
+        row.and_then(|row| row.mean)
     };
+    let mean = |package: &str, component: &str| money(amount(package, component));
     let mut parts = Vec::new();
     for flow in flows {
         let component = format!("flows.{}", flow.name);
@@ -33,11 +31,7 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     }
     let on = deals.iter().filter(|deal| last.deals.contains(&deal.name));
     let (delivering, boosting): (Vec<_>, Vec<_>) = on.partition(|deal| deal.delivers);
-    parts.extend(
-        delivering
-            .iter()
-            .map(|deal| format!("{} {}", named(&deal.name), mean(&last.name, &format!("deals.{}", deal.name)))),
-    );
+    parts.extend(by_sector(&delivering, &|deal| amount(&last.name, &format!("deals.{}", deal.name))));
     let boosting: Vec<String> = boosting.iter().map(|deal| named(&deal.name)).collect();
     let lifted = match boosting.len() {
         0 => String::new(),
@@ -57,6 +51,24 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
         None => format!("In {by} with {with}, on average, in $ million: {}{lifted}.{failing}", parts.join(", ")),
     };
     fill(&sentences, width) + "\n"
+}
+
+/// `food 13`, or `energy 45 (mine 30, grid 15)` of the deals of a sector, where the first of them stands.
+fn by_sector(deals: &[&Deal], amount: &dyn Fn(&Deal) -> Option<f64>) -> Vec<String> {
+    let one = |deal: &Deal| format!("{} {}", named(&deal.name), money(amount(deal)));
+    let part = |(index, deal): (usize, &&Deal)| {
+        let Some(sector) = &deal.sector else { return Some(one(deal)) };
+        let is_of_it = |other: &&&Deal| other.sector.as_ref() == Some(sector);
+        let within: Vec<&Deal> = deals.iter().filter(is_of_it).copied().collect();
+        let is_told = deals[..index].iter().any(|other| is_of_it(&other));
+        let sum = within.iter().map(|deal| amount(deal)).sum::<Option<f64>>();
+        let deals = match within.as_slice() {
+            [only] => named(&only.name),
+            _ => within.iter().map(|deal| one(deal)).collect::<Vec<_>>().join(", "),
+        };
+        (!is_told).then(|| format!("{} {} ({deals})", named(sector), money(sum)))
+    };
+    deals.iter().enumerate().filter_map(part).collect()
 }
 
 /// The mean of turnover, `$297 million`, where there is one.

@@ -3,10 +3,11 @@
 use altai_analysis::arrival::Arrival;
 use altai_analysis::difference::DifferenceRow;
 use altai_analysis::odds::{Odds, OddsRow};
-use altai_analysis::question::Target;
+use altai_analysis::question::{Package, Target};
+use altai_analysis::words::listed;
 use altai_analysis::{Answer, Question};
 
-use super::fill;
+use super::{LONGEST_NAME, fill};
 use crate::number::{give_or_take, percent, points, whole_percent, year};
 use crate::style::{ASIDE, styled};
 use crate::table::{Column, SHORT_LABEL, Table, short};
@@ -25,10 +26,24 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     values.extend(differences(answer, target));
     values.extend(arrival(answer, target));
     let table = Table { labels: vec![Column::new("package", names.chain([String::new()]))], values };
-    format!("{}{}\n", table.text(width), styled(ASIDE, &fill(SIMULATION, width)))
+    let asides = [required(&answer.question), SIMULATION.to_owned()];
+    let asides = asides.iter().filter(|words| !words.is_empty()).map(|words| styled(ASIDE, &fill(words, width)) + "\n");
+    table.text(width) + &asides.collect::<String>()
 }
 
-fn odds(answer: &Answer, target: &Target, odds: Odds, heading: String) -> Column {
+/// `park includes centre, which it requires.` Otherwise what both bring would look like that of the one.
+fn required(question: &Question) -> String {
+    let required = question.packages.iter().filter(|package| !package.required.is_empty());
+    let includes = |package: &Package| {
+        let others: Vec<String> = package.required.iter().map(|deal| short(deal, LONGEST_NAME)).collect();
+        format!("{} includes {}, which it requires", short(&package.name, LONGEST_NAME), listed(&others))
+    };
+    let said: Vec<String> = required.map(includes).collect();
+    if said.is_empty() { String::new() } else { said.join("; ") + "." }
+}
+
+/// A cell for each package, and one for the error of simulation.
+pub(super) fn odds(answer: &Answer, target: &Target, odds: Odds, heading: String) -> Column {
     let rows = |row: &&OddsRow| row.target == target.name && row.year == target.by && row.odds == odds;
     let rows: Vec<&OddsRow> = answer.odds.iter().filter(rows).collect();
     let widest = rows.iter().map(|row| row.upper_95 - row.lower_95).fold(0.0, f64::max);

@@ -4,7 +4,7 @@ use altai_analysis::question::Target;
 use altai_analysis::turnover::{Statistic, TurnoverRow};
 use altai_analysis::{Answer, Goal, Question};
 
-use super::{fill, first_and_last};
+use super::{amount, fill, first_and_last};
 use crate::number::money;
 use crate::style::{HEADING, styled};
 use crate::table::{Column, Table};
@@ -51,17 +51,25 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     format!("{title}\n{}", Table { labels, values }.text(width))
 }
 
-/// `turnover in $ million; target 500`.
+/// `turnover in $ million; target 500`, and whose dollars these are where it is not those of the day.
 fn title(question: &Question, target: &Target) -> String {
     let of = if question.packages.len() > 2 { " of the first package and the last," } else { "" };
+    let terms = target.terms(question.base_year);
     let goal = match target.turnover {
-        Goal::Known(turnover) => money(Some(turnover)),
-        Goal::Uncertain { p05, p50, p95 } => {
+        Goal::Uncertain { p05, p50, p95 } if terms.is_empty() => {
             let [least, middle, most] = [p05, p50, p95].map(|amount| money(Some(amount)));
             format!("about {middle}, 9 in 10 between {least} and {most}")
         }
+        _ => amount(target),
     };
-    format!("turnover{of} in $ million; target {goal}")
+    match &target.deflator {
+        None => format!("turnover{of} in $ million; target {goal}{terms}"),
+        Some(driver) => {
+            format!(
+                "turnover{of} in $ million of the day; target {goal}{terms}: in dollars of the day it moves with {driver}"
+            )
+        }
+    }
 }
 
 /// The first year, the target's and the last, then the middles of the widest gaps.
@@ -84,7 +92,8 @@ mod tests {
     use super::*;
 
     fn shown(base_year: i32, end_year: i32, by: i32) -> Vec<i32> {
-        let targets = vec![Target { name: "target".into(), turnover: Goal::Known(500.0), by }];
+        let targets =
+            vec![Target { name: "target".into(), turnover: Goal::Known(500.0), by, deflator: None, sustain: 1 }];
         let (flows, deals, packages) = (Vec::new(), Vec::new(), Vec::new());
         years(&Question { title: None, base_year, end_year, targets, flows, deals, packages }, YEARS)
     }

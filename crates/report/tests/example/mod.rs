@@ -2,6 +2,7 @@
 
 use altai_analysis::arrival::{Arrival, ArrivalRow};
 use altai_analysis::components::ComponentRow;
+use altai_analysis::costs::CostRow;
 use altai_analysis::difference::DifferenceRow;
 use altai_analysis::odds::{Odds, OddsRow};
 use altai_analysis::question::{Deal, Flow, Package, Target};
@@ -29,6 +30,7 @@ pub(crate) fn answer() -> Answer {
         differences: differences(),
         turnover: turnover(),
         components: components(&question),
+        costs: costs(),
         arrival: arrival(),
         year_of_reaching: arrivals(),
         cautions: vec![
@@ -40,16 +42,23 @@ pub(crate) fn answer() -> Answer {
 }
 
 fn question() -> Question {
-    let deal = |name: &str, delivers| Deal { name: name.into(), title: None, delivers };
+    let deal = |name: &str, delivers| Deal { name: name.into(), title: None, delivers, sector: None, costs: false };
     let package = |name: &str, deals: &[&str]| Package {
         name: name.into(),
         deals: deals.iter().map(|deal| (*deal).to_owned()).collect(),
+        required: Vec::new(),
     };
     Question {
         title: Some("Kazakhstan–Mongolia: $500 million a year, by 2035".into()),
         base_year: 2025,
         end_year: 2040,
-        targets: vec![Target { name: "target".into(), turnover: Goal::Known(500.0), by: 2035 }],
+        targets: vec![Target {
+            name: "target".into(),
+            turnover: Goal::Known(500.0),
+            by: 2035,
+            deflator: None,
+            sustain: 1,
+        }],
         flows: ["exports", "imports"].map(|name| Flow { name: name.into(), title: None }).into(),
         deals: vec![deal("food", true), deal("free_trade", false)],
         packages: vec![
@@ -68,6 +77,7 @@ fn headline() -> Headline {
                    100: 9 points more."
                 .into(),
         arrival: Some("Where it is reached by 2040, the middle year is 2034.".into()),
+        others: None,
         target: "target".into(),
         year: 2035,
         package: "all".into(),
@@ -180,6 +190,18 @@ fn components(question: &Question) -> Vec<ComponentRow> {
         }
     }
     rows
+}
+
+/// In the tables only: no deal says that it costs anything.
+fn costs() -> Vec<CostRow> {
+    let row = |package: &&str| CostRow {
+        package: (*package).into(),
+        component: "total".into(),
+        mean: Some(12.5),
+        unit: UNIT,
+        standard_error: Some(0.1),
+    };
+    PACKAGES.iter().map(row).collect()
 }
 
 fn arrival() -> Vec<ArrivalRow> {

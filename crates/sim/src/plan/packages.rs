@@ -65,6 +65,8 @@ pub(crate) struct Case {
     pub(crate) flows: Vec<usize>,
     /// Which deals are on and have all that they require, as places in the scenario.
     pub(crate) deals: BTreeSet<usize>,
+    /// Those of them that cost public money, in address order.
+    pub(crate) costly: Vec<usize>,
     trade: Column,
     /// Which of `amounts` the deals deliver, in address order.
     pub(crate) amounts: Vec<usize>,
@@ -116,7 +118,8 @@ impl Packages {
                         amounts.push(packages.amount(builder, deal.index, value, factors));
                     }
                 }
-                packages.cases.push(Case { flows: lifted, deals: able, trade, amounts });
+                let costly = on.iter().filter(|deal| deal.cost.is_some()).map(|deal| deal.index).collect();
+                packages.cases.push(Case { flows: lifted, deals: able, costly, trade, amounts });
                 packages.cases.len() - 1
             });
             packages.case_of.push(case);

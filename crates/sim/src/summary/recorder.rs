@@ -6,6 +6,7 @@ use crate::Plan;
 use crate::block::{Observer, Year};
 use crate::columns::Values;
 use crate::draws::BLOCK;
+use crate::step::add;
 
 /// Numbers that wait before a histogram counts them: its bins are then fetched into the near cache once for all of them.
 const WAITING: usize = 4 * BLOCK;
@@ -102,8 +103,16 @@ impl Observer for Recorder {
     }
 
     fn end(&mut self, costs: &mut dyn Iterator<Item = &Values>) {
-        for (kept, due) in self.summary.costs.iter_mut().zip(costs) {
+        let due: Vec<&Values> = costs.collect();
+        for (kept, due) in self.summary.costs.iter_mut().zip(&due) {
             kept.observe(&due[..self.counted]);
+        }
+        for (kept, summed) in self.summary.total_costs.iter_mut().zip(&self.summary.shape.summed_costs) {
+            let mut total = [0.0; BLOCK];
+            for &place in summed {
+                add(&mut total, due[place]);
+            }
+            kept.observe(&total[..self.counted]);
         }
     }
 }

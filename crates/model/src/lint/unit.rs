@@ -1,0 +1,113 @@
+//! An amount that looks like dollars, thousands or billions where USD million are meant.
+
+use super::{A_FEW, Finding, Lint, Subject, about, median, quantile};
+use crate::diagnostic::code;
+use crate::{Diagnostic, Quantity};
+
+pub(super) const LINT: Lint = Lint { name: "unit", code: code::UNIT, alone: A_FEW, find };
+
+/// USD million a year: two trillion dollars, of which no two countries have traded half.
+const MOST_OF_ANY_PAIR: f64 = 2e6;
+
+/// A deal that adds so many times all trade, and that many times the target as well, is given in thousands or dollars. A
+/// large project beside next to no trade meets the first only.
+const MOST_OF_TRADE: f64 = 100.0;
+const MOST_OF_TARGET: f64 = 10.0;
+
+/// A target of so many times all trade has another unit; the boldest pledge known asks for five times.
+const MOST_OF_A_TARGET: f64 = 1000.0;
+
+/// A deal of less than a million dollars a year and less than this share of trade is given in thousand millions.
+const LEAST_OF_TRADE: f64 = 0.001;
+
+const HELP: &str = "amounts are in USD million a year: forty million is 40, not 40000000, 40000 or 0.04";
+
+fn find(subject: &Subject<'_>) -> Vec<Finding> {
+    let scenario = subject.scenario;
+    let base = subject.base();
+    let target = scenario.targets.iter().map(|target| median(&target.turnover)).fold(0.0, f64::max);
+    let mut found = Vec::new();
+    for flow in &scenario.flows {
+        found.extend(of_any_pair(subject, &flow.base, median(&flow.base)));
+        let potential = flow.potential.as_ref();
+        found.extend(potential.and_then(|potential| of_any_pair(subject, potential, median(potential))));
+    }
+    for target in &scenario.targets {
+        let amount = median(&target.turnover);
+        let times = amount / base;
+        found.extend(of_any_pair(subject, &target.turnover, amount).or_else(|| {
+            let message = format!("the target is {} times all trade in the base year", about(times.round()));
+            let label = format!("trade in the base year: {}", about(base));
+            (times > MOST_OF_A_TARGET).then(|| finding(subject, &target.turnover, message, label))
+        }));
+    }
+    for deal in &scenario.deals {
+        let yearly = deal.peak.as_ref().map(|peak| (peak, median(peak)));
+        let contract = deal.contract.as_ref().map(|it| (&it.total, median(&it.total) / median(&it.over)));
+        for (quantity, amount) in yearly.into_iter().chain(contract) {
+            found.extend(
+                of_any_pair(subject, quantity, amount).or_else(|| of_deal(subject, quantity, amount, base, target)),
+            );
+        }
+        if let Some(cost) = &deal.cost {
+            found.extend(of_any_pair(subject, cost, median(cost)));
+        }
+    }
+    // An input that several use is told once.
+    let mut told: Vec<String> = Vec::new();
+    found.retain(|finding| {
+        let is_new = !told.contains(&finding.about);
+        told.push(finding.about.clone());
+        is_new
+    });
+    found
+}
+
+/// What is larger than trade between any two countries.
+fn of_any_pair(subject: &Subject<'_>, quantity: &Quantity, yearly: f64) -> Option<Finding> {
+    let message = || format!("`{}` comes to {}: no two countries trade as much", quantity.address, usd(yearly));
+    (yearly.abs() > MOST_OF_ANY_PAIR).then(|| finding(subject, quantity, message(), mend(yearly)))
+}
+
+/// What one would write if these are dollars.
+fn mend(dollars: f64) -> String {
+    let millions = dollars / 1e6;
+    if millions.abs() < 1.0 { String::new() } else { format!("if these are dollars, write {}", about(millions)) }
+}
+
+/// An amount in USD million as one says it: `USD 500 trillion`.
+fn usd(millions: f64) -> String {
+    let (unit, name) = match millions.abs() {
+        large if large >= 1e6 => (1e6, "trillion"),
+        large if large >= 1e3 => (1e3, "billion"),
+        middling if middling >= 1.0 => (1.0, "million"),
+        _ => (1e-3, "thousand"),
+    };
+    format!("USD {} {name}", about(millions / unit))
+}
+
+fn of_deal(subject: &Subject<'_>, quantity: &Quantity, yearly: f64, base: f64, target: f64) -> Option<Finding> {
+    let address = &quantity.address;
+    let trade = format!("trade in the base year: {}", about(base));
+    if yearly.abs() > MOST_OF_TRADE * base && yearly.abs() > MOST_OF_TARGET * target {
+        let times = about((yearly / base).round());
+        let message = format!("`{address}` comes to {times} times all trade in the base year");
+        return Some(finding(subject, quantity, message, trade));
+    }
+    let high = yearly.abs() * high_over_middle(quantity);
+    if high > 0.0 && high < LEAST_OF_TRADE * base && high < 1.0 {
+        let message = format!("`{address}` comes to {} a year, less than a thousandth of trade", usd(yearly));
+        return Some(finding(subject, quantity, message, trade));
+    }
+    None
+}
+
+/// How many times its middle a quantity may come to.
+fn high_over_middle(quantity: &Quantity) -> f64 {
+    (quantile(quantity, 0.95) / median(quantity)).abs()
+}
+
+fn finding(subject: &Subject<'_>, quantity: &Quantity, message: String, label: String) -> Finding {
+    let diagnostic = Diagnostic::warning(code::UNIT, message).at(&subject.at(&quantity.address), label).help(HELP);
+    Finding { about: quantity.address.clone(), diagnostic, together: "amounts look as if they were not in USD million" }
+}
