@@ -4,8 +4,8 @@ use std::path::Path;
 
 use altai_analysis::words::{self, about_dollars, dollars, several};
 use altai_analysis::{Goal, question};
-use altai_model::scenario::{Package, Target};
 use altai_model::Scenario;
+use altai_model::scenario::{Package, Target};
 
 use crate::arguments::Check;
 use crate::output::{hanging, out, width_of_answers};
