@@ -38,12 +38,37 @@ fn plain(line: &Line) -> String {
 /// `normal, mean 0.03, sd 0.02`.
 fn parameters(distribution: &str, line: &Line, outline: &Outline) -> String {
     if line.holds != Holds::Table {
-        return format!("{distribution} {}", line.written);
+        return format!("{distribution} {}", shortened(&line.written));
     }
     let parameters = outline
         .under(&line.address)
         .filter(|(key, line)| !BESIDE.contains(key) && !key.contains('.') && line.holds != Holds::Entry);
     parameters.fold(distribution.to_owned(), |words, (key, line)| words + &format!(", {key} {}", line.written))
+}
+
+/// A list with its first few entries and how many there are, where there are many or they have many digits.
+fn shortened(list: &str) -> String {
+    let entries: Vec<&str> = list.trim_matches(['[', ']']).split(", ").collect();
+    if list.len() <= LONGEST_LIST {
+        return list.to_owned();
+    }
+    let figures = |entry: &&str| entry.parse::<f64>().map_or_else(|_| (*entry).to_owned(), |x| to_three_figures(x));
+    let few: Vec<String> = entries.iter().take(SHOWN).map(figures).collect();
+    match entries.len() {
+        many if many > SHOWN => format!("[{}, …], {many} values", few.join(", ")),
+        _ => format!("[{}]", few.join(", ")),
+    }
+}
+
+/// Longer lists are shortened.
+const LONGEST_LIST: usize = 40;
+
+/// So many entries of a shortened list are shown.
+const SHOWN: usize = 5;
+
+/// A number to three figures that count.
+fn to_three_figures(x: f64) -> String {
+    format!("{x:.2e}").parse::<f64>().map_or_else(|_| x.to_string(), |x| x.to_string())
 }
 
 #[cfg(test)]
@@ -61,6 +86,11 @@ mod tests {
             ("{ normal = { mean = 60, sd = 2 }, min = 0 }", "normal, mean 60, sd 2, at least 0"),
             ("{ discrete = { values = [1, 2], weights = [3, 1] } }", "discrete, values [1, 2], weights [3, 1]"),
             ("{ data = [3, 5, 8] }", "data [3, 5, 8]"),
+            ("{ data = [0.12345678901234, 0.2, 0.33333333333333] }", "data [0.123, 0.2, 0.333]"),
+            (
+                "{ data = [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000] }",
+                "data [1000, 2000, 3000, 4000, 5000, …], 8 values",
+            ),
         ];
         for (written, words) in cases {
             let text = format!(

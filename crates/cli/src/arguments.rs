@@ -53,7 +53,7 @@ pub(crate) enum Command {
 Examples:
   altai run scenarios/kazakhstan-mongolia.toml
   altai run scenarios/minimal.toml --set deals.power_line.go=0.9
-  altai run scenarios/minimal.toml --set 'deals.power_line.peak=20 to 150' --paths 1_000_000
+  altai run scenarios/minimal.toml --set \"deals.power_line.peak=20 to 150\" --paths 1_000_000
   altai run scenarios/minimal.toml --out results && altai run results/scenario.toml")]
 pub(crate) struct Run {
     /// The scenario: a TOML file
@@ -94,6 +94,10 @@ pub(crate) struct Run {
     /// Print no tables, no warnings and no progress, only mistakes
     #[arg(long, short)]
     pub(crate) quiet: bool,
+
+    /// Print the answer in a few sentences, without tables
+    #[arg(long, conflicts_with_all = ["json", "quiet"])]
+    pub(crate) brief: bool,
 
     /// Do not play a scenario that has warnings, and end with exit code 2
     #[arg(long)]

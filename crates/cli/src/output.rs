@@ -47,13 +47,34 @@ pub(crate) fn tell_warning(message: &str) {
 pub(crate) fn refusal(refused: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as NothingTyped;
     let asked_for = !refused.use_stderr() || refused.kind() == NothingTyped;
-    let text = refused.render().ansi().to_string();
+    let mut text = refused.render().ansi().to_string();
+    text.extend(tip(refused).map(|tip| format!("\n  tip: {tip}\n")));
     if asked_for {
         let _ = out(&text);
         ExitCode::from(DONE)
     } else {
         tell(&text);
         ExitCode::from(WRONG)
+    }
+}
+
+/// What the parser of the command line cannot know.
+fn tip(refused: &clap::Error) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let word = |kind| match refused.get(kind) {
+        Some(ContextValue::String(word)) => Some(word.as_str()),
+        _ => None,
+    };
+    let sets = || std::env::args().any(|word| word == "--set");
+    match refused.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let file = word(ContextKind::InvalidSubcommand).filter(|word| word.ends_with(".toml"))?;
+            Some(format!("to play a scenario, write altai run {file}"))
+        }
+        ErrorKind::UnknownArgument if sets() => {
+            Some("a change with spaces in it stands in quotation marks: --set \"deals.mine.peak=20 to 150\"".to_owned())
+        }
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod altai;
 
+use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
@@ -215,4 +216,43 @@ fn a_reader_who_leaves_early_is_no_mistake() {
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_answer_in_a_few_sentences_has_no_tables() {
+    let whole = run(&minimal(), &[]);
+    let brief = run(&minimal(), &["--brief"]);
+    done(&brief);
+    assert!(stdout(&whole).starts_with(&stdout(&brief)), "{}", stdout(&brief));
+    assert!(stdout(&brief).contains("in 100") && !stdout(&brief).contains("package"), "{}", stdout(&brief));
+}
+
+#[test]
+fn a_deal_can_be_played_by_itself_whatever_the_packages_are() {
+    let here = tempdir().unwrap();
+    let scenario = two_deals(here.path());
+    let odds = |packages: &str| {
+        let text = fs::read_to_string(&scenario).unwrap();
+        let path = here.path().join("it.toml");
+        fs::write(&path, text + packages).unwrap();
+        let output = run(&path, &["--package", "none", "--package", "mine", "--package", "all", "--json"]);
+        done(&output);
+        let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        answer["odds"].clone()
+    };
+    assert_eq!(odds(""), odds("\n[packages]\nmost = [\"road\", \"mine\"]\n"));
+}
+
+#[test]
+fn what_was_typed_in_a_hurry_gets_a_tip() {
+    let scenario = minimal();
+    let scenario = scenario.to_str().unwrap();
+    for (arguments, tip) in [
+        (vec![scenario], "write altai run "),
+        (vec!["run", scenario, "--set", "deals.power_line.peak=20", "to", "150"], "stands in quotation marks"),
+    ] {
+        let output = altai(&arguments);
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains(tip), "{}", stderr(&output));
+    }
 }

@@ -137,10 +137,7 @@ fn defaults(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -
     let n = deals.entries.len();
     let mut packages = vec![Package { name: "none".into(), deals: Vec::new() }];
     for deal in 0..n {
-        let mut on = requirements(deal, requires);
-        on.push(deal);
-        on.sort_unstable();
-        packages.push(Package { name: deals.name(deal).to_owned(), deals: on });
+        packages.push(Package { name: deals.name(deal).to_owned(), deals: with_requirements(deal, requires) });
     }
     if n >= 2 {
         packages.push(Package { name: "all".into(), deals: (0..n).collect() });
@@ -159,6 +156,14 @@ fn too_many_by_default(mistakes: &Mistakes, top: &TableReader<'_>, packages: usi
         diagnostic
             .help(format!("name at most {MOST} packages in `[packages]`, such as `none = []` and `all = \"all\"`")),
     )
+}
+
+/// A deal with all that it requires.
+pub(crate) fn with_requirements(deal: usize, requires: &[Vec<usize>]) -> Vec<usize> {
+    let mut on = requirements(deal, requires);
+    on.push(deal);
+    on.sort_unstable();
+    on
 }
 
 /// All that a deal requires, directly or through others, without itself.

@@ -3,7 +3,7 @@
 use crate::deal::Deal;
 use crate::driver::Driver;
 use crate::names::{suggestion, unknown};
-use crate::package::SECTOR;
+use crate::package::{self, SECTOR};
 use crate::regime::Regimes;
 use crate::shock::Shock;
 use crate::synergy::Synergy;
@@ -61,6 +61,8 @@ pub struct Scenario {
 
 impl Scenario {
     /// Keeps the named packages only, in the order given; the first is the reference. A name given twice counts once.
+    /// `none`, `all`, `sector:NAME` and the name of a deal, which brings what it requires, are packages even where
+    /// `[packages]` does not say so.
     ///
     /// # Errors
     ///
@@ -70,7 +72,7 @@ impl Scenario {
         let mut selected: Vec<Package> = Vec::new();
         for name in names {
             let known = self.packages.iter().find(|package| package.name == *name).cloned();
-            let package = match (known, name.strip_prefix(SECTOR)) {
+            let package = match (known.or_else(|| self.default_package(name)), name.strip_prefix(SECTOR)) {
                 (Some(package), _) => package,
                 (None, Some(sector)) => self.sector(sector)?,
                 (None, None) => {
@@ -91,6 +93,20 @@ impl Scenario {
         }
         self.packages = selected;
         Ok(())
+    }
+
+    /// A package that needs no definition: no deal, all of them, or one with what it requires.
+    fn default_package(&self, name: &str) -> Option<Package> {
+        let deals = match name {
+            "none" => Vec::new(),
+            "all" => (0..self.deals.len()).collect(),
+            _ => {
+                let deal = self.deals.iter().position(|deal| deal.name == name)?;
+                let requires: Vec<Vec<usize>> = self.deals.iter().map(|deal| deal.requires.clone()).collect();
+                package::with_requirements(deal, &requires)
+            }
+        };
+        Some(Package { name: name.to_owned(), deals })
     }
 
     /// All deals of a sector, as a package.

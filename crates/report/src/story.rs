@@ -60,6 +60,7 @@ fn why(scenario: &Scenario, story: &Story) -> String {
     let ahead = scenario.deals.iter().zip(&story.fates).zip(&year.deals).filter_map(|((deal, fate), amount)| {
         let is_ahead = matches!(fate, Fate::Ahead { start, .. } if *start < f64::from(year.year + 1));
         is_ahead.then(|| match amount {
+            Some(0.0) if deal.contract.is_some() && deal.peak.is_none() => format!("{}, delivered or ended", deal.name),
             Some(amount) => format!("{} with {}", deal.name, money(Some(*amount))),
             None => deal.name.clone(),
         })

@@ -41,7 +41,9 @@ pub fn text(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) 
     said.join("\n")
 }
 
-fn headline(answer: &Answer, width: usize) -> String {
+/// The answer in a few sentences.
+pub fn headline(answer: &Answer, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
     let title = answer.question.title.iter().map(|title| fill(title, width));
     let sentences = answer.headline.iter().map(|headline| {
         let sentences = [Some(&headline.sentence), headline.arrival.as_ref(), headline.others.as_ref()];

@@ -194,6 +194,8 @@ fn show(arguments: &Run, answered: &Answered<'_>) -> anyhow::Result<()> {
     };
     if arguments.json {
         out(&json::document(answer, &run)?)?;
+    } else if arguments.brief {
+        out(&terminal::headline(answer, width_of_answers()))?;
     } else if !arguments.quiet {
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),

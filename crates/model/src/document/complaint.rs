@@ -357,6 +357,9 @@ impl<'a> Complaint<'a> {
         let from = before.rfind(|c| !part(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
         let to = after.find(|c| !part(c)).unwrap_or(after.len());
         let number = format!("{}{}{}", &before[from..], self.written(), &after[..to]);
+        if let Some(mend) = date_words::in_digits(&number) {
+            return plain(format!("`{}` is not a date as a scenario writes it", short(&number)), mend);
+        }
         let label = match self.what.as_str() {
             "unexpected leading zero" | "invalid mantissa" | "invalid fraction"
                 if interval::number(&number).is_some() =>

@@ -23,7 +23,7 @@ pub(crate) fn mend(words: &str) -> Option<String> {
 }
 
 /// `2027-07`, `2027-9-1`, `2027-02-30`, `1.7.2027`.
-fn in_digits(words: &str) -> Option<String> {
+pub(crate) fn in_digits(words: &str) -> Option<String> {
     let parts: Vec<&str> = words.split(['-', '.', '/']).map(str::trim).collect();
     let number = |part: &str| part.parse::<u32>().ok();
     match parts[..] {

@@ -29,9 +29,11 @@ fn going_ahead(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>) -> Stri
     let scenario = subject.scenario;
     let given: Vec<&str> = deal.requires.iter().map(|&required| scenario.deals[required].name.as_str()).collect();
     let given = if given.is_empty() { String::new() } else { format!(", given that {} does", listed(&given)) };
+    let is_bound = !deal.requires.is_empty() && scenario.political_will.go.known() != Some(0.0);
+    let more = if is_bound { "; political will, which they share, makes it likelier where they do" } else { "" };
     match deal.go.known() {
         Some(1.0) => format!("It goes ahead{given}."),
-        _ => format!("It goes ahead with probability {}{given}.", terms.on_average(&deal.go)),
+        _ => format!("It goes ahead with probability {}{given}{more}.", terms.on_average(&deal.go)),
     }
 }
 
