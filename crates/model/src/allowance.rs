@@ -1,5 +1,7 @@
 //! `allow = { CODE = "why" }`: warnings that an author has thought about, silenced in a table and below.
 
+use std::cell::Cell;
+
 use crate::diagnostic::code;
 use crate::document::{Entry, Item, Node, Table};
 use crate::mistakes::Mistakes;
@@ -16,6 +18,10 @@ pub(crate) struct Allowances {
 #[derive(Debug)]
 struct Allowance {
     code: &'static str,
+    /// Where it is said.
+    said: Span,
+    /// Whether a warning has been found that it silences.
+    is_used: Cell<bool>,
     /// Everything that stands in the table; `None` where the table is the whole scenario.
     places: Option<Vec<Span>>,
 }
@@ -34,12 +40,25 @@ impl Allowances {
         let covers = |span: &Span, at: &Span| {
             span.source == at.source && span.bytes.start <= at.bytes.start && at.bytes.end <= span.bytes.end
         };
-        self.allowed.iter().filter(|allowance| allowance.code == warning.code).any(|allowance| {
-            match &allowance.places {
-                None => true,
-                Some(places) => at.is_some_and(|at| places.iter().any(|place| covers(place, at))),
-            }
-        })
+        let silences = |allowance: &&Allowance| {
+            let is_there = |places: &Vec<Span>| at.is_some_and(|at| places.iter().any(|place| covers(place, at)));
+            allowance.code == warning.code && allowance.places.as_ref().is_none_or(is_there)
+        };
+        let mut is_allowed = false;
+        for allowance in self.allowed.iter().filter(silences) {
+            allowance.is_used.set(true);
+            is_allowed = true;
+        }
+        is_allowed
+    }
+
+    /// Those that silence nothing, once every warning has been found: only those of the file itself, since one that it
+    /// extends may allow what is there without this file's changes.
+    pub(crate) fn idle(&self) -> Vec<Diagnostic> {
+        // One of `unused` would silence what is said of itself.
+        let can_be_idle = |it: &&Allowance| it.code != code::UNUSED && it.said.source == 0;
+        let idle = self.allowed.iter().filter(can_be_idle).filter(|allowance| !allowance.is_used.get());
+        idle.map(Allowance::idle).collect()
     }
 
     /// Reads those of a table, which stands under `key` at `around`, and of all tables in it.
@@ -47,13 +66,13 @@ impl Allowances {
         // A list among the packages is a package.
         let is_a_package = |stated: &&Entry| key == "packages" && matches!(stated.node.item, Item::List(_));
         if let Some(stated) = table.get("allow").filter(|stated| !is_a_package(stated)) {
-            for code in codes(stated, mistakes) {
+            for (code, said) in codes(stated, mistakes) {
                 let places = around.map(|around| {
                     let mut places: Vec<Span> = around.iter().map(|&span| span.clone()).collect();
                     gather(table, &mut places);
                     places
                 });
-                self.allowed.push(Allowance { code, places });
+                self.allowed.push(Allowance { code, said, is_used: Cell::new(false), places });
             }
         }
         for entry in table.entries.iter().filter(|entry| entry.key != "allow") {
@@ -71,6 +90,14 @@ impl Allowances {
                 _ => {}
             }
         }
+    }
+}
+
+impl Allowance {
+    fn idle(&self) -> Diagnostic {
+        let message = format!("there is no `{}` here to allow", self.code);
+        let diagnostic = Diagnostic::warning(code::UNUSED, message).at(&self.said, "");
+        diagnostic.help("the reason for it is gone: take it out, before it silences what is new")
     }
 }
 
@@ -93,8 +120,8 @@ fn gather(table: &Table, places: &mut Vec<Span>) {
     }
 }
 
-/// The codes of an `allow`, each of which has a reason.
-pub(crate) fn codes(stated: &Entry, mistakes: &Mistakes) -> Vec<&'static str> {
+/// The codes of an `allow`, each of which has a reason, and where they stand.
+pub(crate) fn codes(stated: &Entry, mistakes: &Mistakes) -> Vec<(&'static str, Span)> {
     let example = "such as `allow = { unused = \"kept for the next round\" }`";
     let Some(table) = stated.node.as_table() else {
         let message = format!("`allow` is a table of warnings and reasons, not {}", stated.node.described());
@@ -118,7 +145,7 @@ pub(crate) fn codes(stated: &Entry, mistakes: &Mistakes) -> Vec<&'static str> {
             continue;
         };
         match &entry.node.item {
-            Item::Text(reason) if !reason.trim().is_empty() => codes.push(code),
+            Item::Text(reason) if !reason.trim().is_empty() => codes.push((code, entry.key_span.clone())),
             other => {
                 let message = match other {
                     Item::Text(_) => format!("`{named}` is allowed without a reason"),

@@ -58,6 +58,12 @@ pub trait Distribution: Debug + Send + Sync {
     /// The least and the greatest value, perhaps infinite.
     fn support(&self) -> (f64, f64);
 
+    /// How fast the tails thin out: the least h, at least 0, from which on the means of exp(−hX) and of exp(hX) are
+    /// infinite. Infinite for tails that are thinner than exponential, as those of a normal are, or that end.
+    fn exponential_tails(&self) -> (f64, f64) {
+        (f64::INFINITY, f64::INFINITY)
+    }
+
     /// What is left of it in [`min`, `max`], where that is of its own kind, as it is for a few cases with weights.
     /// `None`: [`truncated()`] goes by quantiles. Something is left: `truncated` sees to that.
     fn kept(&self, _min: f64, _max: f64) -> Option<Arc<dyn Distribution>> {

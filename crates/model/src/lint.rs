@@ -1,14 +1,18 @@
 //! Lints: what a scenario may say and its author hardly ever means. They tell cautions, and change nothing.
 
+mod alike;
 mod correlation;
 mod growth;
 mod in_base;
+mod never;
 mod no_mean;
 mod no_source;
+mod nothing;
 mod per_cent;
 mod potential;
 mod prices;
 mod ramp;
+mod rate;
 mod reached_at_start;
 mod regime;
 mod same_package;
@@ -20,6 +24,7 @@ mod unit;
 mod unused;
 mod wide;
 mod will;
+mod windfall;
 
 use std::collections::HashMap;
 
@@ -45,15 +50,20 @@ pub const LINTS: &[Lint] = &[
     growth::LINT,
     too_late::LINT,
     in_base::LINT,
+    never::LINT,
     unused::DRIVERS,
     unused::DEALS,
     same_package::LINT,
     unit::LINT,
     reached_at_start::LINT,
     per_cent::LINT,
+    rate::LINT,
+    windfall::LINT,
+    alike::LINT,
     prices::LINT,
     correlation::LINT,
     will::LINT,
+    nothing::LINT,
     turmoil::LINT,
     shock::LINT,
     regime::LINT,
@@ -109,6 +119,12 @@ impl<'a> Subject<'a> {
             let Some((around, _)) = address.rsplit_once('.') else { return Span::new(0, 0..0) };
             address = around;
         }
+    }
+
+    /// The address of the number itself, where it stands in a table with its source.
+    fn value_of(&self, address: &str) -> String {
+        let beside = format!("{address}.value");
+        if self.has(&beside) { beside } else { address.to_owned() }
     }
 
     /// Whether it was said on the command line: whoever switches something off there for once means it.

@@ -66,6 +66,17 @@ impl Mistakes {
         self.allowed.borrow().allow(warning)
     }
 
+    /// Takes note of what the author allows and is not there: of every warning found so far, none needs it.
+    pub(crate) fn report_idle_allowances(&self) {
+        let allowed = self.allowed.borrow();
+        for warning in &self.found.borrow().warnings {
+            allowed.allow(warning);
+        }
+        for idle in allowed.idle() {
+            self.report(idle);
+        }
+    }
+
     /// Takes note of a mistake.
     pub(crate) fn report(&self, diagnostic: Diagnostic) -> Reported {
         let on_a_broken_line = diagnostic.labels.iter().any(|label| {

@@ -83,6 +83,10 @@ pub fn read(main: SourceText, overrides: &[Override], files: &dyn Files) -> Read
         for warning in lint::warnings(scenario, &outline, overrides.len(), |warning| mistakes.is_allowed(warning)) {
             mistakes.report(warning);
         }
+        // What is changed on the command line may be what was allowed.
+        if overrides.is_empty() {
+            mistakes.report_idle_allowances();
+        }
     }
     Reading {
         overrides: overrides.len(),

@@ -83,6 +83,8 @@ codes! {
     PER_CENT "per-cent" Caution "a number that looks like a percentage where log points belong"
     PRICES "prices" Caution "money of the day beside money of the base year"
     NO_EFFECT "no-effect" Caution "something that is said and changes nothing"
+    WINDFALL "windfall" Caution "a shock that lifts trade, where a blow may be meant"
+    ALIKE "alike" Caution "two names of one sort that differ by a slip"
     NO_MEAN "no-mean" Caution "a tail so heavy that there is no mean"
 }
 

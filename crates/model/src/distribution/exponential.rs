@@ -45,6 +45,10 @@ impl Distribution for Exponential {
         self.mean
     }
 
+    fn exponential_tails(&self) -> (f64, f64) {
+        (f64::INFINITY, 1.0 / self.mean)
+    }
+
     fn support(&self) -> (f64, f64) {
         (0.0, f64::INFINITY)
     }

@@ -66,6 +66,10 @@ impl Distribution for Gamma {
         self.shape * self.scale
     }
 
+    fn exponential_tails(&self) -> (f64, f64) {
+        (f64::INFINITY, 1.0 / self.scale)
+    }
+
     fn support(&self) -> (f64, f64) {
         (0.0, f64::INFINITY)
     }

@@ -88,6 +88,10 @@ impl Distribution for Lognormal {
         self.median * exp(0.5 * self.sigma * self.sigma)
     }
 
+    fn exponential_tails(&self) -> (f64, f64) {
+        (f64::INFINITY, 0.0)
+    }
+
     fn support(&self) -> (f64, f64) {
         (0.0, f64::INFINITY)
     }

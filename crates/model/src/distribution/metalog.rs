@@ -309,6 +309,19 @@ impl Distribution for Metalog {
         quadrature::integrate(both, start, start + REACH / slowest)
     }
 
+    fn exponential_tails(&self) -> (f64, f64) {
+        // As a logistic where there is no bound; a power law where there is one on the other side.
+        let rate = |tail: f64| if tail > 0.0 { 1.0 / tail } else { f64::INFINITY };
+        let power = |tail: f64| if tail > 0.0 { 0.0 } else { f64::INFINITY };
+        let (lower, upper) = self.tails();
+        match self.bounds {
+            Bounds::None => (rate(lower), rate(upper)),
+            Bounds::Below(_) => (f64::INFINITY, power(upper)),
+            Bounds::Above(_) => (power(lower), f64::INFINITY),
+            Bounds::Both(..) => (f64::INFINITY, f64::INFINITY),
+        }
+    }
+
     fn support(&self) -> (f64, f64) {
         let (lower, upper) = self.tails();
         let (least, greatest) = self.bounds.ends();

@@ -109,6 +109,10 @@ impl Distribution for StudentT {
         if self.dof > 1.0 { self.location } else { f64::NAN }
     }
 
+    fn exponential_tails(&self) -> (f64, f64) {
+        (0.0, 0.0)
+    }
+
     fn support(&self) -> (f64, f64) {
         (f64::NEG_INFINITY, f64::INFINITY)
     }

@@ -105,6 +105,13 @@ impl Distribution for Truncated {
         (kept / (self.high - self.low)).clamp(least, greatest)
     }
 
+    fn exponential_tails(&self) -> (f64, f64) {
+        let (lower, upper) = self.inner.exponential_tails();
+        let (least, greatest) = self.support();
+        let rate = |end: f64, rate: f64| if end.is_finite() { f64::INFINITY } else { rate };
+        (rate(least, lower), rate(greatest, upper))
+    }
+
     fn support(&self) -> (f64, f64) {
         let (least, greatest) = self.inner.support();
         (least.max(self.min), greatest.min(self.max))

@@ -1,5 +1,6 @@
 //! Weibull: positive, a waiting time whose hazard rises or falls.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use altai_math::gamma::ln_gamma;
@@ -52,6 +53,15 @@ impl Distribution for Weibull {
 
     fn mean(&self) -> f64 {
         self.scale * exp(ln_gamma(1.0 + 1.0 / self.shape))
+    }
+
+    fn exponential_tails(&self) -> (f64, f64) {
+        let upper = match self.shape.total_cmp(&1.0) {
+            Ordering::Less => 0.0,
+            Ordering::Equal => 1.0 / self.scale,
+            Ordering::Greater => f64::INFINITY,
+        };
+        (f64::INFINITY, upper)
     }
 
     fn support(&self) -> (f64, f64) {

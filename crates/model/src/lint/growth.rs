@@ -1,10 +1,11 @@
 //! Growth on average as hardly any trade, and hardly any economy, has kept it up.
 
-use super::{A_FEW, Finding, Lint, Subject, about, median, per_cent};
+use super::{A_FEW, Finding, Lint, Subject, about, median, per_cent, rate};
 use crate::diagnostic::code;
 use crate::driver::{Driver, Kind, Material, Motion, Start};
 use crate::scenario::Flow;
-use crate::{Diagnostic, Quantity, Value};
+use crate::shock::Shock;
+use crate::{Diagnostic, Quantity, Scenario, Value};
 
 pub(super) const LINT: Lint = Lint { name: "growth", code: code::GROWTH, alone: A_FEW, find };
 
@@ -64,11 +65,25 @@ fn of_flow(subject: &Subject<'_>, flow: &Flow, drivers: &[f64], years: usize) ->
     let by_drivers = flow.elasticity.iter().map(|(driver, elasticity)| (drivers[*driver], median(elasticity)));
     // What looks like a percentage is told as one.
     let is_per_cent = |driver: &Driver| driver.kind == Kind::Growth && per_cent::is_in(driver);
+    let is_in_per_cent = |(of, elasticity): &(usize, Quantity)| {
+        median(elasticity).abs() > rate::OF_AN_ELASTICITY || is_per_cent(&subject.scenario.drivers[*of])
+    };
     let scenario = subject.scenario;
-    if drift.abs() >= per_cent::OF_GROWTH || flow.elasticity.iter().any(|(of, _)| is_per_cent(&scenario.drivers[*of])) {
+    if drift.abs() >= per_cent::OF_GROWTH || flow.elasticity.iter().any(is_in_per_cent) {
         return None;
     }
-    let growth = drift + by_drivers.map(|(growth, elasticity)| growth * elasticity).sum::<f64>();
+    let by_drivers: f64 = by_drivers.map(|(growth, elasticity)| growth * elasticity).sum();
+    let index = scenario.flows.iter().position(|other| other.name == flow.name);
+    let by_shocks: f64 =
+        scenario.shocks.iter().filter(|shock| index.is_some_and(|at| shock.flows.contains(&at))).map(lasting).sum();
+    let parts = [
+        ("by itself", drift),
+        ("with the drivers", by_drivers),
+        ("with the regimes", by_regimes(scenario)),
+        ("by what shocks leave for good", by_shocks),
+        ("towards its potential", by_potential(flow, years)),
+    ];
+    let growth: f64 = parts.iter().map(|(_, part)| part).sum();
     let &(span, least, most) = OBSERVED.iter().rev().find(|(observed, ..)| *observed <= years)?;
     let wider = if median(&flow.base) < SMALL { OF_SMALL } else { 1.0 };
     let [least, most] = [least, most].map(|total| total / span as f64 * wider);
@@ -86,15 +101,42 @@ fn of_flow(subject: &Subject<'_>, flow: &Flow, drivers: &[f64], years: usize) ->
     let message =
         format!("`{}` {verb} by {} log points a year on average, without the deals", flow.name, about(growth.abs()));
     let place = if subject.has(&format!("{address}.drift")) { format!("{address}.drift") } else { address.clone() };
-    let parts = if flow.elasticity.is_empty() {
-        String::new()
-    } else {
-        format!("{} by itself and {} with the drivers", about(drift), about(growth - drift))
-    };
-    let is_both = growth > most && drift > 0.0 && growth > drift;
+    let parts: Vec<String> =
+        parts.iter().filter(|(_, part)| *part != 0.0).map(|(how, part)| format!("{} {how}", about(*part))).collect();
+    let parts = if parts.len() > 1 || drift == 0.0 { parts.join(", ") } else { String::new() };
+    let is_both = growth > most && drift > 0.0 && by_drivers > 0.0;
     let twice = "was the drift taken from past growth? The drivers' is part of that, and counts once more";
     let diagnostic = Diagnostic::warning(code::GROWTH, message).at(&subject.at(&place), parts).help(seen);
     Some(Finding { about: address, diagnostic: diagnostic.maybe_help(is_both.then_some(twice)), together })
+}
+
+/// What the regimes add to the drift in the mean year, from the one of the base year on.
+fn by_regimes(scenario: &Scenario) -> f64 {
+    let Some(regimes) = &scenario.regimes else { return 0.0 };
+    let years = scenario.horizon.years();
+    let drifts: Vec<f64> = regimes.states.iter().map(|state| mean(&state.drift)).collect();
+    let mut odds = vec![0.0; drifts.len()];
+    odds[regimes.start] = 1.0;
+    let mut sum = 0.0;
+    for _ in 0..years {
+        let into = |to: usize| odds.iter().zip(&regimes.transition).map(|(odds, row)| odds * row[to]).sum();
+        odds = (0..drifts.len()).map(into).collect();
+        sum += odds.iter().zip(&drifts).map(|(odds, drift)| odds * drift).sum::<f64>();
+    }
+    sum / years as f64
+}
+
+/// What a shock leaves for good in the mean year. Regimes in which it strikes more often are left out.
+fn lasting(shock: &Shock) -> f64 {
+    let lasts = mean(&shock.permanent);
+    if lasts == 0.0 { 0.0 } else { mean(&shock.rate) * lasts * mean(&shock.size) }
+}
+
+/// What the way to its potential adds in the mean year.
+fn by_potential(flow: &Flow, years: usize) -> f64 {
+    let Some(potential) = &flow.potential else { return 0.0 };
+    let left = (0..years).fold(1.0, |left, _| left * (1.0 - median(&flow.reversion)));
+    altai_math::ln(median(potential) / median(&flow.base)) * (1.0 - left) / years as f64
 }
 
 /// The mean, or the middle where there is no mean.
@@ -108,7 +150,7 @@ fn mean(quantity: &Quantity) -> f64 {
 }
 
 /// The mean yearly growth of a driver over the years: that of the path without surprises.
-fn growth(driver: &Driver, years: usize) -> f64 {
+pub(super) fn growth(driver: &Driver, years: usize) -> f64 {
     let start = driver.start.as_ref().map(mean);
     let (values, data): (&[Quantity], &[f64]) = match &driver.material {
         Material::None => (&[], &[]),

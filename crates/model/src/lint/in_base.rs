@@ -1,6 +1,6 @@
 //! A deal that runs in the base year already, whose trade may be counted twice.
 
-use super::too_late::{start, start_address};
+use super::too_late::{over, start, start_address};
 use super::{A_FEW, Finding, Lint, Subject};
 use crate::Diagnostic;
 use crate::diagnostic::code;
@@ -13,10 +13,12 @@ const AS_GOOD_AS_CERTAIN: f64 = 0.95;
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let scenario = subject.scenario;
     let base_year = scenario.horizon.base_year;
+    let first = f64::from(base_year + 1);
     let mut found = Vec::new();
     for (deal, name) in scenario.deals.iter().map(|deal| &deal.name).enumerate() {
         let latest = start(scenario, deal, AS_GOOD_AS_CERTAIN);
-        if latest >= f64::from(base_year + 1) {
+        // What is over by then adds nothing that could count twice.
+        if latest >= first || over(scenario, deal, AS_GOOD_AS_CERTAIN) <= first {
             continue;
         }
         let message = format!("`{name}` runs in the base year: `base` may hold what it adds already");

@@ -1,26 +1,45 @@
 //! A distribution whose tail is so heavy that there is no mean, of it or of the trade that it moves.
 
+mod exponent;
+
+use exponent::End;
+
 use super::{A_FEW, Finding, Lint, Subject};
 use crate::diagnostic::code;
 use crate::distribution::Distribution;
-use crate::{Diagnostic, Quantity, Value};
+use crate::{Diagnostic, Value};
 
 pub(super) const LINT: Lint = Lint { name: "no-mean", code: code::NO_MEAN, alone: A_FEW, find };
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let in_log_points = in_log_points(subject);
+    let exponents = exponent::all(subject);
     let mut found = Vec::new();
     for quantity in subject.scenario.quantities() {
         let Value::Uncertain(distribution) = &quantity.value else { continue };
         let address = &quantity.address;
-        let has_no_end = distribution.support().1 == f64::INFINITY;
-        let is_student = || subject.has(&format!("{address}.student_t"));
+        // Few have a tail that is worth the search.
+        let is_heavy = distribution.exponential_tails() != (f64::INFINITY, f64::INFINITY);
+        let is_student = is_heavy && subject.has(&format!("{address}.student_t"));
+        let its = exponents.iter().filter(|exponent| is_heavy && exponent.quantity.address == *address);
+        let mut infinite = its.filter_map(|exponent| exponent.infinite(distribution.as_ref(), is_student));
         let (message, help) = if may_have_no_mean(distribution.as_ref()) && !distribution.mean().is_finite() {
             let message = format!("`{address}` has no mean: its tail is too heavy");
             (message, "give it an end, `min` or `max`, or a tail that thins out: more `dof`, closer quantiles")
-        } else if has_no_end && in_log_points.contains(&address.as_str()) && is_student() {
-            let message = format!("with Student's t for `{address}`, mean trade is infinite");
-            (message, "trade is the exponential of it: give it an end, such as `max = 1`; odds and medians are safe")
+        } else if let Some(end) = infinite.next() {
+            let message = if is_student {
+                format!("with Student's t for `{address}`, mean trade is infinite")
+            } else {
+                format!("with the {end} tail of `{address}`, mean trade is infinite")
+            };
+            let help = match end {
+                End::Upper => {
+                    "trade is the exponential of it: give it an end, such as `max = 1`; odds and medians are safe"
+                }
+                End::Lower => {
+                    "trade is the exponential of it: give it an end, such as `min = -1`; odds and medians are safe"
+                }
+            };
+            (message, help)
         } else {
             continue;
         };
@@ -49,21 +68,4 @@ fn may_have_no_mean(distribution: &dyn Distribution) -> bool {
 fn middle(distribution: &dyn Distribution) -> String {
     let [low, high] = [0.05, 0.95].map(|u| super::about(distribution.quantile(u)));
     format!("nine in ten lie between {low} and {high}; means are made by the rest")
-}
-
-/// The addresses of what trade follows exponentially.
-fn in_log_points<'a>(subject: &Subject<'a>) -> Vec<&'a str> {
-    let scenario = subject.scenario;
-    let flows = scenario.flows.iter().flat_map(|flow| {
-        [&flow.drift, &flow.volatility, &flow.noise].into_iter().chain(flow.elasticity.iter().map(|(_, it)| it))
-    });
-    let deals = scenario.deals.iter().flat_map(|deal| {
-        let boost = deal.boost.iter().map(|boost| &boost.size);
-        boost.chain([&deal.noise]).chain(deal.elasticity.iter().map(|(_, elasticity)| elasticity))
-    });
-    let shocks = scenario.shocks.iter().map(|shock| &shock.size);
-    let regimes = scenario.regimes.iter().flat_map(|regimes| regimes.states.iter().map(|state| &state.drift));
-    let drivers = scenario.drivers.iter().flat_map(crate::driver::Driver::quantities);
-    let all: Vec<&Quantity> = flows.chain(deals).chain(shocks).chain(regimes).chain(drivers).collect();
-    all.into_iter().map(|quantity| quantity.address.as_str()).collect()
 }

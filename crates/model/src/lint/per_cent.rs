@@ -15,7 +15,7 @@ pub(super) const OF_GROWTH: f64 = 1.0;
 const OF_A_JUMP: f64 = 2.0;
 
 /// A blow may end nearly all trade: of 4.6 log points it leaves a hundredth.
-const OF_A_BLOW: f64 = 4.6;
+pub(super) const OF_A_BLOW: f64 = 4.6;
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let scenario = subject.scenario;

@@ -1,6 +1,8 @@
 //! Money of the day beside money of the base year.
 
-use super::{Finding, Lint, Subject};
+use std::ops::RangeInclusive;
+
+use super::{Finding, Lint, Subject, median};
 use crate::Diagnostic;
 use crate::deal::Deal;
 use crate::diagnostic::code;
@@ -8,14 +10,19 @@ use crate::driver::Kind;
 
 pub(super) const LINT: Lint = Lint { name: "prices", code: code::PRICES, alone: 1, find };
 
+/// Goods that are priced in dollars rise by so much for every per cent of the price level. Less, and it is a cost among
+/// others or its name is by chance like this; more, and it is demand.
+const OF_A_PRICE_LEVEL: RangeInclusive<f64> = 0.5..=1.5;
+
 /// What the name or the title of a driver holds that is the general price level. `price` alone may be that of copper.
 const PRICE_LEVELS: &[&str] = &["inflation", "deflator", "cpi", "consumer price"];
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let scenario = subject.scenario;
     let follows = |driver: usize| scenario.flows.iter().any(|flow| flow.elasticity.iter().any(|(of, _)| *of == driver));
-    let delivers_unmoved = |driver: usize| {
-        scenario.deals.iter().find(|deal| deal.delivers() && !deal.elasticity.iter().any(|(of, _)| *of == driver))
+    let deals_unmoved = |driver: usize| {
+        let is_moved = move |deal: &Deal| deal.elasticity.iter().any(|(of, _)| *of == driver);
+        scenario.deals.iter().filter(move |deal| deal.delivers() && !is_moved(deal))
     };
     let name = |driver: usize| scenario.drivers[driver].name.as_str();
     if let Some(driver) = scenario.prices {
@@ -32,27 +39,37 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
             let message = format!("the target rises with `{}`, and no flow does", name(driver));
             return vec![finding(subject, &place, driver, message, "in dollars of the base year")];
         }
-        if let Some(deal) = delivers_unmoved(driver) {
+        let of_deal = |deal: &Deal| {
             let message =
                 format!("the target and the flows rise with `{}`, and `{}` does not", name(driver), deal.name);
-            let mut finding =
-                finding(subject, &format!("deals.{}", deal.name), driver, message, "in dollars of the day");
+            let mut finding = of_deal(subject, deal, driver, message);
             finding.diagnostic = finding.diagnostic.at(&subject.at(&place), "in dollars of the base year");
-            return vec![finding];
-        }
-        return Vec::new();
+            finding
+        };
+        return deals_unmoved(driver).map(of_deal).collect();
     }
     let is_price_level = |driver: &usize| {
         let driver = &scenario.drivers[*driver];
         let words = format!("{} {}", driver.name, driver.title(subject)).to_lowercase();
         driver.kind == Kind::Growth && PRICE_LEVELS.iter().any(|level| words.contains(level))
     };
-    let Some(driver) = (0..scenario.drivers.len()).find(|driver| is_price_level(driver) && follows(*driver)) else {
+    let rise_with = |driver: usize| {
+        let elasticities = scenario.flows.iter().flat_map(|flow| &flow.elasticity);
+        elasticities.filter(|(of, _)| *of == driver).any(|(_, it)| OF_A_PRICE_LEVEL.contains(&median(it)))
+    };
+    let Some(driver) = (0..scenario.drivers.len()).find(|driver| is_price_level(driver) && rise_with(*driver)) else {
         return Vec::new();
     };
-    let Some(deal) = delivers_unmoved(driver) else { return Vec::new() };
-    let message = format!("flows rise with `{}`, and what `{}` adds does not", name(driver), deal.name);
-    vec![finding(subject, &format!("deals.{}", deal.name), driver, message, "in dollars of the day")]
+    let unmoved = |deal: &Deal| {
+        let message = format!("flows rise with `{}`, and what `{}` adds does not", name(driver), deal.name);
+        of_deal(subject, deal, driver, message)
+    };
+    deals_unmoved(driver).map(unmoved).collect()
+}
+
+fn of_deal(subject: &Subject<'_>, deal: &Deal, driver: usize, message: String) -> Finding {
+    let finding = finding(subject, &format!("deals.{}", deal.name), driver, message, "in dollars of the day");
+    Finding { about: deal.name.clone(), together: "deals do not rise with prices, and the flows do", ..finding }
 }
 
 fn finding(subject: &Subject<'_>, place: &str, driver: usize, message: String, label: &str) -> Finding {

@@ -17,6 +17,10 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
     for (index, package) in packages.iter().enumerate() {
         let Some(first) = packages[..index].iter().find(|other| other.deals == package.deals) else { continue };
         let at = |name: &str| subject.at(&format!("packages.{}", key(name)));
+        // One that is made up on the command line is there to be tried.
+        if subject.is_an_override(&at(&package.name)) {
+            continue;
+        }
         let message = format!("the packages `{}` and `{}` are the same deals", first.name, package.name);
         let diagnostic = Diagnostic::warning(code::SAME_PACKAGE, message)
             .at(&at(&package.name), "")

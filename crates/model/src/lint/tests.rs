@@ -4,7 +4,7 @@ mod cases;
 
 use super::LINTS;
 use crate::diagnostic::code;
-use crate::{Diagnostic, NoFiles, Override, Reading, SourceText, read};
+use crate::{Diagnostic, Files, NoFiles, Override, Reading, SourceText, read};
 use cases::cases;
 
 const LEAST: &str = "\
@@ -132,4 +132,60 @@ fn nothing_is_linted_while_there_are_mistakes() {
     let text = LEAST.replace("base = 160", "base = 160\ndrift = 3\nnois = 1");
     let reading = read(SourceText { name: "test.toml".into(), text }, &[], &NoFiles);
     assert_eq!(reading.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["unknown-key"]);
+}
+
+/// What is told of a variant of a base, by code and message.
+fn of_variant(base: &str, variant: &str) -> Vec<String> {
+    struct Base<'a>(&'a str);
+    impl Files for Base<'_> {
+        fn load(&self, path: &str, _: &str) -> Result<SourceText, String> {
+            Ok(SourceText { name: path.into(), text: self.0.into() })
+        }
+    }
+    let text = format!("extends = \"base.toml\"\n{variant}");
+    let reading = read(SourceText { name: "variant.toml".into(), text }, &[], &Base(base));
+    reading.diagnostics.into_iter().map(|warning| format!("{}: {}", warning.code, warning.message)).collect()
+}
+
+#[test]
+fn a_slip_in_a_variant_is_told_in_the_variant() {
+    let said = of_variant(LEAST, "[flows.trades]\nbase = 20\n");
+    assert_eq!(said, ["alike: there is a flow `trades` beside the flow `trade`"]);
+    assert!(of_variant(LEAST, "[flows.trade]\nbase = 20\n").is_empty());
+}
+
+#[test]
+fn what_is_allowed_in_vain_is_told_of_the_file_itself_only() {
+    let mine = |allow: &str| format!("[deals.mine]\nstart = 2027\npeak = 40\nallow = {{ {allow} }}\n");
+    let of = |allow: &str| said(&(LEAST.to_owned() + &mine(allow)));
+    let idle = "unused: there is no `in-base` here to allow";
+    assert_eq!(of("in-base = \"old\""), [idle]);
+    assert!(of("in-base = \"old\", unused = \"for the variants\"").is_empty());
+    assert!(of_variant(&(LEAST.to_owned() + &mine("in-base = \"old\"")), "title = \"a variant\"\n").is_empty());
+    assert_eq!(of_variant(LEAST, &mine("in-base = \"old\"")), [idle]);
+    let text = LEAST.to_owned() + &mine("in-base = \"old\"");
+    let later = Override { address: "horizon.end_year".into(), value: "2036".into() };
+    assert!(reading_of(&text, &[later]).diagnostics.is_empty(), "the command line may have changed what it was for");
+}
+
+#[test]
+fn a_package_that_is_made_up_on_the_command_line_may_be_the_same() {
+    let text = format!(
+        "{LEAST}[deals.road]\nstart = 2027\npeak = 40\n[deals.mine]\nstart = 2028\npeak = 60\nrequires = [\"road\"]\n\
+         [packages]\nnone = []\nall = \"all\"\n"
+    );
+    let set = Override { address: "packages.both".into(), value: "[\"road\", \"mine\"]".into() };
+    assert!(reading_of(&text, &[set]).diagnostics.is_empty());
+    let lacks_the_road = text.replace("all = \"all\"", "mine = [\"mine\"]");
+    let codes: Vec<&str> = warnings(&lacks_the_road).iter().map(|warning| warning.code).collect();
+    assert_eq!(codes, ["requirement-off"], "one slip is told once");
+}
+
+#[test]
+fn a_sum_that_has_reached_the_target_is_told_by_its_parts() {
+    let text = LEAST.replace("500", "{ value = 150, note = \"pledged\" }") + "[flows.other]\nbase = 20\n";
+    let found = warnings(&text);
+    assert_eq!(found.len(), 1, "{:?}", said(&text));
+    assert_eq!(found[0].help[0], "trade is the sum of the flows: `trade` 160, `other` 20");
+    assert_eq!(&text[found[0].labels[0].span.bytes.clone()], "150");
 }

@@ -2,6 +2,7 @@
 
 use super::{A_FEW, Finding, Lint, Subject, about, median, quantile};
 use crate::diagnostic::code;
+use crate::scenario::Flow;
 use crate::{Diagnostic, Quantity};
 
 pub(super) const LINT: Lint = Lint { name: "unit", code: code::UNIT, alone: A_FEW, find };
@@ -17,8 +18,14 @@ const MOST_OF_TARGET: f64 = 10.0;
 /// A target of so many times all trade has another unit; the boldest pledge known asks for five times.
 const MOST_OF_A_TARGET: f64 = 1000.0;
 
+/// USD million a year: hardly a government has pledged less, and in billions nearly every pledge is less.
+const LEAST_OF_A_TARGET: f64 = 20.0;
+
 /// A deal of less than a million dollars a year and less than this share of trade is given in thousand millions.
 const LEAST_OF_TRADE: f64 = 0.001;
+
+/// So many digits stand between two separators of thousands.
+const THOUSANDS: usize = 3;
 
 const HELP: &str = "amounts are in USD million a year: forty million is 40, not 40000000, 40000 or 0.04";
 
@@ -53,6 +60,8 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
             found.extend(of_any_pair(subject, cost, median(cost)));
         }
     }
+    found.extend(billions(subject, base, target));
+    found.extend(thousands(subject, target));
     // An input that several use is told once.
     let mut told: Vec<String> = Vec::new();
     found.retain(|finding| {
@@ -61,6 +70,50 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
         is_new
     });
     found
+}
+
+/// A target and trade that make a pledge like any other once they are taken for billions.
+fn billions(subject: &Subject<'_>, base: f64, target: f64) -> Option<Finding> {
+    if base >= LEAST_OF_A_TARGET || target >= LEAST_OF_A_TARGET || target <= base {
+        return None;
+    }
+    let first = &subject.scenario.targets.first()?.turnover;
+    let message = format!("the target is {}, and trade is {}", usd(median(first)), usd(base));
+    let label = format!("if these are billions, write {}", about(median(first) * 1e3));
+    Some(finding(subject, first, message, label))
+}
+
+/// Flows written with a point where thousands are parted: `2.850`, beside a target that a thousand times as much would
+/// not exceed. Where others have as many decimals, that is how precise the figures are.
+fn thousands(subject: &Subject<'_>, target: f64) -> Vec<Finding> {
+    let flows = &subject.scenario.flows;
+    let (slips, others): (Vec<&Flow>, Vec<&Flow>) =
+        flows.iter().partition(|flow| flow.base.known().is_some_and(|base| base * 1e3 <= target));
+    let is_parted = |flow: &&Flow| {
+        let line = subject.lines.get(subject.value_of(&flow.base.address).as_str());
+        line.is_some_and(|line| is_parted(&line.written))
+    };
+    if others.iter().any(is_parted) {
+        return Vec::new();
+    }
+    let finding = |flow: &Flow| {
+        let base = median(&flow.base);
+        let message = format!("`{}` is {}, beside a target of {}", flow.base.address, usd(base), usd(target));
+        let label = format!("if the point parts thousands, write {}", about((base * 1e3).round()));
+        let mut finding = finding(subject, &flow.base, message, label);
+        finding.diagnostic.help = vec!["a point stands before decimals: two thousand is 2000 or 2_000".into()];
+        finding
+    };
+    slips.into_iter().filter(is_parted).map(finding).collect()
+}
+
+/// Whether a number may be thousands with a point in between: one to three digits, not 0, a point, and three more.
+fn is_parted(written: &str) -> bool {
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    written.split_once('.').is_some_and(|(before, after)| {
+        let is_grouped = (1..=THOUSANDS).contains(&before.len()) && after.len() == THOUSANDS;
+        is_grouped && are_digits(before) && are_digits(after) && !before.starts_with('0')
+    })
 }
 
 /// What is larger than trade between any two countries.

@@ -53,7 +53,9 @@ fn deals(subject: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let is_on = |deal: usize| scenario.packages.iter().any(|package| package.deals.contains(&deal));
-    let off = scenario.deals.iter().enumerate().filter(|(index, _)| !is_on(*index));
+    // What a package lacks of what its deals require is told of the package.
+    let is_lacked = |deal: usize| scenario.packages.iter().any(|package| requires(scenario, &package.deals, deal));
+    let off = scenario.deals.iter().enumerate().filter(|(index, _)| !is_on(*index) && !is_lacked(*index));
     let finding = |(_, deal): (usize, &crate::deal::Deal)| {
         let diagnostic = Diagnostic::warning(code::UNUSED, format!("no package switches on the deal `{}`", deal.name));
         let diagnostic = diagnostic.at(&subject.at(&format!("deals.{}", deal.name)), "").help(format!(
@@ -63,4 +65,21 @@ fn deals(subject: &Subject<'_>) -> Vec<Finding> {
         Finding { about: deal.name.clone(), diagnostic, together: "deals are in no package" }
     };
     off.map(finding).collect()
+}
+
+/// Whether one of these deals requires another, directly or through others.
+fn requires(scenario: &Scenario, deals: &[usize], other: usize) -> bool {
+    let mut open: Vec<usize> = deals.to_vec();
+    let mut seen = vec![false; scenario.deals.len()];
+    while let Some(deal) = open.pop() {
+        for &required in &scenario.deals[deal].requires {
+            if required == other {
+                return true;
+            }
+            if !std::mem::replace(&mut seen[required], true) {
+                open.push(required);
+            }
+        }
+    }
+    false
 }

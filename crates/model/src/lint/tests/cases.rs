@@ -8,6 +8,11 @@ const DEALS: &str =
 
 const PRICES: &str = "[drivers.cpi]\nkind = \"growth\"\nprocess.white = { mean = 0.025, sd = 0.01 }\n";
 
+/// A deal beside [`LEAST`].
+const DEAL: &str = "[deals.mine]\nstart = 2027\npeak = 60\n";
+
+const GDP: &str = "[drivers.gdp]\nkind = \"growth\"\nprocess.white = { mean = 0.02, sd = 0.01 }\n";
+
 /// A lint by name, what raises it, and what nearly does.
 #[allow(clippy::too_many_lines)] // It is a table.
 pub(super) fn cases() -> Vec<(&'static str, String, String)> {
@@ -15,6 +20,11 @@ pub(super) fn cases() -> Vec<(&'static str, String, String)> {
     let deals = |more: &str| format!("{LEAST}{DEALS}{more}");
     let deal = |lines: &str| format!("{LEAST}[deals.mine]\n{lines}\n");
     let loud = LEAST.replace("allow = { no-source = \"a test\" }\n", "");
+    let two = |a: &str, b: &str, target: &str| {
+        LEAST.replace("500", target).replace("160", a) + &format!("[flows.other]\nbase = {b}\n")
+    };
+    let flows = |a: &str, b: &str| LEAST.replace("trade", a) + &format!("[flows.{b}]\nbase = 20\n");
+    let by = |more: &str| LEAST.replace("500\n", "500\nby = 2030\n") + more;
     let noted = loud.replace("500\n", "500\nnote = \"pledged\"\n");
     vec![
         ("no-source", format!("{noted}drift = 0.02\n"), format!("{noted}drift = 0.02\nnote = \"a guess\"\n")),
@@ -128,7 +138,7 @@ pub(super) fn cases() -> Vec<(&'static str, String, String)> {
         ),
         (
             "prices",
-            format!("{LEAST}elasticity.cpi = 1\n{DEALS}{PRICES}"),
+            format!("{LEAST}elasticity.cpi = 1\n{DEAL}{PRICES}"),
             format!("{LEAST}elasticity.cpi = 1\n[deals.law]\nstart = 2027\nboost = 0.1\n{PRICES}"),
         ),
         (
@@ -138,7 +148,7 @@ pub(super) fn cases() -> Vec<(&'static str, String, String)> {
         ),
         (
             "prices",
-            LEAST.replace("500\n", "500\ndeflator = \"cpi\"\n") + "elasticity.cpi = 1\n" + DEALS + PRICES,
+            LEAST.replace("500\n", "500\ndeflator = \"cpi\"\n") + "elasticity.cpi = 1\n" + DEAL + PRICES,
             LEAST.replace("500\n", "500\ndeflator = \"cpi\"\n")
                 + "elasticity.cpi = 1\n"
                 + DEALS
@@ -209,6 +219,110 @@ pub(super) fn cases() -> Vec<(&'static str, String, String)> {
             deal("start = 2027\ntotal = 40\nover = 2\nboost = 0.01\nramp.linear = { years = 3 }"),
         ),
         ("potential-without-effect", least("potential = 300\n"), least("potential = 300\nreversion = 0.1\n")),
+        ("unit", two("160", "2.850", "5000"), two("160", "12.850", "5000")),
+        ("unit", two("160", "2.850", "5000"), two("160", "2.85", "5000")),
+        ("unit", two("160.1", "2.850", "5000"), two("160.125", "2.850", "5000")),
+        ("unit", two("0.45", "2.85", "5"), two("4.5", "2.85", "21")),
+        ("rate", least("[shocks.war]\nrate = 12\nsize = -0.3\n"), least("[shocks.war]\nrate = 3\nsize = -0.3\n")),
+        ("rate", deal("start = 2027\npeak = 40\ncancel = 3"), deal("start = 2027\npeak = 40\ncancel = 0.9")),
+        ("rate", least("elasticity.gdp = 80\n") + GDP, least("elasticity.gdp = 8\n") + GDP),
+        (
+            "windfall",
+            least("[shocks.war]\nrate = 0.1\nsize = \"0.05 to 0.25\"\n"),
+            least("[shocks.war]\nrate = 0.1\nsize.normal = { mean = -0.01, sd = 0.2 }\n"),
+        ),
+        ("alike", flows("exports", "export"), flows("exports", "imports")),
+        ("alike", flows("kz_grwoth", "kz_growth"), flows("kz_growth", "uz_growth")),
+        (
+            "alike",
+            format!("{LEAST}[deals.roads]\nstart = 2027\npeak = 10\n[deals.road]\nstart = 2027\npeak = 20\n"),
+            format!("{LEAST}[deals.road1]\nstart = 2027\npeak = 10\n[deals.road2]\nstart = 2027\npeak = 20\n"),
+        ),
+        (
+            "prices",
+            format!("{LEAST}elasticity.cpi = 1\n{DEAL}{PRICES}"),
+            format!("{LEAST}elasticity.cpi = 0.3\n{DEALS}{PRICES}"),
+        ),
+        ("in-base", deal("start = 2020\nlife = 7\npeak = 40"), deal("start = 2026\nlife = 1\npeak = 40")),
+        ("never-goes-ahead", deal("start = 2020\nlife = 1\npeak = 40"), deal("start = 2026\nlife = 1\npeak = 40")),
+        ("never-goes-ahead", deal("start = 2022\ntotal = 40\nover = 2"), deal("start = 2026\ntotal = 40\nover = 2")),
+        (
+            "never-goes-ahead",
+            deal("start = 2027\nlife = 0.5\npeak = 40\n[deals.town]\nstart = 2030\nrequires = [\"mine\"]\npeak = 10"),
+            deal("start = 2027\nlife = 3.5\npeak = 40\n[deals.town]\nstart = 2030\nrequires = [\"mine\"]\npeak = 10"),
+        ),
+        ("too-late", by("[deals.mine]\nstart = 2031\npeak = 40\n"), by("[deals.mine]\nstart = 2030.9\npeak = 40\n")),
+        (
+            "growth",
+            LEAST.replace("160\n", "160\npotential = 16000\nreversion = 1\n"),
+            LEAST.replace("160\n", "160\npotential = 400\nreversion = 0.5\n"),
+        ),
+        (
+            "growth",
+            least("[shocks.war]\nrate = 1\npermanent = 1\nsize = -0.3\n"),
+            least("[shocks.war]\nrate = 1\npermanent = 0.1\nsize = -0.3\n"),
+        ),
+        (
+            "growth",
+            least("volatility = 0.1\n[regimes]\nstart = \"a\"\n[regimes.states.a]\ndrift = -0.2\n"),
+            least("volatility = 0.1\n[regimes]\nstart = \"a\"\n[regimes.states.a]\ndrift = -0.05\n"),
+        ),
+        ("nothing", deal("start = 2027\npeak = 0"), deal("start = 2027\npeak = 1")),
+        ("nothing", deal("start = 2027\npeak = 40\nboost = 0"), deal("start = 2027\npeak = 40\nboost = 0.01")),
+        ("nothing", deal("start = 2027\npeak = 40\ngo = 0"), deal("start = 2027\npeak = 40\ngo = 0.01")),
+        ("nothing", deal("start = 2027\npeak = 40\nadditional = 0"), deal("start = 2027\npeak = 40\nadditional = 0.1")),
+        ("nothing", deal("start = 2027\npeak = 40\ntrade_share = 0"), deal("start = 2027\npeak = 40\ntrade_share = 1")),
+        ("nothing", least("elasticity.gdp = 0\n") + GDP, least("elasticity.gdp = 0.1\n") + GDP),
+        (
+            "nothing",
+            deal("start = 2027\npeak = 40\ncancel = 0\ncancel_elasticity.gdp = 1\n") + GDP,
+            deal("start = 2027\npeak = 40\ncancel = 0.1\ncancel_elasticity.gdp = 1\n") + GDP,
+        ),
+        (
+            "nothing",
+            least("[shocks.war]\nrate = 0.05\nsize = -0.3\npermanent = 1\nhalf_life = 2\n"),
+            least("[shocks.war]\nrate = 0.05\nsize = -0.3\npermanent = 0.9\nhalf_life = 2\n"),
+        ),
+        (
+            "nothing",
+            least(&format!(
+                "elasticity.cpi = 1\n{PRICES}[money]\nprices = \"cpi\"\n[deals.law]\nstart = 2027\nboost = 0.1\n"
+            )),
+            least(&format!(
+                "elasticity.cpi = 1\n{PRICES}[money]\nprices = \"cpi\"\n[deals.law]\nstart = 2027\npeak = 10\n"
+            )),
+        ),
+        (
+            "nothing",
+            least("[regimes]\nstart = \"a\"\n[regimes.states.a]\nvolatility = 2\n"),
+            least("volatility = 0.1\n[regimes]\nstart = \"a\"\n[regimes.states.a]\nvolatility = 2\n"),
+        ),
+        ("no-mean", least("drift.exponential = { mean = 0.1 }\n"), least("drift.exponential = { mean = 0.09 }\n")),
+        (
+            "no-mean",
+            least("drift.gamma = { mean = 0.15, sd = 0.14 }\n"),
+            least("drift.gamma = { mean = 0.15, sd = 0.1 }\n"),
+        ),
+        (
+            "no-mean",
+            least("drift.weibull = { scale = 0.15, shape = 0.9 }\n"),
+            least("drift.weibull = { scale = 0.05, shape = 1.5 }\n"),
+        ),
+        ("no-mean", least("drift = \"0.005 to 0.3\"\n"), least("drift = \"0.01 to 0.05\"\n")),
+        (
+            "no-mean",
+            least("drift.quantiles = { p10 = -0.2, p50 = 0, p90 = 0.3 }\n"),
+            least("drift.quantiles = { p10 = -0.02, p50 = 0, p90 = 0.03 }\n"),
+        ),
+        (
+            "no-mean",
+            least(
+                "elasticity.oil = -1\n[drivers.oil]\nkind = \"growth\"\nprocess.white.mean = { student_t = { location = 0, scale = 0.01, dof = 4 }, max = 0.3 }\n",
+            ),
+            least(
+                "elasticity.oil = 1\n[drivers.oil]\nkind = \"growth\"\nprocess.white.mean = { student_t = { location = 0, scale = 0.01, dof = 4 }, max = 0.3 }\n",
+            ),
+        ),
         (
             "no-mean",
             deal("start = 2027\npeak.student_t = { location = 40, scale = 5, dof = 1 }"),
