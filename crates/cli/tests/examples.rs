@@ -15,8 +15,12 @@ fn examples_are_listed_and_printed_as_they_are() {
     for example in EXAMPLES {
         assert!(stdout(&list).contains(example.name));
         let printed = altai(&["examples", example.name]);
-        done(&printed);
+        assert_eq!(code(&printed), 0);
         assert_eq!(stdout(&printed), example.text);
+        // What cannot run by itself says how it can.
+        let hint = format!("altai new --from {} FILE", example.name);
+        let is_a_variant = example.text.contains("\nextends = ");
+        assert_eq!(stderr(&printed).contains(&hint), is_a_variant, "{}", example.name);
     }
     assert!(stdout(&list).contains("First lesson: two neighbours and a power line"), "{}", stdout(&list));
     assert!(stdout(&list).contains("A first scenario: one flow of trade, one deal, one target."), "{}", stdout(&list));

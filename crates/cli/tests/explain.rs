@@ -304,3 +304,29 @@ fn a_misspelt_code_is_understood_and_a_file_comes_first() {
     assert!(stderr(&output).contains("there is no file `nowhere`"), "{}", stderr(&output));
     assert!(stderr(&output).contains("altai explain codes"), "{}", stderr(&output));
 }
+
+#[test]
+fn another_ramp_than_the_one_chosen_is_answered_with_that_one() {
+    let here = tempdir().unwrap();
+    let file = two_deals(here.path());
+    let asked = |more: &[&str]| {
+        let output = altai(&[&["explain", file.to_str().unwrap(), "deals.road.ramp.linear.years"], more].concat());
+        assert_eq!(code(&output), 2);
+        stderr(&output)
+    };
+    contains_all(&asked(&[]), &["without `deals.road.ramp`, it is at full scale from the first day"]);
+    contains_all(&asked(&["--set", "deals.road.ramp=step"]), &["in this scenario, `deals.road.ramp = \"step\"`"]);
+}
+
+#[test]
+fn a_correlation_is_found_whichever_of_its_names_comes_first() {
+    let here = tempdir().unwrap();
+    let file = two_deals(here.path());
+    let set =
+        ["--set", "correlation.\"flows.trade.base\".\"deals.road.peak\"=0.3", "--set", "flows.trade.base=150 to 170"];
+    for address in
+        ["correlation.\"flows.trade.base\".\"deals.road.peak\"", "correlation.'deals.road.peak'.'flows.trade.base'"]
+    {
+        contains_all(&said(&file, &[&[address], &set[..]].concat()), &["= 0.3"]);
+    }
+}

@@ -3,7 +3,7 @@
 use crate::diagnostic::code;
 use crate::document::layer::is_said_of_the_table;
 use crate::document::{self, Entry, Item, Node};
-use crate::language::{ABOUT, Key, Table, Takes, is_about};
+use crate::language::{ABOUT, Key, LONGEST_NAME, Table, Takes, is_about};
 use crate::mistakes::{Mistakes, Read};
 use crate::register::Register;
 use crate::suggestion::did_you_mean;
@@ -297,13 +297,13 @@ pub(crate) const NAMES: &str = "names are letters A to Z and a to z, digits, `_`
 pub(crate) fn check_name(entry: &Entry, noun: &str, mistakes: &Mistakes) -> Read<()> {
     let name = &entry.key;
     let good = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if good && name.len() <= 100 {
+    if good && name.len() <= LONGEST_NAME {
         return Ok(());
     }
     let message = if name.is_empty() {
         format!("{} without a name", words::a(noun))
     } else if good {
-        format!("the name of this {noun} is too long: at most 100 letters")
+        format!("the name of this {noun} is too long: at most {LONGEST_NAME} letters")
     } else {
         format!("\"{}\" cannot be the name of {}", words::short(name), words::a(noun))
     };

@@ -7,7 +7,7 @@ use std::thread::available_parallelism;
 
 use altai_analysis::outlook::outlooks;
 use altai_analysis::story::story;
-use altai_model::language::{self, Takes};
+use altai_model::language::{self, Absent, Takes};
 use altai_model::outline::Holds;
 use altai_model::{Quantity, did_you_mean};
 use altai_report::explain::{self, Passage, Subject};
@@ -119,6 +119,9 @@ fn shared<'a>(understood: &'a Understood, address: &str) -> Option<&'a Quantity>
 }
 
 fn unknown(understood: &Understood, passages: &[Passage], address: &str) -> String {
+    if let Some(instead) = chosen_instead(understood, address) {
+        return format!("nothing stands at `{address}`: {instead}");
+    }
     let lines = understood.outline.lines().iter().filter(|line| line.holds != Holds::Entry);
     let addresses: Vec<&str> = lines.map(|line| line.address.as_str()).collect();
     let tables: Vec<&str> = passages.iter().map(|passage| passage.address.as_str()).collect();
@@ -128,6 +131,23 @@ fn unknown(understood: &Understood, passages: &[Passage], address: &str) -> Stri
     let more =
         if tables.len() > MOST_NAMES { format!(" and {} more", tables.len() - MOST_NAMES) } else { String::new() };
     format!("nothing stands at `{address}`{meant}\n  there are: {shown}{more}")
+}
+
+/// Where an address speaks of a process, a ramp or a law that is not chosen: what holds in its place.
+fn chosen_instead(understood: &Understood, address: &str) -> Option<String> {
+    let parts = language::parts(address)?;
+    let (above, found) = (1..parts.len()).find_map(|length| {
+        let above = parts[..length].join(".");
+        let found = language::at(&above).filter(|found| matches!(found.key.takes, Takes::OneOf(_)))?;
+        Some((above, found))
+    })?;
+    match (understood.outline.at(&above), found.key.absent) {
+        (Some(line), _) => Some(format!("in this scenario, `{above} = {}`", line.written)),
+        (None, Absent::Means(clause)) if understood.outline.at(&found.owner).is_some() => {
+            Some(format!("without `{above}`, {clause}"))
+        }
+        _ => None,
+    }
 }
 
 /// Tells what happens on one path.

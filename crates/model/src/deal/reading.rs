@@ -63,7 +63,7 @@ const RAMP: Key = Key::new("ramp", Takes::OneOf(Group::Ramp), "how it grows to f
 const FLOWS: Key = Key::new("flows", Takes::Names { of: "flow", least: 1 }, "the flows that `boost` lifts")
     .without("it lifts every flow")
     .shown("[\"exports\"]");
-const SECTOR_OF_IT: Key = Key::new("sector", Takes::Text, "the sector, which groups deals in reports and packages")
+const SECTOR_OF_IT: Key = Key::new("sector", Takes::Label, "the sector, which groups deals in reports and packages")
     .without("it has none")
     .shown("\"mining\"");
 

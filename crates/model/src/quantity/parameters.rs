@@ -51,7 +51,7 @@ impl Subject<'_> {
         given: &[&Entry],
         entry: &Entry,
     ) -> Read<Arc<dyn Distribution>> {
-        (form.build)(arguments).map_err(|refusal| {
+        form.make(arguments).map_err(|refusal| {
             let of_it = form.parameters.iter().find(|parameter| parameter.name == refusal.parameter);
             let stated: Vec<&Entry> =
                 given.iter().copied().filter(|entry| of_it.is_some_and(|it| it.has_key(&entry.key))).collect();

@@ -10,13 +10,13 @@ use crate::distribution::{self, Distribution};
 use crate::document::{Item, Node};
 use crate::mistakes::{Read, Reported};
 use crate::register::Input;
-use crate::{Diagnostic, Domain, words};
+use crate::{Diagnostic, Domain, calendar, words};
 
 /// Less of a distribution than this outside its domain is cut off without a word.
-const UNNOTICED: f64 = 0.001;
+pub const UNNOTICED: f64 = 0.001;
 
 /// Up to this much is cut off with a warning. An interval from 0 has 5 % below it, give or take a rounding.
-const TOLERATED: f64 = 0.05 + 1e-9;
+pub const TOLERATED: f64 = 0.05 + 1e-9;
 
 impl Subject<'_> {
     pub(super) fn is_a_probability(&self) -> bool {
@@ -160,7 +160,7 @@ impl Subject<'_> {
         };
         let max = match self.domain() {
             Domain::Persistence => "0.99".into(),
-            Domain::Date => "2200".into(),
+            Domain::Date => calendar::YEARS.end().to_string(),
             _ => words::number(greatest),
         };
         let mut bounds = Vec::new();

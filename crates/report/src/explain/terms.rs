@@ -2,7 +2,7 @@
 
 use altai_analysis::stated::stated;
 use altai_analysis::words::{about_dollars, dollars};
-use altai_model::{Outline, Quantity, Value};
+use altai_model::{Domain, Outline, Quantity, Value};
 
 /// Collects the numbers that the formulas of one table speak of.
 #[derive(Debug)]
@@ -125,7 +125,7 @@ pub(super) fn rounded(x: f64) -> String {
 pub(super) fn shown(quantity: &Quantity, x: f64) -> String {
     let key = quantity.address.rsplit('.').next();
     let is_a_day = quantity.address.starts_with("deals.") && matches!(key, Some("start" | "signed"));
-    if is_a_day || quantity.is_shared() && (1900.0..2200.0).contains(&x) { instant(x) } else { rounded(x) }
+    if is_a_day || quantity.is_shared() && Domain::Date.contains(x) { instant(x) } else { rounded(x) }
 }
 
 /// A day in calendar years: `2027.7`.
