@@ -83,7 +83,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited result, which is not
+    /// Write to --out even if the folder holds something else, which is left alone, or an edited result or that of
+    /// another scenario, which is not
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 
@@ -190,7 +191,7 @@ pub(crate) struct Sources {
     /// The scenario: a TOML file
     pub(crate) scenario: PathBuf,
 
-    /// Print CSV: address, value, source, note, quality
+    /// Print CSV: address, value, source, note, quality, place
     #[arg(long)]
     pub(crate) csv: bool,
 }
@@ -200,15 +201,22 @@ pub(crate) struct Sources {
 /// With --odds, both are played on the same draws: what they have in common has the same luck in both, and only what
 /// differs makes a difference.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  altai diff mine.toml variant.toml --odds")]
+#[command(after_long_help = "\
+Examples:
+  altai diff mine.toml variant.toml --odds
+  altai diff scenarios/minimal.toml --set deals.power_line.go=0.9 --odds")]
 pub(crate) struct Diff {
     /// The one scenario
     #[arg(value_name = "A")]
     pub(crate) first: PathBuf,
 
-    /// The other scenario
-    #[arg(value_name = "B")]
-    pub(crate) second: PathBuf,
+    /// The other scenario [default: A with what --set changes]
+    #[arg(value_name = "B", required_unless_present = "set")]
+    pub(crate) second: Option<PathBuf>,
+
+    /// Change a number of B, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
 
     /// Play both and compare the odds of every target and package that both have
     #[arg(long)]

@@ -1,7 +1,9 @@
 //! Mistakes, drawn: the place as `file:line:column`, the words underlined, and what would be right.
 
+use std::path::Path;
+
 use altai_model::diagnostic::code;
-use altai_model::{Diagnostic, Label, Severity, SourceText};
+use altai_model::{Diagnostic, Label, Override, Severity, SourceText};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::{WRONG, output};
@@ -23,6 +25,18 @@ pub(crate) fn tell_beside_an_answer(sources: &[SourceText], diagnostics: &[Diagn
     let news: Vec<Diagnostic> =
         diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).cloned().collect();
     tell(sources, &news);
+}
+
+/// Tells how many warnings there are, and who tells them; of numbers without a source only `check` speaks.
+pub(crate) fn tell_how_many(scenario: &Path, changes: &[Override], diagnostics: &[Diagnostic]) {
+    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).count();
+    if warnings > 0 {
+        let sets = changes.iter().map(|change| output::typed(&format!("{}={}", change.address, change.value)));
+        let sets = sets.fold(String::new(), |all, set| all + " --set " + &set);
+        let tells = if warnings == 1 { "tells it" } else { "tells them" };
+        let file = output::typed(&scenario.display().to_string());
+        output::tell_warning(&format!("{}: altai check {file}{sets} {tells}", several(warnings, "warning")));
+    }
 }
 
 /// Tells all of them, in order, then how many there are; nothing where there is none.

@@ -161,7 +161,7 @@ fn looks_like_a_scenario(path: &Path) -> bool {
     String::from_utf8_lossy(&text).lines().any(is_horizon)
 }
 
-fn is_toml(path: &Path) -> bool {
+pub(crate) fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 

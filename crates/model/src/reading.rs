@@ -73,9 +73,9 @@ pub fn read(main: SourceText, overrides: &[Override], files: &dyn Files) -> Read
         for (index, change) in overrides.iter().enumerate() {
             lay_override(&mut table, change, index + 1, &mistakes);
         }
-        column::write_out(&mut table, &mut library, &mistakes);
+        let columns = column::write_out(&mut table, &mut library, &mistakes);
         mistakes.allow(Allowances::of(&table, &mistakes));
-        outline = Outline::of(&table);
+        outline = Outline::of(&table, columns);
         whole::read(table, &mistakes).ok()
     });
     let scenario = scenario.filter(|_| !mistakes.any());

@@ -33,31 +33,35 @@ pub(crate) fn is_column(node: &Node) -> bool {
     node.as_table().is_some_and(|table| table.get("file").is_some())
 }
 
-/// Puts the numbers of every column in the place where it is named. What cannot be read stays, and has been reported.
-pub(super) fn write_out(table: &mut Table, library: &mut Library<'_>, mistakes: &Mistakes) {
+/// Puts the numbers of every column in the place where it is named, and says where which column stood, in words. What cannot
+/// be read stays, and has been reported.
+pub(super) fn write_out(table: &mut Table, library: &mut Library<'_>, mistakes: &Mistakes) -> Vec<(Span, String)> {
+    let mut columns = Vec::new();
     for entry in &mut table.entries {
         if LISTS.contains(&entry.key.as_str()) && is_column(&entry.node) {
-            if let Ok(nodes) = column(entry, library, mistakes) {
+            if let Ok((nodes, words)) = column(entry, library, mistakes) {
                 entry.node.item = Item::List(nodes);
+                columns.push((entry.node.span.clone(), words));
             }
             continue;
         }
         match &mut entry.node.item {
-            Item::Table(inner) => write_out(inner, library, mistakes),
+            Item::Table(inner) => columns.extend(write_out(inner, library, mistakes)),
             Item::List(nodes) => {
                 for node in nodes {
                     if let Item::Table(inner) = &mut node.item {
-                        write_out(inner, library, mistakes);
+                        columns.extend(write_out(inner, library, mistakes));
                     }
                 }
             }
             _ => {}
         }
     }
+    columns
 }
 
-/// The numbers of a column, each with its place in the file.
-fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read<Vec<Node>> {
+/// The numbers of a column, each with its place in the file; and which column that is, in words.
+fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read<(Vec<Node>, String)> {
     let stated = Stated::read(entry, mistakes)?;
     let source = library
         .load(stated.file, entry.node.span.source)
@@ -99,7 +103,9 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
     let numbers = if stated.is_log_change { changes(&numbers, &stated, mistakes)? } else { numbers };
     let node =
         |(value, span): (f64, Span)| Node { item: Item::Number(Number { written: words::number(value), value }), span };
-    Ok(numbers.into_iter().map(node).collect())
+    let log = if stated.is_log_change { ", log changes" } else { "" };
+    let words = format!("column {name} of {}{log}, {}", stated.file, words::count(numbers.len(), "value"));
+    Ok((numbers.into_iter().map(node).collect(), words))
 }
 
 /// What stands in the braces.
