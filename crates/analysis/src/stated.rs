@@ -52,7 +52,7 @@ fn shortened(list: &str) -> String {
     if list.len() <= LONGEST_LIST {
         return list.to_owned();
     }
-    let figures = |entry: &&str| entry.parse::<f64>().map_or_else(|_| (*entry).to_owned(), |x| to_three_figures(x));
+    let figures = |entry: &&str| entry.parse::<f64>().map_or_else(|_| (*entry).to_owned(), to_three_figures);
     let few: Vec<String> = entries.iter().take(SHOWN).map(figures).collect();
     match entries.len() {
         many if many > SHOWN => format!("[{}, …], {many} values", few.join(", ")),
