@@ -141,7 +141,7 @@ fn variant(name: &str) -> Scenario {
 
 #[test]
 fn every_variant_changes_what_its_comment_names_and_nothing_else() {
-    let told = ["extends", "remove", "title", "packages"];
+    let told = ["extends", "remove", "title", "packages", "allow"];
     for name in variants() {
         variant(name);
         let text = shipped(name);

@@ -65,7 +65,7 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
     let stated = Stated::read(entry, mistakes)?;
     let source = library
         .load(stated.file, entry.node.span.source)
-        .map_err(|reason| mistakes.report(Diagnostic::error(code::UNREADABLE_FILE, reason).at(stated.file_span, "")))?;
+        .map_err(|refused| mistakes.report(refused.at(stated.file_span)))?;
     let text = &library.sources[source];
     if let Some(too_long) = limits::too_long(text, source) {
         return Err(mistakes.report(too_long));
@@ -86,11 +86,13 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
         return Err(mistakes.report(diagnostic.at(stated.file_span, "")));
     }
     let name = header[place].text.trim();
-    let mut wrong = None;
+    let mut wrong = sum_at_the_end(rows, place, name, source, mistakes).err();
     let mut numbers = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         if mistakes.are_plenty() {
-            break;
+            let is_wrong = row.get(place).is_none_or(|cell| plain_number(cell.text.trim()).is_err());
+            mistakes.leave_out(is_wrong.into());
+            continue;
         }
         match number(row, place, name, index + 2, source, mistakes) {
             Ok(number) => numbers.push(number),
@@ -225,6 +227,24 @@ fn number(
             mend,
         ),
     }
+}
+
+/// Refuses a last row that adds up those above, as tables in print have it: its number is not one of the list.
+fn sum_at_the_end(rows: &[Vec<Cell>], place: usize, column: &str, source: usize, mistakes: &Mistakes) -> Read<()> {
+    let Some((last, true)) = rows.last().map(|row| (row, rows.len() > 1)) else { return Ok(()) };
+    let others = last.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, cell)| cell);
+    let Some(label) = others.clone().find(|cell| begins_as_a_sum(&cell.text)) else { return Ok(()) };
+    let line = rows.len() + 1;
+    let message = format!("row {line} is a sum of those above, and not a number of the column `{column}`");
+    let diagnostic = Diagnostic::error(code::BAD_CELL, message);
+    let diagnostic = diagnostic.at(&Span::new(source, label.at.clone()), "take this row out");
+    Err(mistakes.report(diagnostic.help("if it is none, call it otherwise")))
+}
+
+/// Whether a cell begins with a word for a sum: `Total`, `Total 2019-2024`, `All`.
+fn begins_as_a_sum(text: &str) -> bool {
+    let word: String = text.trim().chars().take_while(|c| c.is_alphabetic()).collect();
+    matches!(word.to_lowercase().as_str(), "total" | "totals" | "sum" | "all" | "average" | "mean")
 }
 
 /// The log of each number over the one before.
