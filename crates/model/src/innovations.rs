@@ -176,7 +176,7 @@ fn correlations(
 ) -> Read<Vec<Correlation>> {
     let mistakes = table.mistakes;
     let pairs = table.named_table(entry)?;
-    let stated = correlation::read(&pairs, |entry| innovation(entry, drivers, flows, mistakes))?;
+    let stated = correlation::read(&pairs, |entry, with| innovation(entry, with, drivers, flows, mistakes))?;
     correlation::hold_together(&stated, &entry.node.span, mistakes)?;
     let in_order = |stated: &Stated<'_, Innovation>| {
         let [first, second] = stated.pair;
@@ -192,7 +192,14 @@ fn correlations(
     Ok(correlations)
 }
 
-fn innovation(entry: &Entry, drivers: &Names<'_>, flows: &Names<'_>, mistakes: &Mistakes) -> Read<Innovation> {
+/// The driver or flow that an entry names, which is not the one that it is correlated with.
+fn innovation(
+    entry: &Entry,
+    with: Option<&str>,
+    drivers: &Names<'_>,
+    flows: &Names<'_>,
+    mistakes: &Mistakes,
+) -> Read<Innovation> {
     let name = &entry.key;
     match (drivers.position(name), flows.position(name)) {
         (Some(driver), None) if driver::reading::is_bootstrap(drivers.entries[driver]) => {
@@ -214,8 +221,9 @@ fn innovation(entry: &Entry, drivers: &Names<'_>, flows: &Names<'_>, mistakes: &
         (None, None) if !drivers.are_complete() || !flows.are_complete() => Err(mistakes.known()),
         (None, None) => {
             let names = drivers.iter().chain(flows.iter());
+            let others = names.clone().filter(|other| Some(*other) != with);
             let mut diagnostic =
-                unknown("driver or flow", name, names.clone()).at(&entry.key_span, suggestion(name, names));
+                unknown("driver or flow", name, names.clone()).at(&entry.key_span, suggestion(name, others));
             diagnostic.help.clear();
             let list =
                 |names: &Names<'_>| if names.entries.is_empty() { "none".into() } else { words::choices(names.iter()) };

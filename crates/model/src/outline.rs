@@ -12,6 +12,8 @@ const LONGEST_LIST: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
     lines: Vec<Line>,
+    /// Where a list was read from a column of a file, and which column, in words.
+    columns: Vec<(Span, String)>,
 }
 
 /// What stands at an address.
@@ -41,8 +43,9 @@ pub enum Holds {
 }
 
 impl Outline {
-    pub(crate) fn of(table: &Table) -> Self {
-        let mut outline = Self::default();
+    /// `columns`: where a list was read from a column of a file, and which column, in words.
+    pub(crate) fn of(table: &Table, columns: Vec<(Span, String)>) -> Self {
+        let mut outline = Self { lines: Vec::new(), columns };
         outline.add_table("", table);
         outline
     }
@@ -59,6 +62,12 @@ impl Outline {
             let parts = language::parts(address)?;
             exactly(&language::joined(&parts)).or_else(|| exactly(&language::joined(&mirrored(parts)?)))
         })
+    }
+
+    /// Which column of a file a list was read from: `column turnover of history.csv, log changes, 9 values`.
+    pub fn column(&self, line: &Line) -> Option<&str> {
+        let found = self.columns.iter().find(|(span, _)| *span == line.span && line.holds == Holds::Value);
+        found.map(|(_, words)| words.as_str())
     }
 
     /// What stands under an address, and the rest of its address from there: `normal.mean` under `flows.trade.drift`.

@@ -42,6 +42,33 @@ impl<'a> Terms<'a> {
         }
     }
 
+    /// A length of time in a sentence: `1 year`, `3 years`, or `about 2.1 years (delay)` where it is uncertain.
+    pub(super) fn years(&mut self, quantity: &Quantity) -> String {
+        let term = self.term(quantity);
+        match &quantity.value {
+            Value::Fixed(_) => years(&term, quantity),
+            Value::Uncertain(distribution) => {
+                format!("about {} years ({term})", shown(quantity, distribution.quantile(0.5)))
+            }
+        }
+    }
+
+    /// How long something takes in a formula: `1 year`, or `ramp.linear.years years`.
+    pub(super) fn years_term(&mut self, quantity: &Quantity) -> String {
+        years(&self.term(quantity), quantity)
+    }
+
+    /// An instant: the day as it was written, or what is thought of it and its middle.
+    pub(super) fn day(&self, quantity: &Quantity) -> String {
+        let written = stated(quantity, self.outline);
+        match &quantity.value {
+            Value::Fixed(_) => written,
+            Value::Uncertain(distribution) => {
+                format!("{written}, {} in the middle", instant(distribution.quantile(0.5)))
+            }
+        }
+    }
+
     /// An amount of money in a sentence: `$40 million`, or `about $42.4 million (peak)` where it is uncertain.
     pub(super) fn money(&mut self, quantity: &Quantity) -> String {
         let term = self.term(quantity);
@@ -80,6 +107,11 @@ impl<'a> Terms<'a> {
     pub(super) fn numbers(self) -> Vec<(String, String)> {
         self.numbers
     }
+}
+
+/// `1 year`, `2 years`.
+fn years(term: &str, quantity: &Quantity) -> String {
+    format!("{term} {}", if quantity.known() == Some(1.0) { "year" } else { "years" })
 }
 
 /// Terms of a sum; `0` where there are none.
