@@ -148,7 +148,7 @@ pub enum Rule {
 
 /// The keys that every table takes besides its own.
 pub const ABOUT: &[Key] = &[
-    Key::new("title", Takes::Text, "a title for reports").without("its name does").shown("\"Trade\""),
+    Key::new("title", Takes::Text, "a title for reports").without("it goes by its name").shown("\"Trade\""),
     Key::new("source", Takes::Text, "where the numbers of the table come from; a number's own source goes first")
         .without("there is none")
         .shown("\"Customs Service, 2025\""),

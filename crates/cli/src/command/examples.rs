@@ -1,6 +1,6 @@
 //! `altai examples`: the scenarios that come with Altai.
 
-use altai_model::{Files, SourceText, did_you_mean, read};
+use altai_model::{Files, NoText, SourceText, did_you_mean, read};
 use altai_scenarios::{EXAMPLES, Example};
 use anstyle::Style;
 
@@ -79,8 +79,9 @@ fn comment(example: &Example) -> Option<String> {
 struct Shipped;
 
 impl Files for Shipped {
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
-        let found = altai_scenarios::beside(beside, path).ok_or_else(|| format!("there is no example `{path}`"))?;
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
+        let found = altai_scenarios::beside(beside, path)
+            .ok_or_else(|| NoText::missing(format!("there is no example `{path}`")))?;
         Ok(SourceText { name: found.name.to_owned(), text: found.text.to_owned() })
     }
 }
