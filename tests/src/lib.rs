@@ -8,7 +8,7 @@ pub mod random;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use altai_model::{Files, NoFiles, Override, Reading, Scenario, SourceText, read};
+use altai_model::{Files, NoFiles, NoText, Override, Reading, Scenario, SourceText, read};
 use altai_sim::{Moments, Plan, Streams, Summary, Values, play, replay};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
@@ -56,8 +56,9 @@ pub fn read_shipped(name: &str) -> Reading {
 struct Shipped;
 
 impl Files for Shipped {
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
-        let example = altai_scenarios::beside(beside, path).ok_or_else(|| format!("no scenario `{path}` ships"))?;
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
+        let example = altai_scenarios::beside(beside, path)
+            .ok_or_else(|| NoText::missing(format!("no scenario `{path}` ships")))?;
         Ok(SourceText { name: format!("{}.toml", example.name), text: example.text.to_owned() })
     }
 }

@@ -1,8 +1,8 @@
 //! Nothing in Altai is particular to the flagship: another pair, another size, the same rules for evidence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use altai_scenarios::KAZAKHSTAN_UZBEKISTAN_EVIDENCE;
+use altai_scenarios::{KAZAKHSTAN_MONGOLIA_EVIDENCE, KAZAKHSTAN_UZBEKISTAN_EVIDENCE};
 use altai_tests::{PATHS, at_date, package, played, scenario, shipped};
 
 const DOCUMENT: &str = include_str!("../../docs/kazakhstan-uzbekistan.md");
@@ -51,9 +51,57 @@ fn without_deals_growth_spreads_as_that_of_pairs_of_this_size() {
     for (years, record) in [(1, 0.184), (5, 0.416), (10, 0.516)] {
         let [low, high] = [0.25, 0.75].map(|p| altai_math::ln(summary.histogram(none, years - 1).quantile(p)));
         let spread = (high - low) / 1.349;
-        assert!((spread / record - 1.0).abs() <= 0.15, "{years}: {spread:.3} is not within 15 % of {record}");
+        // At five years, the pledge's horizon, as near as can be.
+        let room = if years == 5 { 0.05 } else { 0.10 };
+        assert!((spread / record - 1.0).abs() <= room, "{years}: {spread:.3} is not within {room} of {record}");
     }
     // Sober: between pairs of this size in a slower world and pairs as they were (`pairs-slower-world-5y`, `pairs-end-5y`).
     let odds = at_date(&summary, none, 4);
-    assert!((0.088..0.207).contains(&odds), "{odds}");
+    assert!((0.087..0.207).contains(&odds), "{odds}");
+}
+
+#[test]
+fn the_document_says_when_the_pledge_is_met() {
+    let scenario = scenario(shipped("kazakhstan-uzbekistan"), &[]);
+    let summary = played(&scenario, 1_000_000);
+    let all = package(&scenario, "all");
+    let [in_time, by_the_end] = [4, 9].map(|year| summary.reached(0, all, year) as f64 / 1e4);
+    let [met, late, never] = [in_time, by_the_end - in_time, 100.0 - by_the_end].map(f64::round);
+    let told = format!("{met} in 100 futures meet it in time, {late} from 2031 to 2035, and {never} not by 2035");
+    assert!(DOCUMENT.contains(&told), "{told}");
+}
+
+#[test]
+fn a_source_has_the_same_name_in_the_evidence_of_both_pairs() {
+    let mut addresses: BTreeMap<String, String> = BTreeMap::new();
+    for evidence in [KAZAKHSTAN_MONGOLIA_EVIDENCE, KAZAKHSTAN_UZBEKISTAN_EVIDENCE] {
+        for row in csv(evidence).iter().skip(1) {
+            let [sources, at] =
+                [5, 7].map(|column: usize| row[column].split("; ").map(str::to_owned).collect::<Vec<_>>());
+            assert_eq!(sources.len(), at.len(), "{}", row[0]);
+            for (source, at) in sources.into_iter().zip(at) {
+                let first = addresses.entry(source.clone()).or_insert_with(|| at.clone());
+                assert_eq!(*first, at, "{source} names two sources");
+            }
+        }
+    }
+    assert!(addresses.len() > 100);
+}
+
+/// The fields of each row.
+fn csv(text: &str) -> Vec<Vec<String>> {
+    text.lines()
+        .map(|row| {
+            let mut fields = vec![String::new()];
+            let mut quoted = false;
+            for letter in row.chars() {
+                match letter {
+                    '"' => quoted = !quoted,
+                    ',' if !quoted => fields.push(String::new()),
+                    _ => fields.last_mut().expect("a row has a field").push(letter),
+                }
+            }
+            fields
+        })
+        .collect()
 }

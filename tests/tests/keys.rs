@@ -9,7 +9,7 @@ use altai_math::quadrature::integrate;
 use altai_model::deal::ramp::RAMPS;
 use altai_model::driver::PROCESSES;
 use altai_model::scenario::Target;
-use altai_model::{Files, NoFiles, Override, Quantity, Scenario, SourceText, read};
+use altai_model::{Files, NoFiles, NoText, Override, Quantity, Scenario, SourceText, read};
 use altai_tests::{assert_mean, assert_variance, certain_turnover, played, scenario};
 
 /// Nothing is left to chance here. Turnover with all deals is 100 + 40 e^0.1 + 50 r̄.
@@ -569,7 +569,7 @@ fn the_keys_of_one_target_are_those_of_each_of_several() {
 struct Certain;
 
 impl Files for Certain {
-    fn load(&self, path: &str, _: &str) -> Result<SourceText, String> {
+    fn load(&self, path: &str, _: &str) -> Result<SourceText, NoText> {
         Ok(SourceText { name: path.into(), text: CERTAIN.into() })
     }
 }

@@ -53,7 +53,7 @@ pub enum Caution {
     },
     /// Turnover has so heavy a tail that the standard error of its mean can't be trusted.
     HeavyTail {
-        /// The last package.
+        /// The package.
         package: String,
         /// The calendar year.
         year: i32,
@@ -213,14 +213,26 @@ fn negative(question: &Question, summary: &Summary) -> Option<Caution> {
     (least < 0.0).then(|| Caution::Negative { package: package.to_owned(), year, least })
 }
 
-/// Looks at the target's year and the last under the last package, where tails are heaviest.
+/// Fits the tails of the target's year and the last under the last package, where they are heaviest, and of the package
+/// and year in which one path weighs most.
 fn heavy_tail(question: &Question, summary: &Summary) -> Option<Caution> {
     let last = question.packages.len().checked_sub(1)?;
+    let weight = |package, year| {
+        let moments = summary.turnover(package, year)?;
+        Some(tail::weight_of_one(summary.histogram(package, year), moments.mean, moments.second))
+    };
+    let weighed = places(question).filter_map(|(index, _, year, _)| Some((weight(index, year)?, (index, year))));
+    let heaviest = weighed.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, place)| place);
     let years = question.targets.first().map(|target| target.by).into_iter().chain([question.end_year]);
-    let shapes = years.filter_map(|year| Some((year, tail::shape(summary.histogram(last, question.index_of(year)))?)));
-    let (year, shape) = shapes.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
-    let caution = Caution::HeavyTail { package: question.packages[last].name.clone(), year, shape };
-    (shape > tail::TOO_HEAVY).then_some(caution)
+    let looked_at = years.map(|year| (last, question.index_of(year))).chain(heaviest);
+    let found = looked_at.filter_map(|(package, year)| {
+        let weight = weight(package, year).unwrap_or(0.0);
+        let shape = tail::shape(summary.histogram(package, year))?;
+        (shape > tail::TOO_HEAVY || weight > tail::TOO_MUCH).then_some((shape, package, year))
+    });
+    let (shape, package, year) = found.max_by(|(one, ..), (other, ..)| one.total_cmp(other))?;
+    let (package, year) = (question.packages[package].name.clone(), question.years().nth(year)?);
+    Some(Caution::HeavyTail { package, year, shape })
 }
 
 /// Wilson's interval does not collapse where all paths agree, so that ten paths are few whatever they say.

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 
 use altai_model::Scenario;
+use altai_model::deal::{Deal, Timing};
 use altai_model::scenario::Package;
 use altai_sim::draws::BLOCK;
 use altai_sim::{Plan, Streams, play, replay};
@@ -14,8 +15,12 @@ use crate::{Estimate, estimate};
 /// What becomes of a deal, with all deals on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
-    /// The probability that it goes ahead, requirements and political will included; its standard error is of simulation.
+    /// The probability that it goes ahead, requirements and political will included; its standard error is of simulation,
+    /// and there is none where the scenario gives the probability itself.
     pub ahead: Estimate,
+    /// What it would be if political will, which makes it another, did not bind the deals together; `None` where that does
+    /// not bind, or where it would take another simulation to tell.
+    pub without_will: Option<f64>,
     /// The probability that it has started by the end of the headline's year.
     pub started: Estimate,
     /// The quantiles of its start at [`PERCENTILES`], where it goes ahead; `None` where it never does.
@@ -69,7 +74,7 @@ impl Sums {
     }
 }
 
-/// The outlook of every deal, in the order of the scenario, from so many paths or a few more: whole blocks are played.
+/// The outlook of every deal, in the order of the scenario, from so many paths.
 pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64, threads: NonZeroUsize) -> Vec<Outlook> {
     let deals = scenario.deals.len();
     let mut scenario = scenario.clone();
@@ -81,19 +86,21 @@ pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64, threads: NonZeroUsiz
     let blocks = paths.div_ceil(BLOCK as u64).max(1);
     let found = each_block(blocks, threads, |block| {
         let mut gathered = vec![Gathered::default(); deals];
+        // Blocks are played whole; what goes beyond the paths of the last is left out.
+        let asked = paths.saturating_sub(block * BLOCK as u64).clamp(1, BLOCK as u64) as usize;
         replay(&plan, &draws, block, |year, _| {
             for (deal, gathered) in gathered.iter_mut().enumerate() {
                 let fate = year.fate(deal);
                 if year.index == index {
                     if let Some(value) = year.deal(0, deal) {
-                        gathered.values.get_or_insert_default().add(value);
+                        gathered.values.get_or_insert_default().add(&value[..asked]);
                     }
                     if let Some(lift) = fate.lift {
-                        gathered.lifts.get_or_insert_default().add(lift);
+                        gathered.lifts.get_or_insert_default().add(&lift[..asked]);
                     }
                 }
                 if year.index == last {
-                    gathered.starts.extend_from_slice(fate.start);
+                    gathered.starts.extend_from_slice(&fate.start[..asked]);
                 }
             }
         });
@@ -104,13 +111,57 @@ pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64, threads: NonZeroUsiz
         gathered.iter_mut().zip(block).for_each(|(all, more)| all.merge(more));
     }
     let mut outlooks: Vec<Outlook> = gathered.into_iter().map(|gathered| gathered.outlook(headline)).collect();
+    for (index, outlook) in outlooks.iter_mut().enumerate() {
+        outlook.know(&scenario, index, headline);
+    }
     if scenario.deals.iter().any(|deal| deal.cost.is_some()) {
-        let summary = play(&plan, &draws, blocks * BLOCK as u64, threads, &|_| {});
+        let summary = play(&plan, &draws, paths, threads, &|_| {});
         for (index, (outlook, deal)) in outlooks.iter_mut().zip(&scenario.deals).enumerate() {
             outlook.cost = deal.cost.as_ref().and_then(|_| estimate::mean(&summary.cost(0, index)?));
         }
     }
     outlooks
+}
+
+impl Outlook {
+    /// Puts what follows from the scenario in the place of what was counted.
+    fn know(&mut self, scenario: &Scenario, index: usize, headline: i32) {
+        let deal = &scenario.deals[index];
+        if let (true, Some(go)) = (deal.requires.is_empty(), deal.go.known()) {
+            self.ahead = Estimate { value: go, standard_error: None };
+            let fixed = match &deal.timing {
+                Timing::Start(start) => start.known(),
+                Timing::Signed { signed, delay } => {
+                    signed.known().zip(delay.known()).map(|(signed, delay)| signed + delay)
+                }
+            };
+            if let Some(start) = fixed {
+                let value = if start < f64::from(headline + 1) { go } else { 0.0 };
+                self.started = Estimate { value, standard_error: None };
+            }
+        }
+        let is_bound = !deal.requires.is_empty() && scenario.political_will.go.known() != Some(0.0);
+        self.without_will = is_bound.then(|| product(scenario, index)).flatten();
+    }
+}
+
+/// The probability that a deal and all that it requires go ahead, were each decided by itself; `None` where one of these is
+/// uncertain, or may end before it is needed.
+fn product(scenario: &Scenario, index: usize) -> Option<f64> {
+    let mut all = vec![index];
+    let mut at = 0;
+    while let Some(&deal) = all.get(at) {
+        let more: Vec<usize> =
+            scenario.deals[deal].requires.iter().copied().filter(|deal| !all.contains(deal)).collect();
+        all.extend(more);
+        at += 1;
+    }
+    let stays = |deal: &Deal| deal.life.is_none() && deal.cancel.known() == Some(0.0);
+    let go = |&at: &usize| {
+        let deal = &scenario.deals[at];
+        deal.go.known().filter(|_| at == index || stays(deal))
+    };
+    all.iter().map(go).product()
 }
 
 impl Gathered {
@@ -136,6 +187,7 @@ impl Gathered {
         let quantile = |percent: u8| self.starts[(ahead - 1) * usize::from(percent) / 100];
         Outlook {
             ahead: share(ahead),
+            without_will: None,
             started: share(started),
             start: (ahead > 0).then(|| PERCENTILES.map(quantile)),
             value: self.values.and_then(Sums::mean),

@@ -5,7 +5,7 @@ use altai_model::quantity::Quality;
 use altai_model::{Outline, Quantity, Scenario, Span};
 use serde::Serialize;
 
-use crate::stated::{BESIDE, stated};
+use crate::stated::{BESIDE, INTERVAL, shortened, stated};
 
 /// A number of the scenario and where it comes from: a row of the list of sources.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -20,6 +20,8 @@ pub struct SourceRow {
     pub note: Option<String>,
     /// `stated`, `derived` or `judgement`, if the author says so.
     pub quality: Option<&'static str>,
+    /// Where it stands, for people: `scenario.toml:41`; empty until whoever knows the files says so.
+    pub place: String,
     /// The title of its table, where that has one.
     #[serde(skip)]
     pub title: Option<String>,
@@ -34,7 +36,7 @@ pub struct SourceRow {
 /// Plain numbers that are evidence as much as quantities are: correlations, chances of transition, what was observed.
 fn is_evidence(line: &Line) -> bool {
     const TABLES: [&str; 4] = ["innovations.law.", "innovations.correlation.", "correlation.", "regimes.transition."];
-    let key = line.address.rsplit('.').next().unwrap_or_default();
+    let key = points(&line.address).pop().map_or(line.address.as_str(), |point| &line.address[point + 1..]);
     let is_number = line.written.starts_with(|c: char| c.is_ascii_digit() || "+-[".contains(c));
     let is_data = line.address.starts_with("drivers.") && line.address.ends_with(".process.bootstrap.data");
     let is_there = TABLES.iter().any(|table| line.address.starts_with(table)) && is_number && !BESIDE.contains(&key);
@@ -58,14 +60,35 @@ impl SourceRow {
     pub fn table_and_key(&self) -> (&str, &str) {
         table_and_key(&self.address)
     }
+
+    /// Its value without the words that explain it: `20 to 150`.
+    pub fn as_written(&self) -> String {
+        self.value.replace(INTERVAL, "")
+    }
 }
 
 fn table_and_key(address: &str) -> (&str, &str) {
-    let mut dots = address.match_indices('.').map(|(at, _)| at);
+    let mut dots = points(address).into_iter();
     match (dots.next(), dots.next()) {
         (_, Some(dot)) | (Some(dot), None) => (&address[..dot], &address[dot + 1..]),
         (None, None) => ("", address),
     }
+}
+
+/// Where an address goes from one key to the next: a point in quotation marks belongs to a key.
+fn points(address: &str) -> Vec<usize> {
+    let mut in_quotes = false;
+    let mut is_escaped = false;
+    let mut found = Vec::new();
+    for (at, letter) in address.char_indices() {
+        match letter {
+            '"' if !is_escaped => in_quotes = !in_quotes,
+            '.' if !in_quotes => found.push(at),
+            _ => {}
+        }
+        is_escaped = in_quotes && letter == '\\' && !is_escaped;
+    }
+    found
 }
 
 /// That of the table at or around an address.
@@ -81,6 +104,7 @@ fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow
         source: quantity.provenance.source.clone(),
         note: quantity.provenance.note.clone(),
         quality: quantity.provenance.quality.map(Quality::name),
+        place: String::new(),
         title: title(&quantity.address, outline),
         span: Some(line.span.clone()),
         is_input: true,
@@ -90,13 +114,14 @@ fn of_quantity(quantity: &Quantity, line: &Line, outline: &Outline) -> SourceRow
 fn plain(line: &Line, outline: &Outline) -> SourceRow {
     let mut row = SourceRow {
         address: line.address.clone(),
-        value: line.written.clone(),
+        value: outline.column(line).map_or_else(|| shortened(&line.written), str::to_owned),
         title: title(&line.address, outline),
         span: Some(line.span.clone()),
         ..SourceRow::default()
     };
     let mut around = line.address.as_str();
-    while let Some((table, _)) = around.rsplit_once('.') {
+    while let Some(point) = points(around).pop() {
+        let table = &around[..point];
         let text =
             |key: &str| outline.at(&format!("{table}.{key}")).map(|line| line.written.trim_matches('"').to_owned());
         (row.source, row.note) = (text("source"), text("note"));

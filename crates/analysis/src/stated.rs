@@ -6,6 +6,9 @@ use altai_model::{Outline, Quantity, Value};
 /// What stands beside a value and is not part of it.
 pub const BESIDE: [&str; 6] = ["source", "note", "quality", "role", "title", "allow"];
 
+/// What is said after two ends.
+pub(crate) const INTERVAL: &str = ", a 90 % interval";
+
 /// `160`, `20 to 150, a 90 % interval`, `normal, mean 0.03, sd 0.02, at least 0`.
 pub fn stated(quantity: &Quantity, outline: &Outline) -> String {
     stated_at(&quantity.address, outline).unwrap_or_else(|| match &quantity.value {
@@ -32,27 +35,36 @@ pub fn stated_at(address: &str, outline: &Outline) -> Option<String> {
 /// A number or a date as it stands; words without their quotation marks.
 fn plain(line: &Line) -> String {
     let words = line.written.trim_matches('"');
-    if words.contains(" to ") { format!("{words}, a 90 % interval") } else { words.to_owned() }
+    if words.contains(" to ") { format!("{words}{INTERVAL}") } else { words.to_owned() }
 }
 
 /// `normal, mean 0.03, sd 0.02`.
 fn parameters(distribution: &str, line: &Line, outline: &Outline) -> String {
     if line.holds != Holds::Table {
-        return format!("{distribution} {}", shortened(&line.written));
+        return match outline.column(line) {
+            Some(column) => format!("{distribution}, {column}"),
+            None => format!("{distribution} {}", shortened(&line.written)),
+        };
     }
     let parameters = outline
         .under(&line.address)
         .filter(|(key, line)| !BESIDE.contains(key) && !key.contains('.') && line.holds != Holds::Entry);
-    parameters.fold(distribution.to_owned(), |words, (key, line)| words + &format!(", {key} {}", line.written))
+    parameters.fold(distribution.to_owned(), |words, (key, line)| {
+        let written = outline.column(line).map_or_else(|| shortened(&line.written), |column| format!("from {column}"));
+        words + &format!(", {key} {written}")
+    })
 }
 
 /// A list with its first few entries and how many there are, where there are many or they have many digits.
-fn shortened(list: &str) -> String {
+pub(crate) fn shortened(list: &str) -> String {
+    if !list.starts_with('[') {
+        return list.to_owned();
+    }
     let entries: Vec<&str> = list.trim_matches(['[', ']']).split(", ").collect();
     if list.len() <= LONGEST_LIST {
         return list.to_owned();
     }
-    let figures = |entry: &&str| entry.parse::<f64>().map_or_else(|_| (*entry).to_owned(), |x| to_three_figures(x));
+    let figures = |entry: &&str| entry.parse::<f64>().map_or_else(|_| (*entry).to_owned(), to_three_figures);
     let few: Vec<String> = entries.iter().take(SHOWN).map(figures).collect();
     match entries.len() {
         many if many > SHOWN => format!("[{}, …], {many} values", few.join(", ")),

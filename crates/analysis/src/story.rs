@@ -1,6 +1,7 @@
 //! One path, year by year: what happened, and why the target was or was not reached.
 
 use altai_model::Scenario;
+use altai_model::deal::Deal;
 use altai_sim::draws::BLOCK;
 use altai_sim::{Plan, Streams, Values, Year, replay};
 
@@ -66,6 +67,9 @@ pub enum Fate {
         start: f64,
         /// In calendar years; `None` where it never ends.
         end: Option<f64>,
+        /// When all of a one-off contract is delivered, in calendar years, unless the deal ends before; `None` where there
+        /// is no contract, or something else that goes on.
+        delivered: Option<f64>,
     },
 }
 
@@ -79,7 +83,8 @@ pub fn story(scenario: &Scenario, path: u64, package: usize, seed: u64) -> Story
         let of = |values: &Values| values[here];
         let calendar = years.next().unwrap_or(scenario.horizon.end_year);
         story.base = (0..scenario.flows.len()).map(|flow| of(year.base(flow))).sum();
-        story.fates = (0..scenario.deals.len()).map(|deal| fate(year, package, deal, here)).collect();
+        story.fates =
+            (0..scenario.deals.len()).map(|deal| fate(year, package, deal, here, &scenario.deals[deal])).collect();
         story.years.push(YearOfPath {
             year: calendar,
             regime: year.regime().map(|regime| of(regime) as usize),
@@ -102,13 +107,19 @@ pub fn story(scenario: &Scenario, path: u64, package: usize, seed: u64) -> Story
     story
 }
 
-fn fate(year: &Year<'_>, package: usize, deal: usize, here: usize) -> Fate {
+fn fate(year: &Year<'_>, package: usize, deal: usize, here: usize, stated: &Deal) -> Fate {
     let fate = year.fate(deal);
     let (start, duration) = (fate.start[here], fate.duration[here]);
     match start {
         _ if !year.is_on(package, deal) => Fate::Off,
         start if start.is_infinite() => Fate::Never,
-        start => Fate::Ahead { start, end: Some(start + duration).filter(|end| end.is_finite()) },
+        start => Fate::Ahead {
+            start,
+            end: Some(start + duration).filter(|end| end.is_finite()),
+            delivered: fate.over.map(|over| start + over[here]).filter(|_| {
+                stated.peak.is_none() && stated.boost.is_none() && duration >= fate.over.map_or(0.0, |over| over[here])
+            }),
+        },
     }
 }
 
@@ -150,7 +161,7 @@ mod tests {
     #[test]
     fn a_path_tells_when_a_deal_ran_and_what_it_brought() {
         let story = story(&scenario(1.0), 1_500, 1, 1);
-        assert_eq!(story.fates, [Fate::Ahead { start: 2027.0, end: Some(2029.0) }]);
+        assert_eq!(story.fates, [Fate::Ahead { start: 2027.0, end: Some(2029.0), delivered: None }]);
         assert_eq!(story.base, 160.0);
         assert_eq!(story.reached, [Some(2027)]);
         assert_eq!(

@@ -6,6 +6,9 @@ use altai_math::{Histogram, exp, ln, ln_1p};
 /// 2024, *Pareto smoothed importance sampling*, J. Mach. Learn. Res. 25:72).
 pub const TOO_HEAVY: f64 = 0.7;
 
+/// Where a single path makes more than this share of the variance, its fellows have not been met yet, and k̂ cannot see them.
+pub const TOO_MUCH: f64 = 0.25;
+
 /// At most so many points of a tail are looked at.
 const MOST_POINTS: usize = 300;
 
@@ -30,6 +33,13 @@ pub fn shape(histogram: &Histogram) -> Option<f64> {
     let upper = shape_of_tail(&shares.clone().map(upper).collect::<Vec<_>>());
     let lower = shape_of_tail(&shares.map(lower).collect::<Vec<_>>());
     upper.into_iter().chain(lower).reduce(f64::max)
+}
+
+/// The share of the variance, of which `second` is the mean square deviation, that the path furthest from the mean makes.
+pub fn weight_of_one(histogram: &Histogram, mean: f64, second: f64) -> f64 {
+    let furthest = (histogram.greatest() - mean).max(mean - histogram.least());
+    let all = second * histogram.count() as f64;
+    if histogram.count() < FEWEST_PATHS || all == 0.0 || !all.is_finite() { 0.0 } else { furthest * furthest / all }
 }
 
 /// From excesses in ascending order.
@@ -92,6 +102,19 @@ mod tests {
         assert!(lognormal > 0.1 && lognormal < TOO_HEAVY, "{lognormal}");
         let exponential = of(|u| -ln(1.0 - u)).unwrap();
         assert!(exponential.abs() < 0.1, "{exponential}");
+    }
+
+    #[test]
+    fn one_path_among_many_weighs_all_or_next_to_nothing() {
+        let mut values = vec![0.0; 9_999];
+        values.push(1.0);
+        let mut histogram = Histogram::default();
+        histogram.observe(&values);
+        let (mean, second) = (1e-4, 1e-4 - 1e-8);
+        assert!((weight_of_one(&histogram, mean, second) - 0.9999).abs() < 1e-12);
+        let mut even = Histogram::default();
+        even.observe(&[-1.0, 1.0].repeat(5_000));
+        assert!((weight_of_one(&even, 0.0, 1.0) - 1e-4).abs() < 1e-15);
     }
 
     #[test]

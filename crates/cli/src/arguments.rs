@@ -83,7 +83,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited result, which is not
+    /// Write to --out even if the folder holds something else, which is left alone, or an edited result or that of
+    /// another scenario, which is not
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 
@@ -106,9 +107,9 @@ pub(crate) struct Run {
 
 /// Look for mistakes without running, and say what was understood
 ///
-/// All mistakes and warnings are shown at once, each with its place in the file. The exit code is 2 where there is a
-/// mistake. A warning is about what is allowed and hardly ever meant; a scenario silences it where it is meant, with
-/// allow = { CODE = "why" }.
+/// All mistakes are shown at once, each with its place in the file, but for what stands below a heading that cannot be
+/// read; warnings once there is no mistake. The exit code is 2 where there is a mistake. A warning is about what is
+/// allowed and hardly ever meant; a scenario silences it where it is meant, with allow = { CODE = "why" }.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -190,7 +191,7 @@ pub(crate) struct Sources {
     /// The scenario: a TOML file
     pub(crate) scenario: PathBuf,
 
-    /// Print CSV: address, value, source, note, quality
+    /// Print CSV: address, value, source, note, quality, place
     #[arg(long)]
     pub(crate) csv: bool,
 }
@@ -200,15 +201,22 @@ pub(crate) struct Sources {
 /// With --odds, both are played on the same draws: what they have in common has the same luck in both, and only what
 /// differs makes a difference.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  altai diff mine.toml variant.toml --odds")]
+#[command(after_long_help = "\
+Examples:
+  altai diff mine.toml variant.toml --odds
+  altai diff scenarios/minimal.toml --set deals.power_line.go=0.9 --odds")]
 pub(crate) struct Diff {
     /// The one scenario
     #[arg(value_name = "A")]
     pub(crate) first: PathBuf,
 
-    /// The other scenario
-    #[arg(value_name = "B")]
-    pub(crate) second: PathBuf,
+    /// The other scenario [default: A with what --set changes]
+    #[arg(value_name = "B", required_unless_present = "set")]
+    pub(crate) second: Option<PathBuf>,
+
+    /// Change a number of B, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
 
     /// Play both and compare the odds of every target and package that both have
     #[arg(long)]
@@ -283,6 +291,7 @@ fn whole(word: &str, least: u64, most: u64, example: &str) -> Result<u64, String
 }
 
 fn change(word: &str) -> Result<Override, String> {
+    let word = &without_marks(word);
     let (address, value) =
         word.split_once('=').ok_or("there is no `=`: write an address and a value, such as flows.trade.base=160")?;
     let (address, value) = (address.trim(), value.trim());
@@ -292,9 +301,32 @@ fn change(word: &str) -> Result<Override, String> {
     Ok(Override { address: address.to_owned(), value: value.to_owned() })
 }
 
+/// A word without the quotation marks that a command line has left around all of it, and those of print as plain ones.
+fn without_marks(word: &str) -> String {
+    let mut marks = [('\'', '\''), ('"', '"'), ('‘', '’'), ('“', '”'), ('„', '“')].into_iter();
+    let inside = marks.find_map(|(open, close)| word.strip_prefix(open)?.strip_suffix(close));
+    let inside = inside.filter(|inside| inside.contains('=')).unwrap_or(word);
+    if inside.contains('"') { inside.to_owned() } else { inside.replace(['“', '”', '„'], "\"") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_that_a_command_line_leaves_are_no_part_of_a_change() {
+        for (word, address, value) in [
+            ("deals.mine.go=0.9", "deals.mine.go", "0.9"),
+            ("'deals.mine.go=0.9'", "deals.mine.go", "0.9"),
+            ("“deals.mine.go=0.9”", "deals.mine.go", "0.9"),
+            ("deals.mine.peak=“20 to 150”", "deals.mine.peak", "\"20 to 150\""),
+            ("deals.mine.title=\"the “mine”\"", "deals.mine.title", "\"the “mine”\""),
+            ("deals.mine.title='x'", "deals.mine.title", "'x'"),
+            ("deals.mine.title=the mine’s", "deals.mine.title", "the mine’s"),
+        ] {
+            assert_eq!(change(word), Ok(Override { address: address.into(), value: value.into() }), "{word}");
+        }
+    }
 
     #[test]
     fn numbers_may_be_written_as_people_do() {

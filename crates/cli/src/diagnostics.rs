@@ -1,7 +1,9 @@
 //! Mistakes, drawn: the place as `file:line:column`, the words underlined, and what would be right.
 
+use std::path::Path;
+
 use altai_model::diagnostic::code;
-use altai_model::{Diagnostic, Label, Severity, SourceText};
+use altai_model::{Diagnostic, Label, Override, Severity, SourceText};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::{WRONG, output};
@@ -23,6 +25,18 @@ pub(crate) fn tell_beside_an_answer(sources: &[SourceText], diagnostics: &[Diagn
     let news: Vec<Diagnostic> =
         diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).cloned().collect();
     tell(sources, &news);
+}
+
+/// Tells how many warnings there are, and who tells them; of numbers without a source only `check` speaks.
+pub(crate) fn tell_how_many(scenario: &Path, changes: &[Override], diagnostics: &[Diagnostic]) {
+    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).count();
+    if warnings > 0 {
+        let sets = changes.iter().map(|change| output::typed(&format!("{}={}", change.address, change.value)));
+        let sets = sets.fold(String::new(), |all, set| all + " --set " + &set);
+        let tells = if warnings == 1 { "tells it" } else { "tells them" };
+        let file = output::typed(&scenario.display().to_string());
+        output::tell_warning(&format!("{}: altai check {file}{sets} {tells}", several(warnings, "warning")));
+    }
 }
 
 /// Tells all of them, in order, then how many there are; nothing where there is none.
@@ -56,8 +70,18 @@ fn of(sources: &[SourceText]) -> String {
 fn draw(sources: &[SourceText], diagnostics: &[Diagnostic], width: Option<usize>) -> String {
     let renderer = Renderer::styled().term_width(width.unwrap_or(WIDE));
     let fitted: Vec<Diagnostic> = diagnostics.iter().map(|diagnostic| fitted(diagnostic, width)).collect();
-    let drawn = |diagnostic| renderer.render(&[group(sources, diagnostic)]) + "\n\n";
+    let drawn = |diagnostic: &Diagnostic| match sources {
+        [] => without_a_place(&renderer, diagnostic),
+        _ => renderer.render(&[group(sources, diagnostic)]) + "\n\n",
+    };
     fitted.iter().map(drawn).map(|text| without_columns(text, sources)).collect()
+}
+
+/// What is said of no text has no frame either, only its help below it.
+fn without_a_place(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
+    let title = level(diagnostic).primary_title(&diagnostic.message).id(diagnostic.code);
+    let help: String = diagnostic.help.iter().map(|line| format!("  {line}\n")).collect();
+    renderer.render(&[Group::with_title(title)]) + "\n" + &help + "\n"
 }
 
 /// What stands on the command line has no lines and columns to jump to.
@@ -82,10 +106,15 @@ fn fitted(diagnostic: &Diagnostic, width: Option<usize>) -> Diagnostic {
     fitted
 }
 
-/// `2 errors and 1 warning`.
+/// `2 errors and 1 warning`; those that are not shown are not counted, but said to be.
 fn count(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    match (errors, diagnostics.len() - errors) {
+    let shown = diagnostics.iter().filter(|diagnostic| diagnostic.code != code::MORE);
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = shown.partition(|diagnostic| diagnostic.is_error());
+    let (errors, warnings) = (errors.len(), warnings.len());
+    if diagnostics.len() > errors + warnings {
+        return format!("more than {}", several(errors, "error"));
+    }
+    match (errors, warnings) {
         (errors, 0) => several(errors, "error"),
         (0, warnings) => several(warnings, "warning"),
         (errors, warnings) => format!("{} and {}", several(errors, "error"), several(warnings, "warning")),
@@ -97,13 +126,18 @@ fn several(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-fn group<'a>(sources: &'a [SourceText], diagnostic: &'a Diagnostic) -> Group<'a> {
-    let level = match diagnostic.severity {
+fn level(diagnostic: &Diagnostic) -> Level<'static> {
+    match diagnostic.severity {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
-    };
-    let mut group =
-        level.primary_title(&diagnostic.message).id(diagnostic.code).elements(places(sources, &diagnostic.labels));
+    }
+}
+
+fn group<'a>(sources: &'a [SourceText], diagnostic: &'a Diagnostic) -> Group<'a> {
+    let mut group = level(diagnostic)
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code)
+        .elements(places(sources, &diagnostic.labels));
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }

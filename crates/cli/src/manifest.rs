@@ -68,15 +68,26 @@ impl Manifest<'_> {
     }
 }
 
-/// The files that a manifest lists, with their digests; none where the text is no manifest that Altai wrote, in this
-/// version or another.
-pub(crate) fn listed(text: &[u8]) -> Option<Vec<Digested>> {
+/// What a manifest says of the result that it stands beside.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// The file of the scenario that was run, without its folder.
+    pub(crate) scenario: Option<String>,
+    /// The files that were written, with their digests.
+    pub(crate) files: Vec<Digested>,
+}
+
+/// What a manifest says; nothing where the text is no manifest that Altai wrote, in this version or another.
+pub(crate) fn written(text: &[u8]) -> Option<Written> {
     let manifest: serde_json::Value = serde_json::from_slice(text).ok()?;
     manifest["format"].as_str().filter(|format| format.starts_with(MARKER))?;
     let digested = |entry: &serde_json::Value| {
         Some(Digested { file: entry["file"].as_str()?.to_owned(), sha256: entry["sha256"].as_str()?.to_owned() })
     };
-    Some(manifest["files"].as_array().into_iter().flatten().filter_map(digested).collect())
+    Some(Written {
+        scenario: manifest["inputs"][0]["file"].as_str().map(str::to_owned),
+        files: manifest["files"].as_array().into_iter().flatten().filter_map(digested).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -85,9 +96,10 @@ mod tests {
 
     #[test]
     fn a_manifest_knows_itself() {
-        assert_eq!(listed(format!("{{ \"format\": \"{}\" }}", Manifest::FORMAT).as_bytes()), Some(Vec::new()));
-        assert_eq!(listed(b"{\"name\": \"another program's manifest\"}"), None);
-        assert_eq!(listed(b"not json"), None);
+        let bare = format!("{{ \"format\": \"{}\" }}", Manifest::FORMAT);
+        assert_eq!(written(bare.as_bytes()), Some(Written::default()));
+        assert_eq!(written(b"{\"name\": \"another program's manifest\"}"), None);
+        assert_eq!(written(b"not json"), None);
     }
 
     #[test]

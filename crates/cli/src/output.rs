@@ -2,19 +2,27 @@
 
 use std::error::Error;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use terminal_size::terminal_size_of;
 use textwrap::{Options, WordSplitter};
 
+use crate::scenario_file::is_toml;
 use crate::{DONE, FAILED, WRONG};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
-/// The width of an answer, unless the terminal is narrower.
+/// The width of prose, unless the terminal is narrower.
 const COMFORTABLE: usize = 80;
+
+/// Tables are no wider than this …
+const WIDEST_TABLE: usize = 110;
+
+/// … and as wide as this where there is no terminal.
+const USUAL_TABLE: usize = 100;
 
 /// Writes to standard output, as plain text where that is not a terminal.
 ///
@@ -68,13 +76,23 @@ fn tip(refused: &clap::Error) -> Option<String> {
     let sets = || std::env::args().any(|word| word == "--set");
     match refused.kind() {
         ErrorKind::InvalidSubcommand => {
-            let file = word(ContextKind::InvalidSubcommand).filter(|word| word.ends_with(".toml"))?;
+            let file = word(ContextKind::InvalidSubcommand).filter(|word| is_toml(Path::new(word)))?;
             Some(format!("to play a scenario, write altai run {file}"))
         }
         ErrorKind::UnknownArgument if sets() => {
             Some("a change with spaces in it stands in quotation marks: --set \"deals.mine.peak=20 to 150\"".to_owned())
         }
         _ => None,
+    }
+}
+
+/// A word of a command line, in quotation marks where it has spaces or signs that a shell takes for its own.
+pub(crate) fn typed(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-./\\:=+,%@~".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("\"{}\"", word.replace('"', "\\\""))
     }
 }
 
@@ -103,9 +121,20 @@ pub(crate) fn width_of_messages() -> Option<usize> {
     terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0))
 }
 
-/// How wide answers on standard output may be: not wider than one reads comfortably.
+/// How wide prose on standard output may be: not wider than one reads comfortably.
 pub(crate) fn width_of_answers() -> usize {
-    terminal_size_of(io::stdout()).map_or(COMFORTABLE, |(width, _)| usize::from(width.0).min(COMFORTABLE))
+    width_of_terminal().map_or(COMFORTABLE, |width| width.min(COMFORTABLE))
+}
+
+/// How wide answers with tables may be; the prose among them stays comfortable.
+pub(crate) fn width_of_tables() -> usize {
+    width_of_terminal().map_or(USUAL_TABLE, |width| width.min(WIDEST_TABLE))
+}
+
+/// How wide the terminal of standard output is; where there is none, what `COLUMNS` says, if anything.
+fn width_of_terminal() -> Option<usize> {
+    let stated = || std::env::var("COLUMNS").ok()?.trim().parse().ok().filter(|width| *width > 0);
+    terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)).or_else(stated)
 }
 
 /// Words in lines of at most `width`, indented.

@@ -63,7 +63,8 @@ impl ResultFolder {
     /// # Errors
     ///
     /// Why not, and what would be right: it is a file, or writing would replace `scenario`, the file that is run; or
-    /// there is no `force`, and it holds something else than an earlier result, or one that was edited.
+    /// there is no `force`, and it holds something else than an earlier result, that of another scenario, or one that was
+    /// edited.
     pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, Refused> {
         let begun = now();
         let shown = path.display();
@@ -92,7 +93,7 @@ impl ResultFolder {
                 "writing to `{shown}` would replace the scenario that is run: choose another folder"
             )));
         }
-        match fs::read(path.join(manifest::FILE)).ok().and_then(|text| manifest::listed(&text)) {
+        match fs::read(path.join(manifest::FILE)).ok().and_then(|text| manifest::written(&text)) {
             _ if force || names.is_empty() => {}
             None => {
                 return Err(wrong(format!(
@@ -101,7 +102,16 @@ impl ResultFolder {
                 )));
             }
             Some(written) => {
-                if let Some(name) = edited(&path, &written) {
+                let run = scenario.file_name().map(|name| name.to_string_lossy().into_owned());
+                if let (Some(other), Some(run)) = (&written.scenario, run)
+                    && *other != run
+                {
+                    return Err(wrong(format!(
+                        "the folder `{shown}` holds the result of `{other}`, which that of `{run}` would replace: choose \
+                         another folder, or add --force if it may go"
+                    )));
+                }
+                if let Some(name) = edited(&path, &written.files) {
                     let message = format!(
                         "`{name}` in `{shown}` was changed since Altai wrote it, and would be replaced: choose another \
                          folder, or add --force if the change may go"

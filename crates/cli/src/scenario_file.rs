@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 use altai_model::diagnostic::code;
-use altai_model::{Diagnostic, Files, Label, Severity, SourceText, Span, did_you_mean};
+use altai_model::{Diagnostic, Files, Label, NoText, Severity, SourceText, Span, did_you_mean};
 
 use crate::output::reason;
 use crate::{FAILED, WRONG};
@@ -32,10 +32,12 @@ pub(crate) struct Unreadable {
 pub(crate) struct Disk;
 
 impl Files for Disk {
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
         text(&relative(path, beside)).map_err(|unreadable| {
-            let Diagnostic { message, help, .. } = unreadable.diagnostic;
-            [vec![message], help].concat().join(": ")
+            let Diagnostic { code, message, help, .. } = unreadable.diagnostic;
+            // What a folder holds is worth telling on the command line only, where one is easily meant.
+            let mend = if code == code::FOLDER { String::new() } else { help.concat() };
+            NoText { code, message, mend }
         })
     }
 }
@@ -161,7 +163,7 @@ fn looks_like_a_scenario(path: &Path) -> bool {
     String::from_utf8_lossy(&text).lines().any(is_horizon)
 }
 
-fn is_toml(path: &Path) -> bool {
+pub(crate) fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Understood {
     sources: Vec<SourceText>,
 }
 
-/// Reads a scenario and tells its warnings; none where there is a mistake, which is told.
+/// Reads a scenario and tells how many warnings it has; none where there is a mistake, which is told.
 pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
     let source = match scenario_file::text(path) {
         Ok(source) => source,
@@ -25,7 +25,11 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
         }
     };
     let reading = altai_model::read(source, changes, &Disk);
-    diagnostics::tell_beside_an_answer(&reading.sources, &reading.diagnostics);
+    if reading.scenario.is_some() {
+        diagnostics::tell_how_many(path, changes, &reading.diagnostics);
+    } else {
+        diagnostics::tell(&reading.sources, &reading.diagnostics);
+    }
     Some(Understood { scenario: reading.scenario?, outline: reading.outline, sources: reading.sources })
 }
 

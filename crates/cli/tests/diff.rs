@@ -105,7 +105,24 @@ fn warnings_of_either_are_told() {
     fs::write(&other, format!("{text}\n[packages]\nalone = [\"mine\"]\n")).unwrap();
     let output = altai(&["diff", scenario.to_str().unwrap(), other.to_str().unwrap()]);
     assert_eq!(code(&output), 0);
-    assert!(stderr(&output).contains("warning[requirement-off]"), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("warning: 2 warnings: altai check "), "{}", stderr(&output));
+}
+
+#[test]
+fn a_change_on_the_command_line_is_the_other_scenario() {
+    let here = tempdir().unwrap();
+    let scenario = minimal();
+    let scenario = scenario.to_str().unwrap();
+    let set = ["diff", scenario, "--set", "deals.power_line.go=0.8", "--odds", "--paths", "3000"];
+    let changed = altai(&set);
+    done(&changed);
+    assert!(stdout(&changed).starts_with("~ deals.power_line.go  0.6 → 0.8\n"), "{}", stdout(&changed));
+    assert!(stdout(&changed).contains("minimal  changed"), "{}", stdout(&changed));
+    let other = variant(&here, &[("go = 0.6 ", "go = 0.8 ")]);
+    let row = |text: &str| text.lines().find(|line| line.starts_with("power_line")).unwrap().replace(' ', "");
+    let file = altai(&["diff", scenario, &other, "--odds", "--paths", "3000"]);
+    assert_eq!(row(&stdout(&changed)), row(&stdout(&file)));
+    assert_eq!(code(&altai(&["diff", scenario])), 2, "there is nothing to compare with");
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn words(command: &str) -> Vec<&str> {
 
 fn run(command: &str, folder: &Path) -> Output {
     let mut altai = Command::new(env!("CARGO_BIN_EXE_altai"));
-    altai.args(&words(command)[1..]).current_dir(folder).output().expect("the program runs")
+    altai.args(&words(command)[1..]).current_dir(folder).env_remove("COLUMNS").output().expect("the program runs")
 }
 
 /// What the program prints in that folder, standard output and messages.

@@ -15,8 +15,12 @@ fn examples_are_listed_and_printed_as_they_are() {
     for example in EXAMPLES {
         assert!(stdout(&list).contains(example.name));
         let printed = altai(&["examples", example.name]);
-        done(&printed);
+        assert_eq!(code(&printed), 0);
         assert_eq!(stdout(&printed), example.text);
+        // What cannot run by itself says how it can.
+        let hint = format!("altai new --from {} FILE", example.name);
+        let is_a_variant = example.text.contains("\nextends = ");
+        assert_eq!(stderr(&printed).contains(&hint), is_a_variant, "{}", example.name);
     }
     assert!(stdout(&list).contains("First lesson: two neighbours and a power line"), "{}", stdout(&list));
     assert!(stdout(&list).contains("A first scenario: one flow of trade, one deal, one target."), "{}", stdout(&list));
@@ -53,8 +57,29 @@ fn a_new_scenario_leaves_a_schema_alone_that_is_there() {
     let here = tempdir().unwrap();
     let schema = here.path().join("altai.schema.json");
     fs::write(&schema, "{}").unwrap();
-    done(&command().current_dir(&here).arg("new").output().unwrap());
+    let output = command().current_dir(&here).arg("new").output().unwrap();
+    done(&output);
     assert_eq!(fs::read_to_string(&schema).unwrap(), "{}");
+    let said = stdout(&output);
+    assert!(said.contains("another altai.schema.json") && said.contains("altai schema > altai.schema.json"), "{said}");
+}
+
+#[test]
+fn a_new_scenario_says_what_to_type_and_what_is_not_copied() {
+    let here = tempdir().unwrap();
+    let new = |more: &[&str]| command().current_dir(&here).arg("new").args(more).output().unwrap();
+    let spaced = new(&["my trade.toml"]);
+    done(&spaced);
+    assert!(stdout(&spaced).contains("altai run \"my trade.toml\" "), "{}", stdout(&spaced));
+    let evidence = new(&["--from", "kazakhstan-uzbekistan", "kz.toml"]);
+    done(&evidence);
+    assert!(stdout(&evidence).contains("rows of evidence/kazakhstan-uzbekistan.csv,"), "{}", stdout(&evidence));
+    fs::create_dir(here.path().join("there")).unwrap();
+    for folder in ["there", "there/", "nowhere/"] {
+        let refused = new(&[folder]);
+        assert_eq!(code(&refused), 2);
+        assert!(stderr(&refused).contains("is the name of a folder"), "{}", stderr(&refused));
+    }
 }
 
 /// Every example that extends another, as it is copied into an empty folder.

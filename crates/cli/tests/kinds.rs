@@ -3,9 +3,8 @@
 mod altai;
 
 use altai::{altai, code, done, stderr, stdout};
-use altai_model::deal::ramp::RAMPS;
 use altai_model::distribution::DISTRIBUTIONS;
-use altai_model::driver::PROCESSES;
+use altai_model::language::Group;
 
 #[test]
 fn every_entry_of_every_list_is_there_with_its_example() {
@@ -13,9 +12,8 @@ fn every_entry_of_every_list_is_there_with_its_example() {
     done(&output);
     let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     let distributions = DISTRIBUTIONS.iter().map(|entry| (entry.name, entry.example));
-    let processes = PROCESSES.iter().map(|process| (process.name, process.example));
-    let ramps = RAMPS.iter().map(|ramp| (ramp.name, ramp.example));
-    for (name, example) in distributions.chain(processes).chain(ramps) {
+    let chosen = Group::ALL.into_iter().flat_map(Group::alternatives).map(|one| (one.name, one.example));
+    for (name, example) in distributions.chain(chosen) {
         assert!(text.contains(&format!("{name} = {example}")) || text.contains(&format!("= {example}")), "{name}");
         done(&altai(&["kinds", name]));
     }
@@ -27,6 +25,10 @@ fn a_word_chooses_a_group_or_a_kind() {
     assert!(ramps.contains("logistic") && !ramps.contains("lognormal"));
     assert_eq!(ramps, stdout(&altai(&["kinds", "Ramp"])));
     let pert = stdout(&altai(&["kinds", "pert"]));
+    assert_eq!(pert, stdout(&altai(&["kinds", "Pert"])));
+    let mixture = stdout(&altai(&["kinds", "mixture"])).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(mixture.contains("mixture (law)") && mixture.contains("(above 0, at most 1000)"), "{mixture}");
+    assert!(stdout(&altai(&["kinds", "beta"])).contains("strictly between 0 and 1"));
     assert!(pert.contains("shape") && pert.contains("(default 4)") && !pert.contains("uniform"), "{pert}");
 }
 

@@ -36,6 +36,23 @@ fn a_result_is_written_whole_and_can_be_replaced() {
 }
 
 #[test]
+fn the_result_of_another_scenario_is_never_lost() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    done(&keep(&minimal(), &folder, &[]));
+    let first = tables(&folder);
+    let other = two_deals(here.path());
+    let refused = keep(&other, &folder, &[]);
+    assert_eq!(code(&refused), 2);
+    let said = stderr(&refused);
+    assert!(said.contains("holds the result of `minimal.toml`") && said.contains("--force"), "{said}");
+    assert_eq!(tables(&folder), first);
+    done(&keep(&other, &folder, &["--force"]));
+    assert_ne!(tables(&folder), first);
+    done(&keep(&other, &folder, &[]));
+}
+
+#[test]
 fn the_tables_have_the_headings_that_were_promised() {
     let here = tempdir().unwrap();
     let folder = here.path().join("results");
@@ -96,7 +113,11 @@ fn where_nothing_is_changed_the_written_scenario_says_the_same() {
     let output =
         altai::command().args(["run", minimal().to_str().unwrap(), "-q", "--out", folder.to_str().unwrap()]).output();
     done(&output.unwrap());
-    assert_eq!(fs::read(folder.join("scenario.toml")).unwrap(), fs::read(minimal()).unwrap());
+    // But for the schema, which is not in that folder.
+    let text = fs::read_to_string(minimal()).unwrap();
+    let (schema, rest) = text.split_once('\n').unwrap();
+    assert!(schema.starts_with("#:schema "), "{schema}");
+    assert_eq!(fs::read_to_string(folder.join("scenario.toml")).unwrap(), rest);
 }
 
 #[test]

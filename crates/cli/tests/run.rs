@@ -29,11 +29,19 @@ fn the_answer_begins_with_the_title_and_the_sentence() {
 }
 
 #[test]
-fn piped_text_is_plain_and_eighty_columns_wide() {
+fn piped_text_is_plain_and_as_wide_as_columns_says() {
     let output = run(&minimal(), &[]);
     assert!(!stdout(&output).contains('\u{1b}'));
-    let widest = stdout(&output).lines().map(|line| line.chars().count()).max();
-    assert!(widest <= Some(80), "{widest:?}");
+    let widest = |text: &str| text.lines().map(|line| line.chars().count()).max();
+    assert!(widest(&stdout(&output)) <= Some(100), "{}", stdout(&output));
+    let prose = stdout(&output).split("\n\n").nth(1).unwrap().to_owned();
+    assert!(widest(&prose) <= Some(80), "{prose}");
+    for (columns, most) in [("50", 50), ("200", 110)] {
+        let output =
+            command().arg("run").arg(several_targets()).args(["--paths", "2000"]).env("COLUMNS", columns).output();
+        let text = stdout(&output.unwrap());
+        assert!(widest(&text) <= Some(most) && widest(&text) > Some(most.min(80) - 10), "{text}");
+    }
     let mistakes = altai(&["check", "no-such-file.toml"]);
     assert!(!stderr(&mistakes).contains('\u{1b}'));
 }

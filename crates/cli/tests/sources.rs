@@ -4,7 +4,7 @@ mod altai;
 
 use std::fs;
 
-use altai::{altai, code, done, run, stderr, stdout, two_deals};
+use altai::{altai, code, command, done, run, stderr, stdout, two_deals};
 use tempfile::tempdir;
 
 const SCENARIO: &str = "\
@@ -46,25 +46,29 @@ fn every_number_is_in_the_csv_with_its_evidence() {
     done(&output);
     let text = stdout(&output);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    assert_eq!(reader.headers().unwrap(), vec!["address", "value", "source", "note", "quality"]);
+    assert_eq!(reader.headers().unwrap(), vec!["address", "value", "source", "note", "quality", "place"]);
     let rows: Vec<Vec<String>> = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
     let expected = [
-        ["target.turnover", "220", "", "", ""],
-        ["drivers.world.process.white.mean", "0.03", "bank", "", "derived"],
-        ["drivers.world.process.white.sd", "0.01", "", "", ""],
-        ["innovations.correlation.world.trade", "0.3", "", "a guess", ""],
-        ["flows.trade.base", "160", "customs, 2025", "", "stated"],
-        ["flows.trade.volatility", "0.1 to 0.2, a 90 % interval", "", "", ""],
-        ["deals.road.start", "2027", "treaty", "", ""],
-        ["deals.road.peak", "normal, mean 40, sd 5, at least 0", "", "mine", "judgement"],
+        ["target.turnover", "220", "", "", "", "6"],
+        ["drivers.world.process.white.mean", "0.03", "bank", "", "derived", "10"],
+        ["drivers.world.process.white.sd", "0.01", "", "", "", "10"],
+        ["innovations.correlation.world.trade", "0.3", "", "a guess", "", "14"],
+        ["flows.trade.base", "160", "customs, 2025", "", "stated", "17"],
+        ["flows.trade.volatility", "0.1 to 0.2", "", "", "", "18"],
+        ["deals.road.start", "2027", "treaty", "", "", "22"],
+        ["deals.road.peak", "normal, mean 40, sd 5, at least 0", "", "mine", "judgement", "23"],
     ];
-    assert_eq!(rows, expected.map(|row| row.map(str::to_owned).to_vec()));
+    let expected = expected.map(|[address, value, source, note, quality, line]| {
+        let place = format!("{}:{line}", here.path().join("it.toml").display());
+        [address, value, source, note, quality, &place].map(str::to_owned).to_vec()
+    });
+    assert_eq!(rows, expected);
 }
 
 #[test]
 fn the_table_says_where_each_stands_and_ends_with_the_shares() {
     let here = tempdir().unwrap();
-    let output = altai(&["sources", &scenario(&here)]);
+    let output = command().args(["sources", &scenario(&here)]).env("COLUMNS", "80").output().unwrap();
     done(&output);
     let text = stdout(&output);
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
@@ -78,8 +82,8 @@ fn the_table_says_where_each_stands_and_ends_with_the_shares() {
     assert_eq!(
         summary,
         [
-            "1 has no source.",
-            "Beside them: 1 plain number, such as correlations, whose quality cannot be said;",
+            "said; it has no source.",
+            "Beside them: 1 plain number, such as a correlation, whose quality cannot be",
             "4 of 7 inputs have no source: 1 with a note, 3 with neither.",
             "all 7 100 %",
             "– the author does not say 4 57 %",
@@ -130,7 +134,32 @@ fn warnings_are_told_beside_the_list() {
     let output = altai(&["sources", scenario.to_str().unwrap(), "--csv"]);
     assert_eq!(code(&output), 0);
     assert!(stdout(&output).starts_with("address,value"), "{}", stdout(&output));
-    assert!(stderr(&output).contains("warning[requirement-off]"), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("warning: 2 warnings: altai check "), "{}", stderr(&output));
+}
+
+#[test]
+fn a_column_of_a_file_is_named_and_a_point_in_quotation_marks_divides_nothing() {
+    let here = tempdir().unwrap();
+    fs::write(here.path().join("history.csv"), "year,turnover\n2023,10\n2024,11\n2025,12\n").unwrap();
+    let column = "{ file = \"history.csv\", column = \"turnover\", change = \"log\" }";
+    let more = format!(
+        "[correlation]\n\"flows.trade.base\" = {{ \"flows.trade.drift\" = 0.3 }}\n[drivers.past]\nkind = \"growth\"\n\
+         process.bootstrap.data = {column}\n"
+    );
+    let text = SCENARIO
+        .replace("base = { value = 160,", "drift.normal = { mean = 0, sd = 0.1 }\nbase = { value = \"150 to 170\",");
+    let text = text.replace(
+        "volatility = \"0.1 to 0.2\"",
+        &format!("volatility.data = {}", column.replace(", change = \"log\"", "")),
+    );
+    let path = here.path().join("it.toml");
+    fs::write(&path, text + &more).unwrap();
+    let output = altai(&["sources", path.to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("data, column turnover of history.csv, 3 values"), "{text}");
+    assert!(text.contains("\n    column turnover of history.csv, log changes, 2 values\n"), "{text}");
+    assert!(text.contains("\ncorrelation.\"flows.trade.base\"\n  \"flows.trade.drift\" "), "{text}");
 }
 
 #[test]

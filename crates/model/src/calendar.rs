@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-/// The years in which Altai's dates lie.
-pub(crate) const YEARS: RangeInclusive<i32> = 1900..=2200;
+/// The years in which dates lie.
+pub const YEARS: RangeInclusive<i32> = 1900..=2200;
 
 /// A day as an instant in calendar years, its first moment: the year, and the share of it that has passed.
 ///

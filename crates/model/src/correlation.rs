@@ -25,10 +25,11 @@ pub(crate) struct Stated<'a, T> {
     span: &'a Span,
 }
 
-/// Reads `ONE = { OTHER = 0.5, … }` of a table; `find` tells what a key means.
+/// Reads `ONE = { OTHER = 0.5, … }` of a table; `find` tells what a key means,
+/// given the key that it is correlated with.
 pub(crate) fn read<'a, T: Ord + Copy>(
     table: &TableReader<'a>,
-    find: impl Fn(&'a Entry) -> Read<T>,
+    find: impl Fn(&'a Entry, Option<&str>) -> Read<T>,
 ) -> Read<Vec<Stated<'a, T>>> {
     let mistakes = table.mistakes;
     let mut stated: BTreeMap<[T; 2], Stated<'_, T>> = BTreeMap::new();
@@ -41,7 +42,7 @@ pub(crate) fn read<'a, T: Ord + Copy>(
             wrong = Some(mistakes.known());
             continue;
         };
-        let first = find(entry);
+        let first = find(entry, None);
         for other in others.named() {
             if other.key == entry.key {
                 let message = format!("the correlation of `{}` with itself is 1 and needs no saying", entry.key);
@@ -52,7 +53,7 @@ pub(crate) fn read<'a, T: Ord + Copy>(
             if mistakes.are_plenty() {
                 return Err(mistakes.known());
             }
-            let second = find(other);
+            let second = find(other, Some(&entry.key));
             let value = value(other, &entry.key, mistakes);
             let (Ok(first), Ok(second), Ok(value)) = (first, second, value) else {
                 wrong = Some(mistakes.known_later());

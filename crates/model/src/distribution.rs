@@ -24,6 +24,8 @@ pub mod weibull;
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use crate::language::Range;
+
 pub use interval::interval;
 pub use truncated::{mass_outside, truncated};
 
@@ -72,7 +74,7 @@ pub trait Distribution: Debug + Send + Sync {
 }
 
 /// What a distribution takes under a key: plain numbers, never quantities.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Parameter {
     /// The key; of several keys ([`Takes::Percentiles`]), what stands for them.
     pub name: &'static str,
@@ -80,8 +82,12 @@ pub struct Parameter {
     pub summary: &'static str,
     /// What stands under the key.
     pub takes: Takes,
+    /// Where its numbers lie, each of them.
+    pub range: Range,
     /// The number when absent, infinite where nothing limits then; `None` when it must be given.
     pub default: Option<f64>,
+    /// What would be right instead of a number out of range; the arguments of the form come with it.
+    mend: fn(f64, &[Argument]) -> Option<String>,
 }
 
 /// What stands under the key of a parameter.
@@ -132,9 +138,8 @@ impl Parameter {
 pub struct Form {
     /// The parameters of this form.
     pub parameters: &'static [Parameter],
-    /// Makes the distribution of the arguments, which come in the order of `parameters`; their numbers are finite,
-    /// but for a default.
-    pub build: fn(&[Argument]) -> Built,
+    /// Makes the distribution of arguments whose numbers are in range.
+    build: fn(&[Argument]) -> Built,
 }
 
 /// What is given for a parameter, as it [takes](Takes) it.
@@ -154,6 +159,19 @@ impl Form {
         self.parameters.iter().any(|parameter| parameter.has_key(key))
     }
 
+    /// Makes the distribution of the arguments, which come in the order of `parameters`; their numbers are finite,
+    /// but for a default.
+    ///
+    /// # Errors
+    ///
+    /// Where a number is out of its parameter's range, or the numbers together do not make the distribution.
+    pub fn make(&self, arguments: &[Argument]) -> Built {
+        for (parameter, argument) in self.parameters.iter().zip(arguments) {
+            parameter.check(argument, arguments)?;
+        }
+        (self.build)(arguments)
+    }
+
     /// Makes the distribution of numbers only, where the form takes nothing else.
     ///
     /// # Errors
@@ -161,7 +179,7 @@ impl Form {
     /// Where the numbers do not make the distribution.
     pub fn of(&self, numbers: &[f64]) -> Built {
         let arguments: Vec<Argument> = numbers.iter().map(|&x| Argument::Number(x)).collect();
-        (self.build)(&arguments)
+        self.make(&arguments)
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod csv;
 pub(crate) mod inheritance;
 pub(crate) mod layer;
 pub(crate) mod limits;
+pub(crate) mod misspelt;
 pub(crate) mod syntax;
 
 use toml::de::{DeTable, DeValue};

@@ -1,6 +1,7 @@
 //! The numbers that a key may take.
 
 use crate::calendar;
+use crate::language::Range;
 
 /// The set of numbers that makes sense for a key (`docs/model.md`, Domains).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,15 +32,26 @@ impl Domain {
     /// assert!(Domain::Positive.bounds().0 > 0.0);
     /// ```
     pub fn bounds(self) -> (f64, f64) {
+        let Range { least, greatest, above, below } = self.range();
+        let least = match (above, least) {
+            (false, _) => least,
+            (true, 0.0) => f64::MIN_POSITIVE,
+            (true, _) => least.next_up(),
+        };
+        (least, if below { greatest.next_down() } else { greatest })
+    }
+
+    /// Its numbers as a range.
+    pub fn range(self) -> Range {
         match self {
-            Self::Real | Self::Unbounded => (f64::NEG_INFINITY, f64::INFINITY),
-            Self::Positive => (f64::MIN_POSITIVE, f64::INFINITY),
-            Self::NonNegative => (0.0, f64::INFINITY),
-            Self::Share => (0.0, 1.0),
-            Self::Persistence => ((-1.0_f64).next_up(), 1.0_f64.next_down()),
+            Self::Real | Self::Unbounded => Range::ANY,
+            Self::Positive => Range::POSITIVE,
+            Self::NonNegative => Range::NON_NEGATIVE,
+            Self::Share => Range::SHARE,
+            Self::Persistence => Range::inside(-1.0, 1.0),
             Self::Date => {
                 let (first, last) = calendar::YEARS.into_inner();
-                (f64::from(first), f64::from(last + 1).next_down())
+                Range { least: first.into(), greatest: (last + 1).into(), above: false, below: true }
             }
         }
     }
@@ -79,6 +91,12 @@ mod tests {
         assert!(!Domain::Persistence.contains(1.0) && !Domain::Persistence.contains(-1.0));
         assert!(Domain::Share.contains(0.0) && Domain::Share.contains(1.0));
         assert!(Domain::Date.contains(2200.5) && !Domain::Date.contains(2201.0) && !Domain::Date.contains(1899.9));
+    }
+
+    #[test]
+    fn dates_lie_in_the_years_that_are_told() {
+        let (first, last) = crate::calendar::YEARS.into_inner();
+        assert_eq!(Domain::Date.description(), format!("between the years {first} and {last}"));
     }
 
     #[test]

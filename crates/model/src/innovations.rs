@@ -65,14 +65,29 @@ const SCALE: Key =
     Key::new("scale", Takes::Number(SCALES), "how many times further innovations go in turmoil").shown("3");
 const SCALES: Range = Range::above(0.0, MOST_SCALE);
 
-pub(crate) const MIXTURE: Table = Table::new(
+const MIXTURE: Table = Table::new(
     "innovations.law.mixture",
     "years of turmoil, common to all: tails are heavier, the variance is the same",
     &[SHARE, SCALE],
 );
 
-/// The laws by name.
-const LAWS: &[&str] = &["normal", "mixture"];
+/// A law in the list.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    /// The key: `law.mixture = …`; `normal` is a bare word.
+    pub(crate) name: &'static str,
+    pub(crate) summary: &'static str,
+    /// The value of an example, in TOML.
+    pub(crate) example: &'static str,
+    pub(crate) keys: &'static [Key],
+}
+
+const NORMAL: Choice = Choice { name: "normal", summary: "standard normal", example: "\"normal\"", keys: &[] };
+const MIXED: Choice =
+    Choice { name: "mixture", summary: MIXTURE.what, example: "{ share = 0.1, scale = 3 }", keys: MIXTURE.keys };
+
+/// Every law, in the order in which they are explained; the first is the default.
+pub(crate) const LAWS: &[Choice] = &[NORMAL, MIXED];
 
 /// Reads `[innovations]`: the law, and the correlations that are not 0, each pair once, drivers before flows, in the
 /// order of the file.
@@ -87,27 +102,32 @@ pub(crate) fn read(top: &TableReader<'_>, drivers: &Names<'_>, flows: &Names<'_>
 /// `law = "normal"`, `law.mixture = { share = 0.1, scale = 3 }`.
 fn law(table: &TableReader<'_>, entry: &Entry) -> Read<Law> {
     let mistakes = table.mistakes;
-    let example = "law.mixture = { share = 0.1, scale = 3 }";
-    let there_is = format!("what there is: \"normal\", which is also what holds without the key, and `{example}`");
+    let names = LAWS.iter().map(|law| law.name);
+    let example = format!("law.{} = {}", MIXED.name, MIXED.example);
+    let there_is =
+        format!("what there is: {}, which is also what holds without the key, and `{example}`", NORMAL.example);
     match &entry.node.item {
-        Item::Text(text) if text == "normal" => Ok(Law::Normal),
-        Item::Text(text) if text == "mixture" => {
-            let diagnostic = Diagnostic::error(code::MISSING, "the law `mixture` needs its numbers");
+        Item::Text(text) if text == NORMAL.name => Ok(Law::Normal),
+        Item::Text(text) if text == MIXED.name => {
+            let diagnostic = Diagnostic::error(code::MISSING, format!("the law `{}` needs its numbers", MIXED.name));
             Err(mistakes.report(diagnostic.at(&entry.node.span, format!("write {example}"))))
         }
         Item::Text(text) => {
             let message = format!("there is no law of innovations \"{}\"", words::short(text));
             let diagnostic = Diagnostic::error(code::UNKNOWN_KIND, message);
-            let diagnostic = diagnostic.at(&entry.node.span, suggestion(text, LAWS.iter().copied()));
+            let diagnostic = diagnostic.at(&entry.node.span, suggestion(text, names));
             Err(mistakes.report(diagnostic.help(there_is)))
         }
         Item::Table(_) => {
             let laws = table.named_table(entry)?;
             laws.check_about();
-            let chosen = choice(&laws, "law", LAWS.iter().copied())?;
-            if chosen.key == "normal" {
-                let diagnostic = Diagnostic::error(code::WRONG_TYPE, "the law `normal` takes nothing");
-                return Err(mistakes.report(diagnostic.at(&chosen.node.span, "write law = \"normal\"")));
+            let chosen = choice(&laws, Group::Law.noun(), names)?;
+            if chosen.key == NORMAL.name {
+                let diagnostic =
+                    Diagnostic::error(code::WRONG_TYPE, format!("the law `{}` takes nothing", NORMAL.name));
+                return Err(
+                    mistakes.report(diagnostic.at(&chosen.node.span, format!("write law = {}", NORMAL.example)))
+                );
             }
             mixture(&laws.table(chosen, &MIXTURE)?)
         }
@@ -156,7 +176,7 @@ fn correlations(
 ) -> Read<Vec<Correlation>> {
     let mistakes = table.mistakes;
     let pairs = table.named_table(entry)?;
-    let stated = correlation::read(&pairs, |entry| innovation(entry, drivers, flows, mistakes))?;
+    let stated = correlation::read(&pairs, |entry, with| innovation(entry, with, drivers, flows, mistakes))?;
     correlation::hold_together(&stated, &entry.node.span, mistakes)?;
     let in_order = |stated: &Stated<'_, Innovation>| {
         let [first, second] = stated.pair;
@@ -172,7 +192,14 @@ fn correlations(
     Ok(correlations)
 }
 
-fn innovation(entry: &Entry, drivers: &Names<'_>, flows: &Names<'_>, mistakes: &Mistakes) -> Read<Innovation> {
+/// The driver or flow that an entry names, which is not the one that it is correlated with.
+fn innovation(
+    entry: &Entry,
+    with: Option<&str>,
+    drivers: &Names<'_>,
+    flows: &Names<'_>,
+    mistakes: &Mistakes,
+) -> Read<Innovation> {
     let name = &entry.key;
     match (drivers.position(name), flows.position(name)) {
         (Some(driver), None) if driver::reading::is_bootstrap(drivers.entries[driver]) => {
@@ -194,8 +221,9 @@ fn innovation(entry: &Entry, drivers: &Names<'_>, flows: &Names<'_>, mistakes: &
         (None, None) if !drivers.are_complete() || !flows.are_complete() => Err(mistakes.known()),
         (None, None) => {
             let names = drivers.iter().chain(flows.iter());
+            let others = names.clone().filter(|other| Some(*other) != with);
             let mut diagnostic =
-                unknown("driver or flow", name, names.clone()).at(&entry.key_span, suggestion(name, names));
+                unknown("driver or flow", name, names.clone()).at(&entry.key_span, suggestion(name, others));
             diagnostic.help.clear();
             let list =
                 |names: &Names<'_>| if names.entries.is_empty() { "none".into() } else { words::choices(names.iter()) };

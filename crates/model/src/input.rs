@@ -4,7 +4,7 @@ use crate::diagnostic::code;
 use crate::document::Entry;
 use crate::language::{Key, Named, Takes};
 use crate::mistakes::{Mistakes, Read};
-use crate::names::Names;
+use crate::names::{Names, suggestion};
 use crate::quantity::is_a_number_or_a_date;
 use crate::reader::TableReader;
 use crate::register::{Input, Register};
@@ -52,7 +52,8 @@ pub(crate) fn warn_of_unused(mistakes: &Mistakes, register: &Register) {
     }
     for input in register.inputs().iter().filter(|input| !register.is_used(input)) {
         let diagnostic = Diagnostic::warning(code::UNUSED, format!("nothing uses the input `{}`", input.name));
-        let diagnostic = diagnostic.at(&input.span, "");
+        let others = register.inputs().iter().map(|other| other.name.as_str()).filter(|other| *other != input.name);
+        let diagnostic = diagnostic.at(&input.span, suggestion(&input.name, others));
         mistakes.report(diagnostic.help(format!("write \"{}\" in place of a number, or take it out", input.name)));
     }
 }

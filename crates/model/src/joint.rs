@@ -34,7 +34,7 @@ pub(crate) fn read(top: &TableReader<'_>, delays_follow_will: bool) -> Read<Vec<
     let Some(entry) = top.get("correlation") else { return Ok(Vec::new()) };
     let table = top.named_table(entry)?;
     refuse_unquoted(&table)?;
-    let stated = correlation::read(&table, |entry| {
+    let stated = correlation::read(&table, |entry, _| {
         address(top, &table, entry, delays_follow_will)?;
         Ok(entry.key.as_str())
     })?;

@@ -18,12 +18,15 @@ mod range;
 use crate::Domain;
 use crate::distribution;
 
+pub use crate::calendar::YEARS;
 pub use crate::deal::reading::RESERVED;
 pub use crate::quantity::keys::BESIDE;
+pub use crate::quantity::range::{TOLERATED, UNNOTICED};
 pub use crate::reading::column::TABLE as COLUMN;
 pub use crate::whole::TABLE as SCENARIO;
 pub use alternative::{Alternative, Group};
-pub use lookup::{Found, at};
+pub(crate) use lookup::joined;
+pub use lookup::{Found, at, parts};
 pub use range::Range;
 
 /// A table and all that may stand in it.
@@ -82,6 +85,8 @@ pub enum Takes {
     Year,
     /// A text.
     Text,
+    /// A text that is not blank.
+    Label,
     /// The name of a file, relative to the scenario.
     File,
     /// One of these words.
@@ -143,7 +148,7 @@ pub enum Rule {
 
 /// The keys that every table takes besides its own.
 pub const ABOUT: &[Key] = &[
-    Key::new("title", Takes::Text, "a title for reports").without("its name does").shown("\"Trade\""),
+    Key::new("title", Takes::Text, "a title for reports").without("it goes by its name").shown("\"Trade\""),
     Key::new("source", Takes::Text, "where the numbers of the table come from; a number's own source goes first")
         .without("there is none")
         .shown("\"Customs Service, 2025\""),
@@ -160,7 +165,10 @@ pub(crate) fn is_about(key: &str) -> bool {
     ABOUT.iter().any(|about| about.name == key)
 }
 
-/// What a name may be, as a regular expression.
+/// As many letters as a name may have.
+pub const LONGEST_NAME: usize = 100;
+
+/// What a name may be, as a regular expression; its count is [`LONGEST_NAME`].
 pub const NAME: &str = "^[A-Za-z0-9_-]{1,100}$";
 
 impl Key {
@@ -254,7 +262,7 @@ impl Takes {
             Self::Numbers => "a list of numbers".into(),
             Self::Whole(..) => "a whole number".into(),
             Self::Year => "a calendar year".into(),
-            Self::Text => "a text".into(),
+            Self::Text | Self::Label => "a text".into(),
             Self::File => "the name of a file".into(),
             Self::Word(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
@@ -308,6 +316,12 @@ pub fn tables() -> Vec<&'static Table> {
     found
 }
 
+/// Whether a table stands in a list: `[[synergies]]`.
+pub fn is_listed(table: &Table) -> bool {
+    let mut keys = tables().into_iter().flat_map(|table| table.keys);
+    keys.any(|key| matches!(key.takes, Takes::Tables(listed) if listed.heading == table.heading))
+}
+
 /// The words of a list of names and meanings.
 pub(crate) const fn words<const N: usize, T: Copy>(named: &[(&'static str, T)]) -> [&'static str; N] {
     assert!(named.len() == N, "as many words as meanings");
@@ -318,4 +332,20 @@ pub(crate) const fn words<const N: usize, T: Copy>(named: &[(&'static str, T)]) 
         i += 1;
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_as_long_as_its_pattern_says() {
+        assert!(NAME.ends_with(&format!("{{1,{LONGEST_NAME}}}$")));
+    }
+
+    #[test]
+    fn only_synergies_stand_in_a_list() {
+        let listed: Vec<&str> = tables().into_iter().filter(|table| is_listed(table)).map(|one| one.heading).collect();
+        assert_eq!(listed, ["synergies"]);
+    }
 }

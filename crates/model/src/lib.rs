@@ -45,7 +45,7 @@ pub use diagnostic::{Diagnostic, Label, Severity};
 pub use domain::Domain;
 pub use outline::Outline;
 pub use quantity::{Quantity, Value};
-pub use reading::{Files, NoFiles, Override, Reading, applied, read};
+pub use reading::{Files, NoFiles, NoText, Override, Reading, applied, read};
 pub use scenario::Scenario;
 pub use source::{SourceText, Span};
 pub use suggestion::did_you_mean;

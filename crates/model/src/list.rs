@@ -20,12 +20,14 @@ pub(crate) fn numbers_by(entry: &Entry, mistakes: &Mistakes, each: impl Fn(&Node
     let mut numbers = Vec::new();
     let mut wrong = None;
     for node in entries(entry, mistakes)? {
+        if wrong.is_some() && mistakes.are_plenty() {
+            let is_wrong = !matches!(node.item, Item::Number(_) | Item::Date(_));
+            mistakes.leave_out(is_wrong.into());
+            continue;
+        }
         match each(node) {
             Ok(x) => numbers.push(x),
             Err(reported) => wrong = Some(reported),
-        }
-        if wrong.is_some() && mistakes.are_plenty() {
-            break;
         }
     }
     wrong.map_or(Ok(numbers), Err)
@@ -41,6 +43,9 @@ pub(crate) fn entries<'a>(entry: &'a Entry, mistakes: &Mistakes) -> Read<&'a [No
         let message = format!("`{key}` is a list of numbers, not {}", node.described());
         let mend = match &node.item {
             Item::Number(number) => format!("write [{}]", words::short(&number.written)),
+            Item::Text(file) if file.trim().to_ascii_lowercase().ends_with(".csv") => {
+                format!("write {{ file = \"{}\", column = \"…\" }}", words::short(file))
+            }
             _ => String::new(),
         };
         let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, mend);

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::allowance::Allowances;
 use crate::diagnostic::code;
-use crate::{Diagnostic, Span};
+use crate::{Diagnostic, Span, words};
 
 /// Proof that a mistake has been reported; only [`Mistakes`] makes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,16 @@ pub(crate) struct Mistakes {
     is_whole: bool,
     overrides: usize,
     allowed: RefCell<Allowances>,
+    taken_out: RefCell<Vec<TakenOut>>,
+}
+
+/// Something that a layer takes out of those below.
+#[derive(Debug, Clone)]
+pub(crate) struct TakenOut {
+    /// Its address: `deals.mine`.
+    pub(crate) address: String,
+    /// Where a `remove` says so.
+    pub(crate) span: Span,
 }
 
 #[derive(Debug, Default)]
@@ -38,7 +48,8 @@ impl Mistakes {
     /// all of the texts could be read; the first source is followed by so many overrides.
     pub(crate) fn after_syntax(found: Vec<Diagnostic>, lines: Vec<Span>, is_whole: bool, overrides: usize) -> Self {
         let found = Found { errors: found, ..Found::default() };
-        Self { found: RefCell::new(found), syntax: lines, is_whole, overrides, allowed: RefCell::default() }
+        let (allowed, taken_out) = (RefCell::default(), RefCell::default());
+        Self { found: RefCell::new(found), syntax: lines, is_whole, overrides, allowed, taken_out }
     }
 
     /// Nothing is wrong so far.
@@ -54,6 +65,24 @@ impl Mistakes {
     /// Whether a place is in an override of the command line.
     pub(crate) fn is_in_an_override(&self, span: &Span) -> bool {
         (1..=self.overrides).contains(&span.source)
+    }
+
+    /// Takes note of what has been taken out, which explains why it is missing.
+    pub(crate) fn note_taken_out(&self, taken_out: Vec<TakenOut>) {
+        self.taken_out.borrow_mut().extend(taken_out);
+    }
+
+    /// A diagnostic about something missing at an address, which points to where that was taken out, if it was.
+    pub(crate) fn if_taken_out(&self, diagnostic: Diagnostic, address: &str) -> Diagnostic {
+        let is_in = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let taken_out = self.taken_out.borrow();
+        let all_of_it = taken_out.iter().rfind(|out| is_in(address, &out.address));
+        match all_of_it.or_else(|| taken_out.iter().rfind(|out| is_in(&out.address, address))) {
+            Some(out) => diagnostic.at(&out.span, format!("`{}` is taken out here", out.address)),
+            None => diagnostic,
+        }
     }
 
     /// From now on, what the author allows is no longer told.
@@ -114,7 +143,12 @@ impl Mistakes {
         Reported(())
     }
 
-    /// Whether more mistakes would be left out anyway: then a reader may save its breath.
+    /// Counts mistakes that would be left out anyway, and are not worth their words.
+    pub(crate) fn leave_out(&self, many: usize) {
+        self.found.borrow_mut().errors_left_out += many;
+    }
+
+    /// Whether more mistakes would be left out anyway: then a reader may save its breath, and count them.
     pub(crate) fn are_plenty(&self) -> bool {
         self.found.borrow().errors.len() >= MOST
     }
@@ -132,7 +166,8 @@ impl Mistakes {
         errors.sort_by_key(Diagnostic::place);
         let last = errors.last().and_then(|last| last.labels.first()).map(|label| label.span.clone());
         if let Some(last) = last.filter(|_| errors_left_out > 0) {
-            let message = format!("{errors_left_out} more mistakes are not shown");
+            let verb = if errors_left_out == 1 { "is" } else { "are" };
+            let message = format!("{} {verb} not shown", words::count(errors_left_out, "more mistake"));
             errors.push(Diagnostic::error(code::MORE, message).at(&last, "the last that is shown"));
         }
         errors

@@ -12,6 +12,7 @@ use crate::{Diagnostic, Span, words};
 #[derive(Debug)]
 pub(crate) struct Names<'a> {
     noun: &'static str,
+    section: &'static str,
     pub(crate) entries: Vec<&'a Entry>,
     /// Whether they are all known: where the table itself is misread, nobody can say that a name is wrong.
     complete: bool,
@@ -22,10 +23,10 @@ impl<'a> Names<'a> {
     pub(crate) fn of(top: &TableReader<'a>, section: &'static str, noun: &'static str, most: usize) -> Self {
         let mistakes = top.mistakes;
         let Some(entry) = top.get(section) else {
-            return Self { noun, entries: Vec::new(), complete: top.lacks(section) };
+            return Self { noun, section, entries: Vec::new(), complete: top.lacks(section) };
         };
         let Ok(table) = top.named_table(entry) else {
-            return Self { noun, entries: Vec::new(), complete: false };
+            return Self { noun, section, entries: Vec::new(), complete: false };
         };
         let mut entries: Vec<&Entry> = table.named().collect();
         if let Some(surplus) = entries.get(most) {
@@ -34,14 +35,14 @@ impl<'a> Names<'a> {
                 Diagnostic::error(code::TOO_MANY, message).at(&surplus.key_span, "the first that is too many");
             mistakes.report(diagnostic.help(format!("at most {}", words::count(most, noun))));
             entries.truncate(most);
-            return Self { noun, entries, complete: false };
+            return Self { noun, section, entries, complete: false };
         }
         let named = entries.len();
         leave_out_what_has_no_name(&mut entries, section, noun, mistakes);
         for entry in &entries {
             check_name(entry, noun, mistakes).ok();
         }
-        Self { noun, complete: entries.len() == named, entries }
+        Self { noun, section, complete: entries.len() == named, entries }
     }
 
     /// The names, in the order of the file.
@@ -77,6 +78,7 @@ impl<'a> Names<'a> {
     pub(crate) fn find(&self, name: &str, span: &Span, mistakes: &Mistakes) -> Read<usize> {
         self.position(name).ok_or_else(|| {
             let diagnostic = unknown(self.noun, name, self.iter()).at(span, suggestion(name, self.iter()));
+            let diagnostic = mistakes.if_taken_out(diagnostic, &format!("{}.{name}", self.section));
             if self.complete { mistakes.report_if_whole(diagnostic) } else { mistakes.known() }
         })
     }

@@ -81,6 +81,7 @@ fn whole_of_a_sort(
                 Item::Text(text) if text.trim().parse::<i64>().is_ok() => {
                     Some(format!("write {} without quotation marks", interval::in_toml(text.trim())))
                 }
+                Item::Text(text) => as_whole(text).map(|x| format!("write {x}")),
                 Item::Date(date) => date.date.map(|date| format!("write {}", date.year)),
                 _ => None,
             };
@@ -89,6 +90,13 @@ fn whole_of_a_sort(
     };
     let label = mend.unwrap_or_else(|| what.to_owned());
     Err(mistakes.report(Diagnostic::error(code, message).at(&node.span, label)))
+}
+
+/// The whole number that words such as `1e6` or `10,000` mean.
+fn as_whole(words: &str) -> Option<i64> {
+    let plain: String = words.chars().filter(|c| !matches!(c, ' ' | '_' | ',' | '\'')).collect();
+    let x = interval::number(&plain)?;
+    (x.fract() == 0.0 && x.abs() < 1e15).then_some(x as i64)
 }
 
 /// A large number with its thousands apart, as one reads it.

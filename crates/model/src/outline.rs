@@ -1,7 +1,9 @@
 //! What stands in a scenario once its layers are laid: every address in the order of the text, as it was written, and where.
 
 use crate::Span;
+use crate::document::layer::CORRELATIONS;
 use crate::document::{Item, Node, Table};
+use crate::language;
 
 /// Longer lists are data: their entries have no lines of their own.
 const LONGEST_LIST: usize = 200;
@@ -10,6 +12,8 @@ const LONGEST_LIST: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
     lines: Vec<Line>,
+    /// Where a list was read from a column of a file, and which column, in words.
+    columns: Vec<(Span, String)>,
 }
 
 /// What stands at an address.
@@ -39,8 +43,9 @@ pub enum Holds {
 }
 
 impl Outline {
-    pub(crate) fn of(table: &Table) -> Self {
-        let mut outline = Self::default();
+    /// `columns`: where a list was read from a column of a file, and which column, in words.
+    pub(crate) fn of(table: &Table, columns: Vec<(Span, String)>) -> Self {
+        let mut outline = Self { lines: Vec::new(), columns };
         outline.add_table("", table);
         outline
     }
@@ -50,9 +55,19 @@ impl Outline {
         &self.lines
     }
 
-    /// What stands at an address.
+    /// What stands at an address, which may name a pair of correlated things either way round.
     pub fn at(&self, address: &str) -> Option<&Line> {
-        self.lines.iter().find(|line| line.address == address)
+        let exactly = |address: &str| self.lines.iter().find(|line| line.address == address);
+        exactly(address).or_else(|| {
+            let parts = language::parts(address)?;
+            exactly(&language::joined(&parts)).or_else(|| exactly(&language::joined(&mirrored(parts)?)))
+        })
+    }
+
+    /// Which column of a file a list was read from: `column turnover of history.csv, log changes, 9 values`.
+    pub fn column(&self, line: &Line) -> Option<&str> {
+        let found = self.columns.iter().find(|(span, _)| *span == line.span && line.holds == Holds::Value);
+        found.map(|(_, words)| words.as_str())
     }
 
     /// What stands under an address, and the rest of its address from there: `normal.mean` under `flows.trade.drift`.
@@ -84,6 +99,16 @@ impl Outline {
             _ => {}
         }
     }
+}
+
+/// The address of a correlation with its two names the other way round; `None` where it is not that of a correlation.
+fn mirrored(mut parts: Vec<String>) -> Option<Vec<String>> {
+    let last = parts.len().checked_sub(2)?;
+    if !CORRELATIONS.iter().any(|table| parts[..last] == **table) {
+        return None;
+    }
+    parts.swap(last, last + 1);
+    Some(parts)
 }
 
 fn beneath(address: &str, key: &str) -> String {
@@ -135,6 +160,26 @@ mod tests {
         assert_eq!(drift.written, "{ normal = { mean = 0.03, sd = 0.02 }, note = \"a guess\" }");
         assert_eq!(outline.under("flows.trade.drift.normal").map(|(key, _)| key).collect::<Vec<_>>(), ["mean", "sd"]);
         assert_eq!(&TEXT[outline.at("flows.trade.base").unwrap().span.bytes.clone()], "160");
+    }
+
+    #[test]
+    fn a_correlation_is_found_by_either_order_of_its_names() {
+        let change = |address: &str, value: &str| Override { address: address.into(), value: value.into() };
+        let outline = outline(&[
+            change("drivers.oil.process.white.sd", "0.1"),
+            change("innovations.correlation.trade.oil", "0.4"),
+            change("correlation.\"flows.trade.drift\".\"flows.trade.base\"", "0.3"),
+        ]);
+        for address in ["innovations.correlation.trade.oil", "innovations.correlation.oil.trade"] {
+            assert_eq!(outline.at(address).unwrap().written, "0.4", "{address}");
+        }
+        for address in [
+            "correlation.'flows.trade.drift'.'flows.trade.base'",
+            "correlation.\"flows.trade.base\".\"flows.trade.drift\"",
+        ] {
+            assert_eq!(outline.at(address).unwrap().written, "0.3", "{address}");
+        }
+        assert!(outline.at("flows.base.trade").is_none());
     }
 
     #[test]

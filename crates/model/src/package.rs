@@ -74,7 +74,7 @@ fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: 
         other => {
             let message = format!("a package is a list of deals or \"all\", not {}", entry.node.described());
             let mend = match other {
-                Item::Text(text) => format!("write [\"{}\"]", words::short(text)),
+                Item::Text(text) => format!("write {}", words::as_a_list(text)),
                 _ => String::new(),
             };
             let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, mend);

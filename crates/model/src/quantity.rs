@@ -5,7 +5,7 @@ pub(crate) mod interval;
 pub(crate) mod keys;
 mod parameters;
 mod provenance;
-mod range;
+pub(crate) mod range;
 mod reading;
 pub(crate) mod unit;
 

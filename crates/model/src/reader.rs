@@ -1,10 +1,12 @@
 //! Reading a table: which keys it takes, which it must have, and what to say about all others.
 
+mod hint;
+
 use crate::diagnostic::code;
 use crate::document::layer::is_said_of_the_table;
 use crate::document::{self, Entry, Item, Node};
-use crate::language::{ABOUT, Key, Table, Takes, is_about};
-use crate::mistakes::{Mistakes, Read};
+use crate::language::{ABOUT, Key, LONGEST_NAME, Table, Takes, is_about};
+use crate::mistakes::{Mistakes, Read, Reported};
 use crate::register::Register;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Domain, Span, words};
@@ -124,7 +126,7 @@ impl<'a> TableReader<'a> {
                 return self.mistakes.known();
             }
             let message = format!("{} has no `{key}`: {what}", self.heading());
-            self.mistakes.report_if_whole(Diagnostic::error(code::MISSING, message).at(self.span, ""))
+            self.lacking(Diagnostic::error(code::MISSING, message).at(self.span, ""), &[key])
         })
     }
 
@@ -135,8 +137,20 @@ impl<'a> TableReader<'a> {
                 return self.mistakes.known();
             }
             let diagnostic = Diagnostic::error(code::MISSING, format!("there is no `[{name}]` in this scenario"));
-            self.mistakes.report_if_whole(diagnostic.at(self.span, "").help(format!("`[{name}]` holds {what}")))
+            self.lacking(diagnostic.at(self.span, "").help(format!("`[{name}]` holds {what}")), &[name])
         })
+    }
+
+    /// Reports that these keys are missing; where one of them was taken out, points there.
+    pub(crate) fn lacking(&self, diagnostic: Diagnostic, keys: &[&str]) -> Reported {
+        let before = diagnostic.labels.len();
+        let mut told = diagnostic;
+        for key in keys {
+            if told.labels.len() == before {
+                told = self.mistakes.if_taken_out(told, &self.address_of(key));
+            }
+        }
+        self.mistakes.report_if_whole(told)
     }
 
     /// A text under a key.
@@ -157,7 +171,7 @@ impl<'a> TableReader<'a> {
             let message =
                 format!("`{}` is a list of {}, not {}", entry.key, words::several(noun), entry.node.described());
             let mend = match &entry.node.item {
-                Item::Text(text) => format!("write [\"{}\"]", words::short(text)),
+                Item::Text(text) => format!("write {}", words::as_a_list(text)),
                 _ => String::new(),
             };
             let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, mend);
@@ -197,30 +211,35 @@ impl<'a> TableReader<'a> {
     /// Reports every key that is not among `keys` nor taken by every table; the keys that are probably meant.
     fn refuse_others(&self, keys: &(impl Iterator<Item = &'static str> + Clone)) -> Vec<&'static str> {
         let mut meant = Vec::new();
-        for entry in &self.table.entries {
+        let is_unknown = |entry: &&Entry| !is_about(&entry.key) && !keys.clone().any(|known| known == entry.key);
+        let mut unknown = self.table.entries.iter().filter(is_unknown).enumerate();
+        while let Some((index, entry)) = unknown.next() {
             let key = entry.key.as_str();
-            if is_about(key) || keys.clone().any(|known| known == key) {
-                continue;
-            }
             if self.mistakes.are_plenty() {
+                self.mistakes.leave_out(1 + unknown.count());
                 break;
             }
             let all = || keys.clone().chain(ABOUT.iter().map(|about| about.name));
             let home = crate::whole::home_of(key).filter(|home| *home != self.address);
-            let mend = match (did_you_mean(key, all()), home) {
-                (Some(name), _) => {
+            let mend = match (hint::of(&self.address, self.table, entry), did_you_mean(key, all()), home) {
+                (Some(hint), ..) => {
+                    meant.extend(hint.meant);
+                    hint.mend
+                }
+                (None, Some(name), _) => {
                     meant.push(name);
                     format!("did you mean `{name}`?")
                 }
-                (None, Some(home)) => format!("it belongs in `[{home}]`"),
-                (None, None) => String::new(),
+                (None, None, Some(home)) => format!("it belongs in `[{home}]`"),
+                (None, None, None) => String::new(),
             };
             let message = match self.address.as_str() {
                 "" => format!("a scenario has no `{}`", words::short(key)),
                 _ => format!("{} has no key `{}`", self.heading(), words::short(key)),
             };
             let diagnostic = Diagnostic::error(code::UNKNOWN_KEY, message).at(&entry.key_span, mend);
-            self.mistakes.report(diagnostic.help(format!("what there is: {}", words::choices(all()))));
+            let there_is = (index == 0).then(|| format!("what there is: {}", words::choices(all())));
+            self.mistakes.report(diagnostic.maybe_help(there_is));
         }
         meant
     }
@@ -241,7 +260,8 @@ pub(crate) fn choice<'a>(
         }
         if !names.clone().any(|name| name == entry.key) {
             if mistakes.are_plenty() {
-                break;
+                mistakes.leave_out(1);
+                continue;
             }
             let mend = did_you_mean(&entry.key, names.clone()).map(|name| format!("did you mean `{name}`?"));
             let message = format!("there is no {noun} `{}`", words::short(&entry.key));
@@ -297,13 +317,13 @@ pub(crate) const NAMES: &str = "names are letters A to Z and a to z, digits, `_`
 pub(crate) fn check_name(entry: &Entry, noun: &str, mistakes: &Mistakes) -> Read<()> {
     let name = &entry.key;
     let good = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if good && name.len() <= 100 {
+    if good && name.len() <= LONGEST_NAME {
         return Ok(());
     }
     let message = if name.is_empty() {
         format!("{} without a name", words::a(noun))
     } else if good {
-        format!("the name of this {noun} is too long: at most 100 letters")
+        format!("the name of this {noun} is too long: at most {LONGEST_NAME} letters")
     } else {
         format!("\"{}\" cannot be the name of {}", words::short(name), words::a(noun))
     };

@@ -9,13 +9,14 @@ use crate::allowance::Allowances;
 use crate::diagnostic::code;
 use crate::document::Table;
 use crate::document::layer::lay;
+use crate::document::misspelt::take_misspelt;
 use crate::mistakes::Mistakes;
 use crate::{Diagnostic, Outline, Scenario, SourceText, lint, whole};
 use chain::Chain;
 use files::Library;
 
 pub use applied::applied;
-pub use files::{Files, NoFiles};
+pub use files::{Files, NoFiles, NoText};
 
 /// One `--set ADDRESS=VALUE` of the command line: a layer over the file.
 ///
@@ -66,16 +67,17 @@ impl Reading {
 /// ```
 pub fn read(main: SourceText, overrides: &[Override], files: &dyn Files) -> Reading {
     let mut library = Library::new(main, overrides.iter().map(Override::text).collect(), files);
-    let Chain { table, mistakes, lines, is_whole } = chain::read(&mut library);
+    let Chain { table, mistakes, lines, is_whole, taken_out } = chain::read(&mut library);
     let mistakes = Mistakes::after_syntax(mistakes, lines, is_whole, overrides.len());
+    mistakes.note_taken_out(taken_out);
     let mut outline = Outline::default();
     let scenario = table.and_then(|mut table| {
         for (index, change) in overrides.iter().enumerate() {
             lay_override(&mut table, change, index + 1, &mistakes);
         }
-        column::write_out(&mut table, &mut library, &mistakes);
+        let columns = column::write_out(&mut table, &mut library, &mistakes);
         mistakes.allow(Allowances::of(&table, &mistakes));
-        outline = Outline::of(&table);
+        outline = Outline::of(&table, columns);
         whole::read(table, &mistakes).ok()
     });
     let scenario = scenario.filter(|_| !mistakes.any());
@@ -111,14 +113,20 @@ fn lay_override(table: &mut Table, change: &Override, source: usize, mistakes: &
         mistakes.report(diagnostic.help("a scenario of a few lines may extend this one, and be run"));
     }
     if let Some(entry) = layer.take("remove") {
-        for diagnostic in chain::take_out(table, &entry, mistakes.text_is_whole()) {
+        let (taken_out, wrong) = chain::take_out(table, &entry, mistakes.text_is_whole());
+        mistakes.note_taken_out(taken_out);
+        for diagnostic in wrong {
             mistakes.report(diagnostic);
         }
     }
-    match change.misses(table, source).filter(|_| mistakes.text_is_whole()) {
-        Some(diagnostic) => {
+    if mistakes.text_is_whole() {
+        if let Some(diagnostic) = change.misses(table, source) {
+            mistakes.report(diagnostic);
+            return;
+        }
+        for diagnostic in take_misspelt(table, &mut layer) {
             mistakes.report(diagnostic);
         }
-        None => lay(table, layer),
     }
+    lay(table, layer);
 }

@@ -73,7 +73,12 @@ const MOST: usize = 32;
 /// Rows of probabilities are written with so many figures that they sum to 1 within this.
 const ROUNDING: f64 = 1e-9;
 
-const EXAMPLE: &str = "transition.calm = { calm = 0.9, turmoil = 0.1 }";
+/// A row of the transition, with the names of the scenario.
+fn example(names: &Names<'_>) -> String {
+    let mut names = names.iter();
+    let (from, to) = (names.next().unwrap_or("calm"), names.next().unwrap_or("turmoil"));
+    format!("transition.{from} = {{ {from} = 0.9, {to} = 0.1 }}")
+}
 
 /// Reads `[regimes]`.
 pub(crate) fn read(top: &TableReader<'_>) -> Read<Option<Regimes>> {
@@ -132,7 +137,10 @@ fn transition(table: &TableReader<'_>, names: &Names<'_>) -> Read<Vec<Vec<f64>>>
         if n == 1 {
             return Ok(vec![vec![1.0]]);
         }
-        table.required("transition", &format!("the probabilities of going from each regime to each, `{EXAMPLE}`"))?;
+        table.required(
+            "transition",
+            &format!("the probabilities of going from each regime to each, `{}`", example(names)),
+        )?;
         return Err(mistakes.known());
     };
     let rows: Vec<Read<Vec<f64>>> = match &entry.node.item {
@@ -146,7 +154,9 @@ fn transition(table: &TableReader<'_>, names: &Names<'_>) -> Read<Vec<Vec<f64>>>
                 words::count(n, "regime")
             );
             let diagnostic = Diagnostic::error(code::CONFLICT, message).at(&entry.node.span, "");
-            return Err(mistakes.report(diagnostic.help(format!("a row for each regime, by its name: `{EXAMPLE}`"))));
+            return Err(
+                mistakes.report(diagnostic.help(format!("a row for each regime, by its name: `{}`", example(names))))
+            );
         }
         Item::List(_) => return Err(mistakes.known()),
         _ => {
@@ -163,7 +173,7 @@ fn transition(table: &TableReader<'_>, names: &Names<'_>) -> Read<Vec<Vec<f64>>>
                     None => {
                         let message = format!("the transition does not say what follows `{name}`");
                         let diagnostic = Diagnostic::error(code::MISSING, message).at(&entry.node.span, "");
-                        let help = format!("a row for each regime, such as `{EXAMPLE}`");
+                        let help = format!("a row for each regime, such as `{}`", example(names));
                         wrong = Some(mistakes.report_if_whole(diagnostic.help(help)));
                     }
                 }

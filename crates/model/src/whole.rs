@@ -222,5 +222,5 @@ fn some_flow(top: &TableReader<'_>, flows: &Names<'_>) -> Read<()> {
     let span = top.get("flows").map_or(top.span, |entry| &entry.node.span);
     let diagnostic = Diagnostic::error(code::MISSING, "there is no flow: trade without the deals").at(span, "");
     let help = "a flow is a table `[flows.NAME]` with at least `base`, its trade in the base year, USD million";
-    Err(top.mistakes.report_if_whole(diagnostic.help(help)))
+    Err(top.lacking(diagnostic.help(help), &["flows"]))
 }

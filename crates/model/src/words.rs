@@ -50,6 +50,12 @@ pub(crate) fn names<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) ->
     }
 }
 
+/// Names that stand in one text, as the list that is meant: `["mine", "road"]` for `mine, road`.
+pub(crate) fn as_a_list(text: &str) -> String {
+    let names: Vec<String> = text.split([',', ';']).map(|name| format!("\"{}\"", short(name.trim()))).collect();
+    format!("[{}]", names.join(", "))
+}
+
 /// What there is to choose from, so long as it is worth reading.
 pub(crate) fn choices<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 30;

@@ -150,7 +150,7 @@ fn cases_have_weights() {
         "bad-distribution: values has 2 numbers, weights 1 number",
         "[1]",
     );
-    says(&discrete("values = [1, 2], weights = [1, -1]"), "bad-distribution: a weight is 0 or above, not -1", "-1");
+    says(&discrete("values = [1, 2], weights = [1, -1]"), "bad-distribution: weights must be 0 or above, not -1", "-1");
     says(&discrete("values = [1, 2], weights = [0, 0]"), "bad-distribution: all weights are 0", "[0, 0]");
     says(&discrete("values = [1, 2]"), "missing: `discrete` has no `weights`", "{ values = [1, 2] }");
     helps(
@@ -224,10 +224,14 @@ fn what_is_beyond_numbers_is_refused() {
         "0.01",
     );
     says("{ exponential = { mean = 0 } }", "bad-distribution: mean must be above 0, not 0", "0");
-    says("{ student_t = { location = 3, scale = 1, dof = 0 } }", "bad-distribution: dof must be above 0, not 0", "0");
+    says(
+        "{ student_t = { location = 3, scale = 1, dof = 0 } }",
+        "bad-distribution: dof must lie between 0.2 and 1000000, not 0",
+        "0",
+    );
     says(
         "{ student_t = { location = 3, scale = 1, dof = 0.1 } }",
-        "bad-distribution: dof 0.1 is below 0.2: its tails are too heavy for numbers",
+        "bad-distribution: dof must lie between 0.2 and 1000000, not 0.1",
         "0.1",
     );
     helps(

@@ -629,7 +629,7 @@ fn keys_of_a_deal_that_do_not_go_together_are_refused() {
         ),
         (
             "start = 2027\npeak = 1\nelasticity = 1",
-            "wrong-type: `elasticity` is a table of its own, not the number 1",
+            "wrong-type: `elasticity` is a number for each driver, not the number 1",
             "1",
         ),
         ("start = 2027\npeak = 1\nelasticity.gdp = 1", "unknown-name: no driver is called `gdp`", "gdp"),

@@ -1,6 +1,6 @@
 //! Whatever is written, nothing panics and nothing hangs; what is right stays right however it is written.
 
-use altai_model::{Files, NoFiles, Override, Reading, Severity, SourceText, applied, read};
+use altai_model::{Files, NoFiles, NoText, Override, Reading, Severity, SourceText, applied, read};
 use proptest::prelude::*;
 
 const FULL: &str = r#"
@@ -251,10 +251,10 @@ proptest! {
 struct Full;
 
 impl Files for Full {
-    fn load(&self, path: &str, _beside: &str) -> Result<SourceText, String> {
+    fn load(&self, path: &str, _beside: &str) -> Result<SourceText, NoText> {
         (path == "full.toml")
             .then(|| SourceText { name: path.into(), text: FULL.into() })
-            .ok_or_else(|| "no".to_owned())
+            .ok_or_else(|| NoText::missing("no"))
     }
 }
 
@@ -293,7 +293,7 @@ proptest! {
     fn any_file_makes_a_list_or_is_refused(text in "[0-9.,\"\r\n a-c-]{0,60}", change in any::<bool>()) {
         struct One(String);
         impl Files for One {
-            fn load(&self, path: &str, _beside: &str) -> Result<SourceText, String> {
+            fn load(&self, path: &str, _beside: &str) -> Result<SourceText, NoText> {
                 Ok(SourceText { name: path.into(), text: self.0.clone() })
             }
         }

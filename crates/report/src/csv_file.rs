@@ -21,7 +21,7 @@ pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
     ])
 }
 
-/// The list of sources: `address,value,source,note,quality`.
+/// The list of sources: `address,value,source,note,quality,place`.
 ///
 /// # Errors
 ///

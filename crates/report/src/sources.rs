@@ -7,7 +7,7 @@ use altai_analysis::words::several;
 use crate::number::{ABSENT, whole_percent};
 use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, SHARE_OF_LABELS, SHORT_LABEL, Table};
-use crate::terminal::{LEAST_WIDTH, wrapped};
+use crate::terminal::{LEAST_WIDTH, WIDEST_PROSE, wrapped};
 
 /// Sources and notes stand this far to the right.
 const INDENT: usize = 4;
@@ -52,7 +52,7 @@ pub fn text(rows: &[SourceRow], counted: &Evidence, place: impl Fn(&SourceRow) -
 }
 
 fn value(row: &SourceRow) -> String {
-    row.value.replace(", a 90 % interval", "")
+    row.as_written()
 }
 
 /// Whether a value does not fit into its column, so that it is told below.
@@ -90,7 +90,7 @@ fn evidence(row: &SourceRow, rows: usize, width: usize) -> String {
 
 fn aside(words: &str, width: usize) -> String {
     let indent = " ".repeat(INDENT);
-    let lines = wrapped(words, width - INDENT);
+    let lines = wrapped(words, width.min(WIDEST_PROSE) - INDENT);
     lines.iter().fold(String::new(), |text, line| text + &indent + &styled(ASIDE, line) + "\n")
 }
 
@@ -132,12 +132,15 @@ fn plain(rows: &[SourceRow], width: usize) -> String {
         return String::new();
     }
     let without = plain.iter().filter(|row| row.source.is_none()).count();
+    let such = if plain.len() == 1 { "such as a correlation" } else { "such as correlations" };
     let words = format!(
-        "Beside them: {}, such as correlations, whose quality cannot be said; {} no source.",
+        "Beside them: {}, {such}, whose quality cannot be said; {}.",
         several(plain.len() as u64, "plain number"),
-        match without {
-            0 => "none has".to_owned(),
-            _ => format!("{without} {}", have(without)),
+        match (without, plain.len()) {
+            (0, 1) => "it has a source".to_owned(),
+            (1, 1) => "it has no source".to_owned(),
+            (0, _) => "all have a source".to_owned(),
+            _ => format!("{without} {} no source", have(without)),
         }
     );
     wrapped(&words, width).join("\n") + "\n"

@@ -139,6 +139,7 @@ fn fates(scenario: &Scenario, story: &Story, width: usize) -> String {
         _ => ABSENT.to_owned(),
     };
     let end = |fate: &Fate| match fate {
+        Fate::Ahead { delivered: Some(delivered), .. } if *delivered < end_year => format!("delivered {delivered:.1}"),
         Fate::Ahead { end: Some(end), .. } if *end < end_year => format!("{end:.1}"),
         Fate::Ahead { .. } => "later, or never".to_owned(),
         _ => ABSENT.to_owned(),
@@ -172,10 +173,11 @@ fn years(scenario: &Scenario, story: &Story) -> Table {
     }
     for (at, shock) in scenario.shocks.iter().enumerate() {
         rows.push((format!("{} strikes", shock.name), Box::new(move |year| times(year.shocks[at].strikes))));
-        rows.push((
-            format!("{} felt", shock.name),
-            Box::new(move |year| hundredths(year.shocks[at].lasting + year.shocks[at].fading)),
-        ));
+        rows.push((format!("{} felt", shock.name), Box::new(move |year| hundredths(year.shocks[at].fading))));
+        if shock.permanent.known() != Some(0.0) {
+            let lasting = move |year: &YearOfPath| hundredths(year.shocks[at].lasting);
+            rows.push((format!("{} for good", shock.name), Box::new(lasting)));
+        }
     }
     for (at, flow) in scenario.flows.iter().enumerate() {
         rows.push((flow.name.clone(), Box::new(move |year| money(Some(year.flows[at])))));
@@ -212,12 +214,16 @@ fn times(strikes: f64) -> String {
 }
 
 /// What the table's signs mean.
-pub fn legend(scenario: &Scenario) -> String {
+pub fn legend(scenario: &Scenario, width: usize) -> String {
     let unit = "USD million";
     let text = if scenario.drivers.is_empty() && scenario.shocks.is_empty() {
         format!("flows, deals, turnover and target in {unit}\n")
     } else {
         format!("drivers and shocks in log points × 100, about per cent; the rest in {unit}\n")
     };
-    styled(HEADING, text.trim_end()) + "\n"
+    let shocks = "of a shock, felt is what has not faded yet; for good is what this year's strikes add to growth\n";
+    let lasts = scenario.shocks.iter().any(|shock| shock.permanent.known() != Some(0.0));
+    let text = if lasts { text + shocks } else { text };
+    let lines: Vec<String> = text.lines().flat_map(|line| wrapped(line, width.max(LEAST_WIDTH))).collect();
+    styled(HEADING, &lines.join("\n")) + "\n"
 }

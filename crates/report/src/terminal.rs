@@ -22,6 +22,9 @@ const LONGEST_NAME: usize = 32;
 /// Narrower terminals are treated as this wide.
 pub const LEAST_WIDTH: usize = 24;
 
+/// Prose is no wider, however wide the tables beside it are.
+pub const WIDEST_PROSE: usize = 80;
+
 /// The whole answer, with escape codes for emphasis; a stream that does not want them takes them out.
 ///
 /// `seconds` is how long the simulation took, `next` what to do next, such as `--out FOLDER keeps every number`; may be empty.
@@ -76,9 +79,9 @@ fn first_and_last(question: &Question) -> impl Iterator<Item = &str> {
     names.enumerate().filter(move |(index, _)| *index == 0 || *index == last).map(|(_, name)| name)
 }
 
-/// Words in lines of at most `width`; what belongs together stays so.
+/// Words in lines of at most `width`, and never wider than prose is; what belongs together stays so.
 pub(crate) fn wrapped(words: &str, width: usize) -> Vec<String> {
-    let options = Options::new(width.max(1))
+    let options = Options::new(width.clamp(1, WIDEST_PROSE))
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);

@@ -44,6 +44,8 @@ pub struct Fate<'a> {
     pub value: Option<&'a Values>,
     /// The factor on the flows that it boosts in the year, if it boosts any.
     pub lift: Option<&'a Values>,
+    /// How many years its one-off contract takes, if it has one.
+    pub over: Option<&'a Values>,
 }
 
 impl<'a> Year<'a> {
@@ -105,6 +107,7 @@ impl<'a> Year<'a> {
             duration: &self.columns[deal.active.duration],
             value: deal.value().map(|value| &self.columns[value]),
             lift: deal.lift().map(|lift| &self.columns[lift]),
+            over: deal.over().map(|over| &self.columns[over]),
         }
     }
 

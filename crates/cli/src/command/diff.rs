@@ -9,7 +9,7 @@ use altai_analysis::pairing::paired_odds;
 use altai_report::diff as report;
 
 use crate::arguments::Diff;
-use crate::output::{out, width_of_answers};
+use crate::output::{out, width_of_tables};
 use crate::understood::{self, Understood};
 use crate::{DONE, WRONG};
 
@@ -19,18 +19,22 @@ use crate::{DONE, WRONG};
 ///
 /// Standard output cannot be written to.
 pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
-    let [first, second] = [&arguments.first, &arguments.second].map(|path| understood::read(path, &[]));
+    let other = arguments.second.as_ref().unwrap_or(&arguments.first);
+    let (first, second) = (understood::read(&arguments.first, &[]), understood::read(other, &arguments.set));
     let (Some(first), Some(second)) = (first, second) else { return Ok(WRONG) };
     let Understood { scenario: a, outline: outline_of_a, .. } = &first;
     let Understood { scenario: b, outline: outline_of_b, .. } = &second;
-    let width = width_of_answers();
+    let width = width_of_tables();
     out(&report::changes(&changes((a, outline_of_a), (b, outline_of_b)), width))?;
     if arguments.odds {
         let paths = arguments.paths.unwrap_or(a.run.paths);
         let seed = arguments.seed.unwrap_or(a.run.seed);
         let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let pairs = paired_odds(a, b, paths, seed, threads);
-        let names = [&arguments.first, &arguments.second].map(|path| stem(path));
+        let names = match &arguments.second {
+            None => [stem(&arguments.first), "changed".to_owned()],
+            Some(second) => [stem(&arguments.first), stem(second)],
+        };
         let names = if names[0] == names[1] { ["A", "B"].map(str::to_owned) } else { names };
         let base_years = [a, b].map(|scenario| scenario.horizon.base_year);
         out("\n")?;

@@ -1,11 +1,11 @@
 //! `altai examples`: the scenarios that come with Altai.
 
-use altai_model::did_you_mean;
+use altai_model::{Files, NoText, SourceText, did_you_mean, read};
 use altai_scenarios::{EXAMPLES, Example};
 use anstyle::Style;
 
 use crate::arguments::Examples;
-use crate::output::{filled, out, tell_error, width_of_answers};
+use crate::output::{filled, out, tell, tell_error, width_of_answers};
 use crate::{DONE, WRONG};
 
 const BOLD: Style = Style::new().bold();
@@ -24,6 +24,10 @@ pub(crate) fn examples(arguments: &Examples) -> anyhow::Result<u8> {
     match find(name) {
         Ok(example) => {
             out(example.text)?;
+            if extends(example) {
+                let name = example.name;
+                tell(&format!("it extends another example: altai new --from {name} FILE writes both, ready to run\n"));
+            }
             Ok(DONE)
         }
         Err(unknown) => {
@@ -31,6 +35,11 @@ pub(crate) fn examples(arguments: &Examples) -> anyhow::Result<u8> {
             Ok(WRONG)
         }
     }
+}
+
+/// Whether it is a variant, whose text by itself does not run.
+fn extends(example: &Example) -> bool {
+    EXAMPLES.iter().any(|other| example.name.strip_prefix(other.name).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// The example of a name, or what to say of a name that is none.
@@ -43,21 +52,51 @@ pub(super) fn find(name: &str) -> Result<&'static Example, String> {
     })
 }
 
-/// Name, title and the first line of comment.
+/// Name, title, and what it is about.
 fn entry(example: &Example) -> String {
     let width = width_of_answers();
-    let lines = [title(example), comment(example)].into_iter().flatten();
-    let lines: String = lines.map(|words| filled(&words, "    ", width) + "\n").collect();
+    let lines: String = about(example).iter().map(|words| filled(words, "    ", width) + "\n").collect();
     format!("{BOLD}{}{BOLD:#}\n{lines}", example.name)
 }
 
-fn title(example: &Example) -> Option<String> {
-    let line = example.text.lines().find_map(|line| line.strip_prefix("title = \""))?;
-    Some(line.trim_end().trim_end_matches('"').to_owned())
+/// Its title and its own description; where it has none, as a variant, the question that its first comment asks.
+fn about(example: &Example) -> Vec<String> {
+    let file = SourceText { name: example.name.to_owned(), text: example.text.to_owned() };
+    let reading = read(file, &[], &Shipped);
+    let Some(scenario) = reading.scenario else { return Vec::new() };
+    let is_its_own = reading.outline.at("description").is_some_and(|line| line.span.source == 0);
+    let said = scenario.description.filter(|_| is_its_own).or_else(|| comment(example));
+    [scenario.title, said].into_iter().flatten().collect()
 }
 
 /// The first comment that is for people, and not the editor's `#:schema`.
 fn comment(example: &Example) -> Option<String> {
     let mut comments = example.text.lines().filter_map(|line| line.strip_prefix("# "));
     comments.next().map(|comment| comment.trim().to_owned())
+}
+
+/// The examples as files beside each other.
+struct Shipped;
+
+impl Files for Shipped {
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
+        let found = altai_scenarios::beside(beside, path)
+            .ok_or_else(|| NoText::missing(format!("there is no example `{path}`")))?;
+        Ok(SourceText { name: found.name.to_owned(), text: found.text.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_says_what_it_is_about_without_saying_it_twice() {
+        for example in EXAMPLES {
+            let said = about(example);
+            let [title, more] = &said[..] else { panic!("{}: {said:?}", example.name) };
+            let beginning = |words: &str| words.split([':', ',']).next().unwrap_or_default().to_owned();
+            assert_ne!(beginning(title), beginning(more), "{}", example.name);
+        }
+    }
 }

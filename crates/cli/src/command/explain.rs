@@ -7,14 +7,14 @@ use std::thread::available_parallelism;
 
 use altai_analysis::outlook::outlooks;
 use altai_analysis::story::story;
-use altai_model::language::{self, Takes};
+use altai_model::language::{self, Absent, Takes};
 use altai_model::outline::Holds;
 use altai_model::{Quantity, did_you_mean};
 use altai_report::explain::{self, Passage, Subject};
 use altai_report::story as report;
 
 use crate::arguments::Explain;
-use crate::output::{out, tell_error, width_of_answers};
+use crate::output::{hanging, out, tell_error, width_of_answers, width_of_tables};
 use crate::understood::{self, Understood};
 use crate::{DONE, WRONG, diagnostics};
 
@@ -22,7 +22,7 @@ use crate::{DONE, WRONG, diagnostics};
 const PATHS: u64 = 100_000;
 
 /// More names are not worth reading when one was misspelt.
-const MOST_NAMES: usize = 12;
+const MOST_NAMES: usize = 24;
 
 /// Explains what was asked for.
 ///
@@ -31,6 +31,10 @@ const MOST_NAMES: usize = 12;
 /// Standard output cannot be written to.
 pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
     if let Some(word) = code::word(&arguments.scenario) {
+        if let Some(more) = beyond_a_code(arguments) {
+            tell_error(&format!("`{word}` is no scenario: {more} says nothing of it, leave it out"));
+            return Ok(WRONG);
+        }
         return code::explain(word);
     }
     let Some(mut understood) = understood::read(&arguments.scenario, &arguments.set) else {
@@ -56,6 +60,15 @@ pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
     };
     out(&text)?;
     Ok(DONE)
+}
+
+/// What was typed beside the code of a message, which takes nothing.
+fn beyond_a_code(arguments: &Explain) -> Option<String> {
+    let address = arguments.address.as_ref().map(|address| format!("`{address}`"));
+    let path = arguments.path.map(|path| format!("`--path {path}`"));
+    let seed = arguments.seed.map(|seed| format!("`--seed {seed}`"));
+    let set = arguments.set.first().map(|set| format!("`--set {}={}`", set.address, set.value));
+    address.or(path).or(seed).or(set)
 }
 
 /// What is said of an address; `None` where there is nothing.
@@ -119,15 +132,54 @@ fn shared<'a>(understood: &'a Understood, address: &str) -> Option<&'a Quantity>
 }
 
 fn unknown(understood: &Understood, passages: &[Passage], address: &str) -> String {
+    if let Some(instead) = chosen_instead(understood, address) {
+        return format!("nothing stands at `{address}`: {instead}");
+    }
     let lines = understood.outline.lines().iter().filter(|line| line.holds != Holds::Entry);
     let addresses: Vec<&str> = lines.map(|line| line.address.as_str()).collect();
     let tables: Vec<&str> = passages.iter().map(|passage| passage.address.as_str()).collect();
-    let meant = did_you_mean(address, addresses.iter().chain(&tables).copied());
+    let bare = |table: &str| table.rsplit('.').next().unwrap_or_default().to_owned();
+    let named = tables.iter().copied().find(|table| bare(table) == address);
+    let meant = named.or_else(|| did_you_mean(address, addresses.iter().chain(&tables).copied())).or_else(|| {
+        let names: Vec<String> = tables.iter().map(|table| bare(table)).collect();
+        let name = did_you_mean(address, names.iter().map(String::as_str))?;
+        tables.iter().copied().find(|table| bare(table) == name)
+    });
     let meant = meant.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
-    let shown = tables.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
-    let more =
-        if tables.len() > MOST_NAMES { format!(" and {} more", tables.len() - MOST_NAMES) } else { String::new() };
-    format!("nothing stands at `{address}`{meant}\n  there are: {shown}{more}")
+    let mut groups: Vec<&str> = Vec::new();
+    for group in tables.iter().map(|table| table.split('.').next().unwrap_or(table)) {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    let lines = [groups, tables.iter().copied().filter(|table| table.contains('.')).collect()];
+    let lines = lines.iter().zip(["  there are: ", "  in them:   "]).filter(|(names, _)| !names.is_empty());
+    let lines = lines.map(|(names, label)| hanging(label, &first_of(names), width_of_answers()));
+    let lines: String = lines.collect();
+    format!("nothing stands at `{address}`{meant}\n{}", lines.trim_end())
+}
+
+/// The names, of many only the first.
+fn first_of(names: &[&str]) -> String {
+    let shown = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > MOST_NAMES { format!("{shown} and {} more", names.len() - MOST_NAMES) } else { shown }
+}
+
+/// Where an address speaks of a process, a ramp or a law that is not chosen: what holds in its place.
+fn chosen_instead(understood: &Understood, address: &str) -> Option<String> {
+    let parts = language::parts(address)?;
+    let (above, found) = (1..parts.len()).find_map(|length| {
+        let above = parts[..length].join(".");
+        let found = language::at(&above).filter(|found| matches!(found.key.takes, Takes::OneOf(_)))?;
+        Some((above, found))
+    })?;
+    match (understood.outline.at(&above), found.key.absent) {
+        (Some(line), _) => Some(format!("in this scenario, `{above} = {}`", line.written)),
+        (None, Absent::Means(clause)) if understood.outline.at(&found.owner).is_some() => {
+            Some(format!("without `{above}`, {clause}"))
+        }
+        _ => None,
+    }
 }
 
 /// Tells what happens on one path.
@@ -140,7 +192,8 @@ fn one_path(understood: &mut Understood, number: u64, package: Option<&str>) -> 
         return Ok(WRONG);
     }
     let last = scenario.packages.len() - 1;
+    let width = width_of_tables();
     let story = story(scenario, number, last, scenario.run.seed);
-    out(&(report::text(scenario, &story, width_of_answers()) + &report::legend(scenario)))?;
+    out(&(report::text(scenario, &story, width) + &report::legend(scenario, width)))?;
     Ok(DONE)
 }

@@ -45,7 +45,7 @@ pub(crate) fn kinds(arguments: &Kinds) -> anyhow::Result<u8> {
 
 fn unknown(word: &str, groups: &[Group]) -> String {
     let kinds = || groups.iter().flat_map(|group| group.kinds.iter().map(|kind| kind.name));
-    let names: Vec<&str> = groups.iter().map(|group| group.name).chain(kinds()).collect();
+    let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).chain(kinds()).collect();
     let meant = did_you_mean(word, names.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
     format!("no kind is called `{word}`{}\n  there are: {}", meant.unwrap_or_default(), names.join(", "))
 }
@@ -53,7 +53,7 @@ fn unknown(word: &str, groups: &[Group]) -> String {
 /// A group: what it is for, then a few lines for each kind.
 fn list(group: &Group, width: usize) -> String {
     let kinds: Vec<String> = group.kinds.iter().map(|kind| entry(kind, width)).collect();
-    let about = filled(group.about, "  ", width);
+    let about = filled(&group.about, "  ", width);
     format!("{BOLD}{}{BOLD:#}\n{about}\n\n{}", group.name, kinds.join("\n"))
 }
 
@@ -79,7 +79,7 @@ fn detail(group: &Group, kind: &Kind, width: usize) -> String {
             text += &hanging(&format!("  {:<13}", parameter.name), &line, width);
         }
     }
-    text + &format!("\n{}\n\n{}\n", example(kind, "  ", width), filled(group.about, "", width))
+    text + &format!("\n{}\n\n{}\n", example(kind, "  ", width), filled(&group.about, "", width))
 }
 
 /// As it stands in a scenario, its braces whole where they fit on a line of their own.

@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use super::examples::find;
 use crate::arguments::New;
-use crate::output::{out, tell_error};
+use crate::output::{out, tell_error, typed};
 use crate::{DONE, WRONG};
 use copies::{Copy, SCHEMA, copies};
 
@@ -30,6 +30,14 @@ pub(crate) fn new(arguments: &New) -> anyhow::Result<u8> {
         Err(unknown) => return refuse(&unknown),
     };
     let file = &arguments.file;
+    if file.is_dir() || ends_as_a_folder(file) {
+        let inside = file.join("scenario.toml");
+        return refuse(&format!(
+            "`{}` is the name of a folder: name a file, such as altai new {}",
+            file.display(),
+            typed(&inside.display().to_string())
+        ));
+    }
     let shown = file.display();
     let (copy, bases) = copies(example, file, altai_scenarios::example);
     if let Some(base) = bases.iter().find(|base| base.path == copy.path) {
@@ -64,20 +72,47 @@ pub(crate) fn new(arguments: &New) -> anyhow::Result<u8> {
         write_unless_there(&base.path, &base.text)?;
     }
     let editors = file.with_file_name(SCHEMA);
-    write_unless_there(&editors, &schema())?;
+    let todays = schema();
+    write_unless_there(&editors, &todays)?;
+    let is_todays = fs::read(&editors).is_ok_and(|there| there == todays.as_bytes());
+    let editors = if is_todays {
+        format!("beside it is {}, by which an editor completes and checks it\n", editors.display())
+    } else {
+        let name = editors.display();
+        format!(
+            "beside it is another {name} than this version's, which is left alone: altai schema > {} renews it\n",
+            typed(&name.to_string())
+        )
+    };
 
     let beside = |base: &Copy| format!("beside it is {}, which it extends\n", base.path.display());
     let extended: String = bases.iter().map(beside).collect();
+    let evidence = evidence(&copy.text).map(|path| {
+        format!("its sources name rows of {path}, which stands in Altai's folder scenarios and is not copied\n")
+    });
+    let evidence = evidence.unwrap_or_default();
+    let command = typed(&shown.to_string());
     out(&format!(
         "{shown} is a copy of the example {}\n\
-         {extended}beside it is {}, by which an editor completes and checks it\n\
-         next: altai explain {shown}  says what it says\n      \
-         altai run {shown}      tells the odds\n      \
-         altai check {shown}    finds mistakes, after you have changed it\n",
+         {extended}{editors}{evidence}\
+         next: altai explain {command}  says what it says\n      \
+         altai run {command}      tells the odds\n      \
+         altai check {command}    finds mistakes, after you have changed it\n",
         example.name,
-        editors.display()
     ))?;
     Ok(DONE)
+}
+
+/// Whether a name can only be that of a folder.
+fn ends_as_a_folder(file: &Path) -> bool {
+    file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+}
+
+/// The file of evidence that the sources of an example speak of.
+fn evidence(text: &str) -> Option<&str> {
+    let from = text.find("evidence/")?;
+    let end = text[from..].find(".csv")?;
+    Some(&text[from..from + end + ".csv".len()]).filter(|path| !path.contains(char::is_whitespace))
 }
 
 /// Whether a file of that name is there and says something else.

@@ -15,7 +15,7 @@ use anyhow::Context;
 
 use crate::arguments::Run;
 use crate::manifest::{self, Digested, Manifest};
-use crate::output::{out, tell_error, tell_warning, width_of_answers};
+use crate::output::{out, tell_error, tell_warning, width_of_tables};
 use crate::progress::Progress;
 use crate::result_folder::{Contents, ResultFolder};
 use crate::scenario_file::{self, Disk};
@@ -172,7 +172,15 @@ fn as_run(arguments: &Run, text: &SourceText, scenario: &Scenario) -> String {
     let packages: Vec<(String, Vec<String>)> =
         scenario.packages.iter().map(|package| (package.name.clone(), deals(package))).collect();
     let chosen = (!arguments.package.is_empty()).then_some(packages.as_slice());
-    applied(text, &arguments.set, &Disk, scenario.run, chosen)
+    without_schema(&applied(text, &arguments.set, &Disk, scenario.run, chosen)).to_owned()
+}
+
+/// The text without a first line that names a schema beside the scenario, which is not beside the result.
+fn without_schema(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("#:schema ") && !first.contains("://") => rest,
+        _ => text,
+    }
 }
 
 fn overrides(changes: &[Override]) -> Vec<String> {
@@ -195,13 +203,13 @@ fn show(arguments: &Run, answered: &Answered<'_>) -> anyhow::Result<()> {
     if arguments.json {
         out(&json::document(answer, &run)?)?;
     } else if arguments.brief {
-        out(&terminal::headline(answer, width_of_answers()))?;
+        out(&terminal::headline(answer, width_of_tables()))?;
     } else if !arguments.quiet {
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),
             None => "next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one".to_owned(),
         };
-        out(&terminal::text(answer, &run, played.seconds, &next, width_of_answers()))?;
+        out(&terminal::text(answer, &run, played.seconds, &next, width_of_tables()))?;
     }
     Ok(())
 }

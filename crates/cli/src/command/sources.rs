@@ -5,7 +5,7 @@ use altai_analysis::sources::sources as rows;
 use altai_report::{csv_file, sources as report};
 
 use crate::arguments::Sources;
-use crate::output::{out, width_of_answers};
+use crate::output::{out, width_of_tables};
 use crate::{DONE, WRONG, understood};
 
 /// Prints them as a table or as CSV.
@@ -15,14 +15,18 @@ use crate::{DONE, WRONG, understood};
 /// Standard output cannot be written to.
 pub(crate) fn sources(arguments: &Sources) -> anyhow::Result<u8> {
     let Some(understood) = understood::read(&arguments.scenario, &[]) else { return Ok(WRONG) };
-    let rows = rows(&understood.scenario, &understood.outline);
+    let mut rows = rows(&understood.scenario, &understood.outline);
     if arguments.csv {
+        for row in &mut rows {
+            row.place = row.span.as_ref().map(|span| understood.place(span)).unwrap_or_default();
+            row.value = row.as_written();
+        }
         out(&String::from_utf8_lossy(&csv_file::sources(&rows)?))?;
     } else {
         let place = |row: &altai_analysis::sources::SourceRow| {
             row.span.as_ref().map(|span| understood.short_place(span)).unwrap_or_default()
         };
-        out(&report::text(&rows, &Evidence::of(&understood.scenario), place, width_of_answers()))?;
+        out(&report::text(&rows, &Evidence::of(&understood.scenario), place, width_of_tables()))?;
     }
     Ok(DONE)
 }

@@ -25,7 +25,7 @@ pub(crate) fn altai<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Output {
 
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_altai"));
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
     command
 }
 

@@ -9,13 +9,14 @@ use altai_report::language::{reference, schema};
 use altai_scenarios::EXAMPLES;
 
 use crate::judge::{FIXTURE, accepted, mistakes, violations};
+use crate::numbers::numbers;
 use crate::tree::Tree;
 use crate::walk::Walk;
 
 /// The keys of a scenario by table, as the catalogue has them.
 fn catalogue() -> Vec<(String, language::Key)> {
     let tables = language::tables().into_iter().map(|table| (table.heading.to_owned(), table.keys.to_vec()));
-    let choices = [Group::Process, Group::Ramp, Group::Law].into_iter().flat_map(|group| {
+    let choices = Group::ALL.into_iter().flat_map(|group| {
         group.alternatives().into_iter().map(move |one| (format!("{}.{}", group.noun(), one.name), one.keys))
     });
     let others = [("quantity".to_owned(), BESIDE.to_vec()), ("column".to_owned(), COLUMN.keys.to_vec())];
@@ -162,20 +163,6 @@ fn every_distribution_is_accepted_as_it_is_shown() {
     }
 }
 
-/// A form with all of its parameters.
-fn numbers(form: &altai_model::distribution::Form) -> String {
-    use altai_model::distribution::Takes;
-    let value = |(at, parameter): (usize, &altai_model::distribution::Parameter)| match parameter.takes {
-        Takes::Percentiles => "p10 = 2, p50 = 3, p90 = 4".to_owned(),
-        Takes::Numbers => format!("{} = [0.2, 0.4]", parameter.name),
-        // Least, middle and greatest come in this order.
-        Takes::Number if parameter.name == "max" => "max = 9".to_owned(),
-        Takes::Number => format!("{} = 0.{}", parameter.name, at + 1),
-    };
-    let values: Vec<String> = form.parameters.iter().enumerate().map(value).collect();
-    format!("{{ {} }}", values.join(", "))
-}
-
 #[test]
 fn shipped_scenarios_are_accepted() {
     for example in EXAMPLES {
@@ -227,4 +214,69 @@ fn every_key_is_in_the_schema_and_in_the_reference() {
         assert!(page.contains(&format!("| `{warning}` | ")), "{warning}");
     }
     assert!(page.lines().count() < 600, "a reference is looked up, not studied: {} lines", page.lines().count());
+}
+
+/// Enough for a scenario.
+const LEAST: &str = "[horizon]\nbase_year = 2025\nend_year = 2035\n[target]\nturnover = 300\n[flows.a]\nbase = 160\n";
+
+/// What is said of a table of names is no name.
+#[test]
+fn a_group_may_hold_only_what_is_said_of_it() {
+    let remarks = "title = \"t\"\nsource = \"s\"\nnote = \"w\"\nallow = {}\n";
+    let may_be_empty = |key: &&language::Key| matches!(key.takes, Takes::Named(named) if named.least == 0);
+    let mut tried = 0;
+    for key in language::SCENARIO.keys.iter().filter(may_be_empty) {
+        accepted(&format!("{LEAST}[{}]\n{remarks}", key.name), key.name);
+        tried += 1;
+    }
+    assert!(tried >= 5, "{tried}");
+    let deal = "[deals.m]\npeak = 10\nstart = 2027\ncancel = 0.1\n";
+    for inner in ["flows.a.elasticity", "innovations.correlation", "deals.m.elasticity", "deals.m.cancel_elasticity"] {
+        accepted(&format!("{LEAST}{deal}[{inner}]\n{remarks}"), inner);
+    }
+    for named in ["flows", "targets", "packages", "regimes.states"] {
+        let text = format!("{LEAST}{deal}[{named}]\n{remarks}");
+        let text = match named {
+            "flows" => text.replace("[flows.a]\nbase = 160\n", ""),
+            "targets" => text.replace("[target]\nturnover = 300\n", ""),
+            "regimes.states" => text + "[regimes]\nstart = \"calm\"\n",
+            _ => text,
+        };
+        assert_eq!(crate::judge::accepts(&text), None, "{named} without names:\n{text}");
+    }
+}
+
+/// What is called as a remark is, and is no text, is a name.
+#[test]
+fn a_name_may_be_that_of_a_remark() {
+    let about = ABOUT.iter().filter(|key| matches!(key.takes, Takes::Text)).map(|key| key.name);
+    for name in about {
+        let flow = LEAST.replace("flows.a", &format!("flows.{name}"));
+        accepted(&flow, &format!("the flow {name}"));
+        let target = LEAST.replace("[target]", &format!("[targets.{name}]"));
+        accepted(&target, &format!("the target {name}"));
+        let process = "process.white = { mean = 0, sd = 0.1 }";
+        for lines in [
+            format!("[deals.m]\npeak = 10\nstart = 2027\n[packages]\n{name} = [\"m\"]\n"),
+            format!("[deals.{name}]\npeak = 10\nstart = 2027\n[packages]\nallow = [\"{name}\"]\n"),
+            format!("[regimes]\nstart = \"{name}\"\n[regimes.states.{name}]\ndrift = 0.01\n"),
+            format!("[shocks.{name}]\nrate = 0.1\nsize = -0.1\n"),
+            format!("[inputs]\n{name} = 0.01\n"),
+            format!(
+                "[drivers.{name}]\nkind = \"growth\"\n{process}\n[flows.b]\nbase = 1\nelasticity = {{ {name} = 0.5 }}\n"
+            ),
+        ] {
+            accepted(&format!("{LEAST}{lines}"), &lines);
+        }
+    }
+}
+
+#[test]
+fn an_address_may_have_quotation_marks() {
+    for address in ["correlation.\"flows.exports.drift\"", "\"deals\".road", " deals . road "] {
+        let variant =
+            format!("extends = \"base.toml\"\nremove = [\"synergies\", '{address}', \"packages\", \"deals.mine\"]\n");
+        assert_eq!(violations(&variant), Vec::<String>::new(), "{address}");
+        assert!(!mistakes(&variant).iter().any(|one| one.contains("is not an address")), "{address}");
+    }
 }

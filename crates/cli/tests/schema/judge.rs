@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use altai_model::{Files, SourceText, read};
+use altai_model::{Files, NoText, SourceText, read};
 use altai_report::language;
 use jsonschema::Validator;
 
@@ -19,11 +19,11 @@ static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
 struct Beside;
 
 impl Files for Beside {
-    fn load(&self, path: &str, _: &str) -> Result<SourceText, String> {
+    fn load(&self, path: &str, _: &str) -> Result<SourceText, NoText> {
         let text = match path {
             "base.toml" => FIXTURE,
             "history.csv" => "year,turnover,rate\n2021,100,0.2\n2022,110,0.3\n2023,105,0.25\n2024,120,0.4\n",
-            _ => return Err(format!("there is no file `{path}`")),
+            _ => return Err(NoText::missing(format!("there is no file `{path}`"))),
         };
         Ok(SourceText { name: path.to_owned(), text: text.to_owned() })
     }

@@ -7,6 +7,7 @@
 mod accepted;
 mod files;
 mod judge;
+mod numbers;
 mod refused;
 mod tree;
 mod walk;

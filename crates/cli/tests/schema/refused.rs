@@ -2,9 +2,10 @@
 
 use altai_model::Domain;
 use altai_model::distribution::{self, DISTRIBUTIONS};
-use altai_model::language::{ABOUT, Rule, Takes};
+use altai_model::language::{ABOUT, Range, Rule, Takes};
 
-use crate::judge::{FIXTURE, accepts};
+use crate::judge::{FIXTURE, accepted, accepts};
+use crate::numbers::numbers;
 use crate::tree::Tree;
 use crate::walk::{Table, Walk};
 
@@ -86,39 +87,11 @@ fn values_that_no_key_takes() {
 /// Values that nothing of the sort takes.
 fn wrong(takes: &Takes) -> Vec<String> {
     let values: &[&str] = match takes {
-        Takes::Quantity(domain) => {
-            let outside: &[&str] = match domain {
-                Domain::Real | Domain::Unbounded => &[],
-                Domain::Positive => &["0", "-1"],
-                Domain::NonNegative => &["-0.5"],
-                Domain::Share => &["-0.1", "1.5", "60"],
-                Domain::Persistence => &["-1", "1"],
-                Domain::Date => &["1899", "2201"],
-            };
-            let dates: &[&str] =
-                if domain.takes_dates() { &[] } else { &["2027-09-01", "\"2027-01-01 to 2028-01-01\""] };
-            let others = [
-                "true",
-                "[0.5]",
-                "{}",
-                "{ source = \"a book\" }",
-                "{ value = true }",
-                "{ value = { value = 1 } }",
-                "\"about half\"",
-                "\"20-150\"",
-                "\"0.5\"",
-                "\"\"",
-                "08:30:00",
-            ];
-            return [outside, dates, &others].concat().into_iter().map(str::to_owned).collect();
-        }
+        Takes::Quantity(domain) => return no_quantity(*domain),
         Takes::Quantities(_) => &["true", "3", "\"0.1 to 0.2\"", "[]", "[true]", "[[1]]", "{ zzz = 1 }"],
         Takes::Number(range) => {
-            let ends = [(range.least, range.above, -1.0), (range.greatest, range.below, 1.0)];
-            let beyond =
-                ends.iter().map(|(end, is_out, step)| format!("{:?}", if *is_out { *end } else { end + step }));
             let others = ["true", "\"0.5\"", "[0.5]", "{ value = 0.5 }", "2027-09-01"].map(str::to_owned);
-            return beyond.chain(others).collect();
+            return beyond(*range).map(|x| format!("{x:?}")).chain(others).collect();
         }
         Takes::Numbers => {
             &["true", "3", "\"3\"", "[]", "[\"a\"]", "[true]", "{ zzz = 1 }", "{ file = 3 }", "{ column = \"a\" }"]
@@ -131,7 +104,8 @@ fn wrong(takes: &Takes) -> Vec<String> {
             return values;
         }
         Takes::Year => &["true", "2030.5", "\"2030\"", "[2030]", "1899", "2201", "2030-01-01", "{ value = 2030 }"],
-        Takes::Text | Takes::File => &["true", "3", "[\"x\"]", "{ x = \"x\" }"],
+        Takes::Text => &["true", "3", "[\"x\"]", "{ x = \"x\" }"],
+        Takes::Label | Takes::File => &["true", "3", "\"\"", "\" \"", "[\"x\"]", "{ x = \"x\" }"],
         Takes::Word(_) => &["true", "3", "\"zzz\"", "[\"zzz\"]", "{ zzz = 1 }"],
         Takes::Name(_) => &["true", "3", "[\"x\"]", "\"two words\"", "\"\"", "{ x = 1 }"],
         Takes::Names { least, .. } => {
@@ -141,7 +115,15 @@ fn wrong(takes: &Takes) -> Vec<String> {
             values.extend((*least > 1).then_some("[\"mine\"]"));
             return values.into_iter().map(str::to_owned).collect();
         }
-        Takes::Addresses => &["true", "\"deals.mine\"", "[3]", "[\"deals mine\"]", "[[\"deals.mine\"]]"],
+        Takes::Addresses => &[
+            "true",
+            "\"deals.mine\"",
+            "[3]",
+            "[\"deals mine\"]",
+            "[[\"deals.mine\"]]",
+            "['correlation.\"flows.exports.drift']",
+            "['deals.\"mine\".']",
+        ],
         Takes::Table(_) => &["true", "3", "\"x\"", "[1]", "[{}]", "2027-09-01"],
         Takes::Tables(_) => &["true", "3", "\"x\"", "[3]", "[[]]", "{ zzz = {} }"],
         Takes::Named(named) => match named.each {
@@ -180,6 +162,42 @@ fn wrong(takes: &Takes) -> Vec<String> {
         Takes::Distribution(_) => &["true", "3", "\"x\""],
     };
     values.iter().map(|value| (*value).to_owned()).collect()
+}
+
+/// Values that no quantity of the domain has.
+fn no_quantity(domain: Domain) -> Vec<String> {
+    let outside: &[&str] = match domain {
+        Domain::Real | Domain::Unbounded => &[],
+        Domain::Positive => &["0", "-1"],
+        Domain::NonNegative => &["-0.5"],
+        Domain::Share => &["-0.1", "1.5", "60"],
+        Domain::Persistence => &["-1", "1"],
+        Domain::Date => &["1899", "2201"],
+    };
+    let dates: &[&str] = if domain.takes_dates() { &[] } else { &["2027-09-01", "\"2027-01-01 to 2028-01-01\""] };
+    let others = [
+        "true",
+        "[0.5]",
+        "{}",
+        "{ source = \"a book\" }",
+        "{ value = true }",
+        "{ value = { value = 1 } }",
+        "\"about half\"",
+        "\"20-150\"",
+        "\"0.5\"",
+        "\"1__0 to 20\"",
+        "\"1_ to 20\"",
+        "\"\"",
+        "08:30:00",
+    ];
+    [outside, dates, &others].concat().into_iter().map(str::to_owned).collect()
+}
+
+/// The ends of a range that are left out, and numbers beyond those that are not.
+fn beyond(range: Range) -> impl Iterator<Item = f64> {
+    let ends = [(range.least, range.above, -1.0), (range.greatest, range.below, 1.0)];
+    let finite = ends.into_iter().filter(|(end, _, _)| end.is_finite());
+    finite.map(|(end, is_out, step)| if is_out { end } else { end + step })
 }
 
 #[test]
@@ -319,4 +337,45 @@ fn parameters_of_a_distribution_that_are_none() {
         }
     }
     trials.end(150);
+}
+
+#[test]
+fn parameters_of_a_distribution_that_are_out_of_range() {
+    let mut trials = Trials::new();
+    let address = ["inputs".to_owned(), "rarely".to_owned()];
+    for entry in DISTRIBUTIONS.iter().filter(|entry| entry.alone().is_none()) {
+        for form in entry.forms {
+            let inside = format!("{{ {} = {} }}", entry.name, numbers(form));
+            let fixture = trials.fixture.with(&address[..1], &address[1], &inside);
+            accepted(&fixture.text(), &inside);
+            for parameter in form.parameters {
+                for x in beyond(parameter.range) {
+                    let value = match parameter.takes {
+                        distribution::Takes::Number => format!("{x:?}"),
+                        distribution::Takes::Numbers => format!("[0.1, {x:?}]"),
+                        distribution::Takes::Percentiles => unreachable!("percentiles may be any numbers"),
+                    };
+                    let changed =
+                        fixture.with(&[&address[..], &[entry.name.to_owned()]].concat(), parameter.name, &value);
+                    trials.refused(&changed, &format!("{}.{} = {value}", entry.name, parameter.name));
+                }
+            }
+        }
+    }
+    trials.end(20);
+}
+
+/// Of most lists, a variant changes no single entry.
+#[test]
+fn entries_of_lists_that_have_no_numbers() {
+    for line in [
+        "shocks.crisis.flows.1 = \"imports\"",
+        "regimes.transition.calm.1 = 0.5",
+        "deals.mine.requires.1 = \"road\"",
+        "drivers.rates.process.bootstrap.data.1 = 0.1",
+        "remove.1 = \"deals.mine\"",
+    ] {
+        let text = format!("extends = \"base.toml\"\n{line}\n");
+        assert_ne!(crate::judge::mistakes(&text), Vec::<String>::new(), "{line}");
+    }
 }

@@ -63,7 +63,7 @@ const RAMP: Key = Key::new("ramp", Takes::OneOf(Group::Ramp), "how it grows to f
 const FLOWS: Key = Key::new("flows", Takes::Names { of: "flow", least: 1 }, "the flows that `boost` lifts")
     .without("it lifts every flow")
     .shown("[\"exports\"]");
-const SECTOR_OF_IT: Key = Key::new("sector", Takes::Text, "the sector, which groups deals in reports and packages")
+const SECTOR_OF_IT: Key = Key::new("sector", Takes::Label, "the sector, which groups deals in reports and packages")
     .without("it has none")
     .shown("\"mining\"");
 
@@ -186,7 +186,7 @@ fn timing(deal: &TableReader<'_>) -> Read<Timing> {
         (_, None, Some(delay)) => {
             let diagnostic = Diagnostic::error(code::CONFLICT, "`delay` counts from `signed`, which is not there");
             let diagnostic = diagnostic.at(&delay.key_span, "years from what day on?");
-            Err(mistakes.report_if_whole(diagnostic.help(ways)))
+            Err(deal.lacking(diagnostic.help(ways), &["signed"]))
         }
         (Some(_), None, None) => Ok(Timing::Start(start?.ok_or_else(|| mistakes.known())?)),
         (None, Some(_), Some(_)) => {
@@ -197,12 +197,12 @@ fn timing(deal: &TableReader<'_>) -> Read<Timing> {
         (None, Some(entry), None) => {
             let message = format!("{} has `signed` but no `delay`: {}", deal.heading(), DELAY.what);
             let diagnostic = Diagnostic::error(code::MISSING, message).at(&entry.key_span, "");
-            Err(mistakes.report_if_whole(diagnostic.help("a deal that starts on the day it is signed has `start`")))
+            Err(deal.lacking(diagnostic.help("a deal that starts on the day it is signed has `start`"), &["delay"]))
         }
         (None, None, None) => {
             let message = format!("{} does not say when it starts", deal.heading());
             let diagnostic = Diagnostic::error(code::MISSING, message).at(deal.span, "");
-            Err(mistakes.report_if_whole(diagnostic.help(ways)))
+            Err(deal.lacking(diagnostic.help(ways), &["start", "signed", "delay"]))
         }
     }
 }
@@ -373,12 +373,11 @@ fn adds(deal: &TableReader<'_>) -> Read<()> {
     if !peak && !total && !boost {
         let diagnostic = Diagnostic::error(code::ADDS_NOTHING, format!("{} adds nothing to trade", deal.heading()))
             .at(deal.span, "");
-        return Err(mistakes.report_if_whole(
-            diagnostic
-                .help("`peak`: USD million a year at full scale")
-                .help("`total` with `over`: USD million delivered over some years")
-                .help("`boost`: log points on flows"),
-        ));
+        let diagnostic = diagnostic
+            .help("`peak`: USD million a year at full scale")
+            .help("`total` with `over`: USD million delivered over some years")
+            .help("`boost`: log points on flows");
+        return Err(deal.lacking(diagnostic, &["peak", "total", "boost"]));
     }
     let mut wrong = None;
     if !peak && !total {

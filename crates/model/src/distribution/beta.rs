@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use altai_math::beta;
 
-use super::parameters::{exactly, inside_share, refuse, required, within};
+use super::parameters::{exactly, percent, refuse, required};
 use super::{Distribution, Entry, Form};
+use crate::language::Range;
 
 /// `x.beta = { alpha = 8, beta = 12 }`, or `{ mean = 0.4, size = 20 }` with size = alpha + beta; pure numbers.
 ///
@@ -24,25 +25,23 @@ pub(super) const ENTRY: Entry = Entry {
     forms: &[
         Form {
             parameters: &[
-                required("alpha", "weight of the evidence for 1"),
-                required("beta", "weight of the evidence for 0"),
+                required("alpha", "weight of the evidence for 1").within(WEIGHTS),
+                required("beta", "weight of the evidence for 0").within(WEIGHTS),
             ],
             build: |numbers| {
                 let [alpha, beta] = exactly(numbers);
-                Ok(Arc::new(Beta::new(within("alpha", alpha, WEIGHTS)?, within("beta", beta, WEIGHTS)?)))
+                Ok(Arc::new(Beta::new(alpha, beta)))
             },
         },
         Form {
             parameters: &[
-                required("mean", "the mean, between 0 and 1"),
-                required("size", "weight of the evidence: alpha + beta"),
+                required("mean", "the mean").within(Range::inside(0.0, 1.0)).mended(|mean, _| percent(mean)),
+                required("size", "weight of the evidence: alpha + beta").within(WEIGHTS),
             ],
             build: |numbers| {
                 let [mean, size] = exactly(numbers);
-                let mean = inside_share("mean", mean)?;
-                let size = within("size", size, WEIGHTS)?;
                 let [alpha, beta] = [mean * size, (1.0 - mean) * size];
-                if alpha.min(beta) < WEIGHTS[0] {
+                if !WEIGHTS.contains(alpha.min(beta)) {
                     return Err(refuse("size", format!("size {size} is too small beside mean {mean}")));
                 }
                 Ok(Arc::new(Beta::new(alpha, beta)))
@@ -52,7 +51,7 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 /// The least and the greatest weight of evidence. With less, every draw is 0 or 1; with more, the number is known.
-pub(super) const WEIGHTS: [f64; 2] = [1e-6, 1e8];
+pub(super) const WEIGHTS: Range = Range::between(1e-6, 1e8);
 
 impl Beta {
     /// From checked numbers: both > 0.
@@ -106,7 +105,7 @@ mod tests {
     #[test]
     fn a_weight_is_within_reach() {
         let refusal = |form: usize, numbers: &[f64]| ENTRY.forms[form].of(numbers).unwrap_err();
-        assert_eq!(refusal(0, &[2.0, 0.0]).message, "beta must lie between 0.000001 and 100000000, not 0");
+        assert_eq!(refusal(0, &[2.0, 0.0]).message, "beta must lie between 1e-6 and 1e8, not 0");
         assert_eq!(refusal(1, &[40.0, 20.0]).help.unwrap(), "write 0.4 for 40 %");
         assert_eq!(refusal(1, &[1e-9, 2.0]).message, "size 2 is too small beside mean 0.000000001");
     }

@@ -28,7 +28,7 @@ mod tests {
     use crate::distribution::{Argument, Built, truncated};
 
     fn build(values: &[f64]) -> Built {
-        (ENTRY.forms[0].build)(&[Argument::Numbers(values.into())])
+        ENTRY.forms[0].make(&[Argument::Numbers(values.into())])
     }
 
     #[test]

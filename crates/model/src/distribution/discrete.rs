@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use altai_math::ExactSum;
 
-use super::parameters::{list, real, refuse, required_list, write_alone};
+use super::parameters::{list, refuse, required_list, write_alone};
 use super::{Distribution, Entry, Form, Refusal};
+use crate::language::Range;
 
 /// `x.discrete = { values = [0, 40, 120], weights = [0.5, 0.3, 0.2] }`, the values in the unit of the key.
 ///
@@ -32,7 +33,8 @@ pub(super) const ENTRY: Entry = Entry {
     forms: &[Form {
         parameters: &[
             required_list("values", "the cases"),
-            required_list("weights", "the probabilities of the cases, or anything in proportion to them"),
+            required_list("weights", "the probabilities of the cases, or anything in proportion to them")
+                .within(Range::NON_NEGATIVE),
         ],
         build: |arguments| {
             let (values, weights) = (list(&arguments[0]), list(&arguments[1]));
@@ -44,12 +46,6 @@ pub(super) const ENTRY: Entry = Entry {
                 let message = format!("values has {}, weights {}", count(values), count(weights));
                 return Err(refuse("weights", message).with_help("each value has a weight of its own".into()));
             }
-            for (i, &weight) in weights.iter().enumerate() {
-                real("weights", weight).map_err(|refusal| refusal.at(i))?;
-                if !(weight >= 0.0) {
-                    return Err(refuse("weights", format!("a weight is 0 or above, not {weight}")).at(i));
-                }
-            }
             if weights.iter().all(|&weight| weight == 0.0) {
                 return Err(refuse("weights", "all weights are 0".into()));
             }
@@ -59,11 +55,8 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 impl Discrete {
-    /// From values, which are checked here, and weights, which have been: 0 or above, not all 0, as many as values.
+    /// From values, of which two differ or it is refused, and weights: 0 or above, not all 0, as many as values.
     pub(super) fn checked(name: &'static str, values: &[f64], weights: &[f64]) -> Result<Self, Refusal> {
-        for (i, &x) in values.iter().enumerate() {
-            real(name, x).map_err(|refusal| refusal.at(i))?;
-        }
         let discrete = Self::of(values.iter().copied().zip(weights.iter().copied()).collect());
         match discrete.values[..] {
             [known] => {
@@ -164,7 +157,7 @@ mod tests {
     use crate::distribution::{Argument, truncated};
 
     fn build(values: &[f64], weights: &[f64]) -> crate::distribution::Built {
-        (ENTRY.forms[0].build)(&[Argument::Numbers(values.into()), Argument::Numbers(weights.into())])
+        ENTRY.forms[0].make(&[Argument::Numbers(values.into()), Argument::Numbers(weights.into())])
     }
 
     #[test]
@@ -218,7 +211,10 @@ mod tests {
             (refusal.parameter, refusal.position, refusal.message)
         };
         assert_eq!(said(&[1.0, 2.0], &[1.0]), ("weights", None, "values has 2 numbers, weights 1 number".into()));
-        assert_eq!(said(&[1.0, 2.0], &[1.0, -0.5]), ("weights", Some(1), "a weight is 0 or above, not -0.5".into()));
+        assert_eq!(
+            said(&[1.0, 2.0], &[1.0, -0.5]),
+            ("weights", Some(1), "weights must be 0 or above, not -0.5".into())
+        );
         assert_eq!(said(&[1.0, 2.0], &[0.0, 0.0]), ("weights", None, "all weights are 0".into()));
         assert_eq!(said(&[1.0, 2.0], &[0.0, 1.0]), ("values", None, "the only value of `values` is 2".into()));
         assert_eq!(said(&[1e99, 2.0], &[1.0, 1.0]).1, Some(0));

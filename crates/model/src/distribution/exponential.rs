@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use altai_math::{exp_m1, kernel, ln_1p};
 
-use super::parameters::{exactly, positive, required};
+use super::parameters::{exactly, required};
 use super::{Distribution, Entry, Form};
+use crate::language::Range;
 
 /// `x.exponential = { mean = 4 }`, in the unit of the key.
 ///
@@ -20,10 +21,10 @@ pub(super) const ENTRY: Entry = Entry {
     summary: "positive, a waiting time with the same hazard always",
     example: "{ mean = 4 }",
     forms: &[Form {
-        parameters: &[required("mean", "the mean, and the standard deviation")],
+        parameters: &[required("mean", "the mean, and the standard deviation").within(Range::POSITIVE)],
         build: |numbers| {
             let [mean] = exactly(numbers);
-            Ok(Arc::new(Exponential { mean: positive("mean", mean)? }))
+            Ok(Arc::new(Exponential { mean }))
         },
     }],
 };

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use altai_math::gamma;
 
-use super::parameters::{exactly, positive, refuse, required, spread};
+use super::parameters::{exactly, refuse, required, spread};
 use super::{Distribution, Entry, Form};
+use crate::language::Range;
 
 /// `x.gamma = { mean = 3, sd = 2 }`, both in the unit of the key.
 ///
@@ -22,11 +23,9 @@ pub(super) const ENTRY: Entry = Entry {
     summary: "positive, skewed to the right, with a lighter tail than the lognormal",
     example: "{ mean = 3, sd = 2 }",
     forms: &[Form {
-        parameters: &[required("mean", "the mean"), required("sd", "the standard deviation")],
+        parameters: &[required("mean", "the mean").within(Range::POSITIVE), spread("sd", "the standard deviation")],
         build: |numbers| {
             let [mean, sd] = exactly(numbers);
-            let mean = positive("mean", mean)?;
-            let sd = spread("sd", sd, mean)?;
             if sd < 1e-4 * mean {
                 let refusal = refuse("sd", format!("sd {sd} is less than a ten-thousandth of mean {mean}"));
                 let help = format!("so narrow a gamma is a normal: write normal = {{ mean = {mean}, sd = {sd} }}");

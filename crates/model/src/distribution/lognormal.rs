@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use altai_math::{exp, kernel, ln, ln_1p, normal};
 
-use super::parameters::{exactly, positive, refuse, required, spread};
+use super::parameters::{exactly, known, required, spread};
 use super::{Distribution, Entry, Form};
+use crate::language::Range;
+use crate::words;
 
 /// `x.lognormal = { median = 60, sigma = 0.5 }`, the median in the unit of the key, sigma in log points;
 /// or `{ mean = 70, sd = 40 }`, both in the unit of the key.
@@ -25,29 +27,24 @@ pub(super) const ENTRY: Entry = Entry {
     forms: &[
         Form {
             parameters: &[
-                required("median", "half of the draws lie below"),
-                required("sigma", "the standard deviation of the logarithm, in log points"),
+                required("median", "half of the draws lie below").within(Range::POSITIVE),
+                spread("sigma", "the standard deviation of the logarithm, in log points")
+                    .within(Range::above(0.0, GREATEST_SIGMA))
+                    .mended(|sigma, given| {
+                        let percent = || format!("it is in log points: {} is about {sigma} %", words::hundredth(sigma));
+                        if sigma > GREATEST_SIGMA { Some(percent()) } else { known(sigma, given) }
+                    }),
             ],
             build: |numbers| {
                 let [median, sigma] = exactly(numbers);
-                let median = positive("median", median)?;
-                let sigma = spread("sigma", sigma, median)?;
-                if sigma > GREATEST_SIGMA {
-                    let refusal = refuse("sigma", format!("sigma {sigma} is more than anybody can mean"));
-                    return Err(refusal.with_help(format!(
-                        "it is in log points: {} is about {sigma} %",
-                        crate::words::hundredth(sigma)
-                    )));
-                }
                 Ok(Arc::new(Lognormal::new(median, sigma)))
             },
         },
         Form {
-            parameters: &[required("mean", "the mean"), required("sd", "the standard deviation")],
+            parameters: &[required("mean", "the mean").within(Range::POSITIVE), spread("sd", "the standard deviation")],
             build: |numbers| {
                 let [mean, sd] = exactly(numbers);
-                let mean = positive("mean", mean)?;
-                Ok(Arc::new(Lognormal::from_moments(mean, spread("sd", sd, mean)?)))
+                Ok(Arc::new(Lognormal::from_moments(mean, sd)))
             },
         },
     ],
@@ -123,7 +120,7 @@ mod tests {
     #[test]
     fn sigma_is_in_log_points() {
         let refusal = ENTRY.forms[0].of(&[60.0, 50.0]).unwrap_err();
-        assert_eq!(refusal.message, "sigma 50 is more than anybody can mean");
+        assert_eq!(refusal.message, "sigma must be above 0, at most 30, not 50");
         assert_eq!(refusal.help.unwrap(), "it is in log points: 0.5 is about 50 %");
     }
 

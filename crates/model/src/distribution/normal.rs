@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use altai_math::{kernel, normal};
 
-use super::parameters::{exactly, real, required, spread};
+use super::parameters::{exactly, required, spread};
 use super::{Distribution, Entry, Form};
 
 /// `x.normal = { mean = 0.02, sd = 0.01 }`, both in the unit of the key.
@@ -21,10 +21,10 @@ pub(super) const ENTRY: Entry = Entry {
     summary: "bell-shaped and symmetric around its mean",
     example: "{ mean = 0.02, sd = 0.01 }",
     forms: &[Form {
-        parameters: &[required("mean", "the mean"), required("sd", "the standard deviation")],
+        parameters: &[required("mean", "the mean"), spread("sd", "the standard deviation")],
         build: |numbers| {
             let [mean, sd] = exactly(numbers);
-            Ok(Arc::new(Normal::new(real("mean", mean)?, spread("sd", sd, mean)?)))
+            Ok(Arc::new(Normal::new(mean, sd)))
         },
     }],
 };

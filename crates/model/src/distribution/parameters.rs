@@ -1,20 +1,74 @@
 //! Checks that distributions share, so that they all refuse alike.
 
+use super::quantiles::named;
 use super::{Argument, Parameter, Refusal, Takes};
+use crate::language::Range;
 
-/// A parameter that must be given.
+/// A parameter that must be given: any number.
 pub(super) const fn required(name: &'static str, summary: &'static str) -> Parameter {
-    Parameter { name, summary, takes: Takes::Number, default: None }
+    Parameter { name, summary, takes: Takes::Number, range: Range::ANY, default: None, mend: |_, _| None }
 }
 
 /// A list of numbers that must be given.
 pub(super) const fn required_list(name: &'static str, summary: &'static str) -> Parameter {
-    Parameter { name, summary, takes: Takes::Numbers, default: None }
+    Parameter { takes: Takes::Numbers, ..required(name, summary) }
 }
 
 /// A parameter that may be left out.
 pub(super) const fn optional(name: &'static str, summary: &'static str, default: f64) -> Parameter {
-    Parameter { name, summary, takes: Takes::Number, default: Some(default) }
+    Parameter { default: Some(default), ..required(name, summary) }
+}
+
+/// A standard deviation or its like: above 0. The first parameter of its form is the middle of the distribution.
+pub(super) const fn spread(name: &'static str, summary: &'static str) -> Parameter {
+    required(name, summary).within(Range::POSITIVE).mended(known)
+}
+
+/// Where there is no spread, the number itself says so.
+pub(super) fn known(x: f64, given: &[Argument]) -> Option<String> {
+    let middle = given.first().filter(|_| x == 0.0)?;
+    Some(write_alone(number(middle)))
+}
+
+impl Parameter {
+    /// The same parameter in a range.
+    pub(super) const fn within(self, range: Range) -> Self {
+        Self { range, ..self }
+    }
+
+    /// The same parameter, and what would be right instead of a number out of range.
+    pub(super) const fn mended(self, mend: fn(f64, &[Argument]) -> Option<String>) -> Self {
+        Self { mend, ..self }
+    }
+
+    /// Refuses a number out of range, and one with which nobody can calculate.
+    pub(super) fn check(&self, argument: &Argument, given: &[Argument]) -> Result<(), Refusal> {
+        match argument {
+            Argument::Number(x) => self.check_number(self.name, *x, given),
+            Argument::Numbers(list) => list
+                .iter()
+                .enumerate()
+                .try_for_each(|(i, &x)| self.check_number(self.name, x, given).map_err(|refusal| refusal.at(i))),
+            Argument::Percentiles(points) => points.iter().enumerate().try_for_each(|(i, &(percentage, x))| {
+                self.check_number(&named(percentage), x, given).map_err(|refusal| refusal.at(i))
+            }),
+        }
+    }
+
+    fn check_number(&self, name: &str, x: f64, given: &[Argument]) -> Result<(), Refusal> {
+        let refuse = |message| refuse(self.name, message);
+        if !self.range.contains(x) {
+            let message = format!("{name} must {}, not {x}", self.range.demand(x));
+            return Err(refuse(message).with_help_if((self.mend)(x, given)));
+        }
+        if self.range.least == 0.0 && x > 0.0 && x < LEAST {
+            return Err(refuse(format!("{name} {x:e} is too small to calculate with")));
+        }
+        if x.abs() > GREATEST && self.default != Some(x) {
+            return Err(refuse(format!("{name} {x:e} is too large to calculate with")));
+        }
+        Ok(())
+    }
 }
 
 /// The numbers of a form that takes nothing else, in the order of its parameters.
@@ -46,40 +100,6 @@ pub(super) fn real(name: &'static str, x: f64) -> Result<f64, Refusal> {
     if x.abs() <= GREATEST { Ok(x) } else { Err(refuse(name, format!("{name} {x:e} is too large to calculate with"))) }
 }
 
-/// A number above 0.
-pub(super) fn positive(name: &'static str, x: f64) -> Result<f64, Refusal> {
-    if x.is_nan() || x <= 0.0 {
-        return Err(refuse(name, format!("{name} must be above 0, not {x}")));
-    }
-    if x < LEAST {
-        return Err(refuse(name, format!("{name} {x:e} is too small to calculate with")));
-    }
-    real(name, x)
-}
-
-/// A number between two bounds, or one of them.
-pub(super) fn within(name: &'static str, x: f64, [least, greatest]: [f64; 2]) -> Result<f64, Refusal> {
-    if x >= least && x <= greatest {
-        Ok(x)
-    } else {
-        Err(refuse(name, format!("{name} must lie between {least} and {greatest}, not {x}")))
-    }
-}
-
-/// A standard deviation: above 0. Where there is no uncertainty, the number itself, `middle`, says so.
-pub(super) fn spread(name: &'static str, x: f64, middle: f64) -> Result<f64, Refusal> {
-    positive(name, x).map_err(|refusal| if x == 0.0 { refusal.with_help(write_alone(middle)) } else { refusal })
-}
-
-/// A number between 0 and 1, neither of them.
-pub(super) fn inside_share(name: &'static str, x: f64) -> Result<f64, Refusal> {
-    if x > 0.0 && x < 1.0 {
-        return Ok(x);
-    }
-    let refusal = refuse(name, format!("{name} must lie between 0 and 1, not {x}"));
-    Err(refusal.with_help_if(percent(x)))
-}
-
 /// The mend where somebody wrote a percentage for a share.
 pub(super) fn percent(x: f64) -> Option<String> {
     (2.0..100.0).contains(&x).then(|| format!("write {} for {x} %", crate::words::hundredth(x)))
@@ -87,9 +107,6 @@ pub(super) fn percent(x: f64) -> Option<String> {
 
 /// Numbers from least to greatest. Neighbours may be equal, but not all of them.
 pub(super) fn ascending<const N: usize>(names: [&'static str; N], numbers: [f64; N]) -> Result<[f64; N], Refusal> {
-    for (&name, &x) in names.iter().zip(&numbers) {
-        real(name, x)?;
-    }
     for i in 1..N {
         let [low, high] = [numbers[i - 1], numbers[i]];
         if low > high {
@@ -152,28 +169,45 @@ mod tests {
     fn a_number_that_is_known_stands_alone() {
         let mend = Some("a number that is known stands alone: write 5 instead of a distribution".into());
         assert_eq!(said(ascending(["min", "max"], [5.0, 5.0])), ("max", "min and max are both 5".into(), mend.clone()));
-        assert_eq!(said(spread("sd", 0.0, 5.0)), ("sd", "sd must be above 0, not 0".into(), mend));
+        assert_eq!(refused(SD, 0.0), ("sd", "sd must be above 0, not 0".into(), mend));
+    }
+
+    const SD: Parameter = spread("sd", "the standard deviation");
+    const SHARE: Parameter = required("mean", "the mean").within(Range::inside(0.0, 1.0)).mended(|x, _| percent(x));
+
+    /// What is said of a number beside a mean of 5.
+    fn refused(parameter: Parameter, x: f64) -> (&'static str, String, Option<String>) {
+        let given = [5.0, x].map(Argument::Number);
+        said(parameter.check(&given[1], &given))
     }
 
     #[test]
     fn a_deviation_is_above_0() {
-        assert_eq!(said(spread("sd", -2.0, 5.0)), ("sd", "sd must be above 0, not -2".into(), None));
+        assert_eq!(refused(SD, -2.0), ("sd", "sd must be above 0, not -2".into(), None));
     }
 
     #[test]
     fn a_percentage_is_not_a_share() {
-        assert_eq!(
-            said(inside_share("mean", 40.0)),
-            ("mean", "mean must lie between 0 and 1, not 40".into(), Some("write 0.4 for 40 %".into()))
-        );
-        assert_eq!(said(inside_share("mean", 7.0)).2, Some("write 0.07 for 7 %".into()));
-        assert_eq!(said(inside_share("mean", 1.3)).2, None);
+        let message = "mean must lie between 0 and 1, not 40".into();
+        assert_eq!(refused(SHARE, 40.0), ("mean", message, Some("write 0.4 for 40 %".into())));
+        assert_eq!(refused(SHARE, 7.0).2, Some("write 0.07 for 7 %".into()));
+        assert_eq!(refused(SHARE, 1.3).2, None);
     }
 
     #[test]
     fn numbers_are_within_reach() {
-        assert_eq!(said(positive("size", 1e99)).1, "size 1e99 is too large to calculate with");
-        assert_eq!(said(positive("size", 1e-99)).1, "size 1e-99 is too small to calculate with");
+        assert_eq!(refused(SD, 1e99).1, "sd 1e99 is too large to calculate with");
+        assert_eq!(refused(SD, 1e-99).1, "sd 1e-99 is too small to calculate with");
         assert!(real("mean", f64::NAN).is_err());
+        let bound = optional("max", "no draw lies above", f64::INFINITY);
+        assert!(bound.check(&Argument::Number(f64::INFINITY), &[]).is_ok());
+        assert_eq!(refused(bound, -1e99).1, "max -1e99 is too large to calculate with");
+    }
+
+    #[test]
+    fn each_number_of_a_list_is_in_range() {
+        let weights = required_list("weights", "the weights").within(Range::NON_NEGATIVE);
+        let refusal = weights.check(&Argument::Numbers(vec![0.0, 2.0, -1.0]), &[]).unwrap_err();
+        assert_eq!((refusal.position, refusal.message.as_str()), (Some(2), "weights must be 0 or above, not -1"));
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::beta::{Beta, WEIGHTS};
-use super::parameters::{ascending, exactly, optional, required, within};
+use super::parameters::{ascending, exactly, optional, required};
 use super::{Distribution, Entry, Form};
 
 /// `x.pert = { min = 10, mode = 45, max = 140 }`, all in the unit of the key; optionally `shape`, a pure number
@@ -28,12 +28,12 @@ pub(super) const ENTRY: Entry = Entry {
             required("min", "the least value"),
             required("mode", "the likeliest value"),
             required("max", "the greatest value"),
-            optional("shape", "how closely it keeps to the mode, a pure number", 4.0),
+            optional("shape", "how closely it keeps to the mode, a pure number", 4.0).within(WEIGHTS),
         ],
         build: |numbers| {
             let [min, mode, max, shape] = exactly(numbers);
             let [min, mode, max] = ascending(["min", "mode", "max"], [min, mode, max])?;
-            Ok(Arc::new(Pert::new(min, mode, max, within("shape", shape, WEIGHTS)?)))
+            Ok(Arc::new(Pert::new(min, mode, max, shape)))
         },
     }],
 };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::metalog::{Bounds, Infeasible, MOST_TERMS, Metalog};
-use super::parameters::{number, optional, real, refuse};
+use super::parameters::{number, optional, refuse, required};
 use super::{Argument, Built, Entry, Form, Parameter, Refusal, Takes};
 use crate::words;
 
@@ -21,10 +21,8 @@ pub(super) const ENTRY: Entry = Entry {
     forms: &[Form {
         parameters: &[
             Parameter {
-                name: SEVERAL,
-                summary: "NN % of the draws lie below; two to ten of them, such as p5, p50 and p97_5",
                 takes: Takes::Percentiles,
-                default: None,
+                ..required(SEVERAL, "NN % of the draws lie below; two to ten of them, such as p5, p50 and p97_5")
             },
             optional("min", "no draw lies below", f64::NEG_INFINITY),
             optional("max", "no draw lies above", f64::INFINITY),
@@ -77,7 +75,7 @@ pub(crate) fn percentile_meant(key: &str) -> Option<String> {
 }
 
 /// The name of a percentile.
-fn named(percentage: f64) -> String {
+pub(super) fn named(percentage: f64) -> String {
     format!("p{percentage}").replace('.', "_")
 }
 
@@ -101,11 +99,6 @@ impl Point {
 fn build(given: &[(f64, f64)], min: f64, max: f64) -> Built {
     let mut points: Vec<Point> =
         given.iter().enumerate().map(|(position, &(percentage, x))| Point { percentage, x, position }).collect();
-    for point in &points {
-        real(SEVERAL, point.x).map_err(|_| {
-            refuse(SEVERAL, format!("{} {:e} is too large to calculate with", point.name(), point.x)).at(point.position)
-        })?;
-    }
     points.sort_by(|a, b| a.percentage.total_cmp(&b.percentage));
     check_count(&points)?;
     check_order(&points)?;
@@ -169,12 +162,6 @@ fn check_order(points: &[Point]) -> Result<(), Refusal> {
 
 fn check_bounds(points: &[Point], min: f64, max: f64) -> Result<(), Refusal> {
     let (first, last) = (points[0], points[points.len() - 1]);
-    if min.is_finite() {
-        real("min", min)?;
-    }
-    if max.is_finite() {
-        real("max", max)?;
-    }
     let said = |point: Point, bound: &'static str, limit: f64, beyond: &str| {
         let (x, limit) = (words::number(point.x), words::number(limit));
         let message = if x == limit {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use altai_math::beta;
 
-use super::parameters::{exactly, real, refuse, required, spread};
+use super::parameters::{exactly, number, required, spread};
 use super::{Distribution, Entry, Form};
+use crate::language::Range;
 
 /// `x.student_t = { location = 0.02, scale = 0.01, dof = 4 }`, location and scale in the unit of the key, the degrees
 /// of freedom a pure number, whole or not.
@@ -28,22 +29,19 @@ pub(super) const ENTRY: Entry = Entry {
     forms: &[Form {
         parameters: &[
             required("location", "the middle: half of the draws lie below"),
-            required("scale", "how wide it is: the standard deviation, were it normal"),
-            required("dof", "degrees of freedom; with 1 or less there is no mean, with 2 or less no variance"),
+            spread("scale", "how wide it is: the standard deviation, were it normal"),
+            required("dof", "degrees of freedom; with 1 or less there is no mean, with 2 or less no variance")
+                .within(Range::between(FEWEST, MOST))
+                .mended(|dof, given| match given {
+                    [location, scale, _] if dof > MOST => {
+                        let (location, scale) = (number(location), number(scale));
+                        Some(format!("that is a normal: write normal = {{ mean = {location}, sd = {scale} }}"))
+                    }
+                    _ => Some("with fewer, its tails are too heavy to calculate with".into()),
+                }),
         ],
         build: |numbers| {
             let [location, scale, dof] = exactly(numbers);
-            let (location, scale) = (real("location", location)?, spread("scale", scale, location)?);
-            if !(dof > 0.0) {
-                return Err(refuse("dof", format!("dof must be above 0, not {dof}")));
-            }
-            if dof < FEWEST {
-                return Err(refuse("dof", format!("dof {dof} is below {FEWEST}: its tails are too heavy for numbers")));
-            }
-            if dof > MOST {
-                let help = format!("that is a normal: write normal = {{ mean = {location}, sd = {scale} }}");
-                return Err(refuse("dof", format!("dof {dof} is above a million")).with_help(help));
-            }
             Ok(Arc::new(StudentT { location, scale, dof }))
         },
     }],
@@ -189,8 +187,8 @@ mod tests {
     #[test]
     fn degrees_of_freedom_are_within_reach() {
         let refusal = |dof| ENTRY.forms[0].of(&[0.02, 0.01, dof]).unwrap_err();
-        assert_eq!(refusal(-1.0).message, "dof must be above 0, not -1");
-        assert_eq!(refusal(0.1).message, "dof 0.1 is below 0.2: its tails are too heavy for numbers");
+        assert_eq!(refusal(-1.0).message, "dof must lie between 0.2 and 1000000, not -1");
+        assert_eq!(refusal(0.1).help.unwrap(), "with fewer, its tails are too heavy to calculate with");
         assert_eq!(refusal(2e6).help.unwrap(), "that is a normal: write normal = { mean = 0.02, sd = 0.01 }");
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use altai_math::gamma::ln_gamma;
 use altai_math::{exp, exp_m1, kernel, ln_1p, power};
 
-use super::parameters::{exactly, positive, required, within};
+use super::parameters::{exactly, required};
 use super::{Distribution, Entry, Form};
+use crate::language::Range;
 
 /// `x.weibull = { scale = 8, shape = 2 }`, the scale in the unit of the key, the shape a pure number.
 ///
@@ -25,18 +26,18 @@ pub(super) const ENTRY: Entry = Entry {
     example: "{ scale = 8, shape = 2 }",
     forms: &[Form {
         parameters: &[
-            required("scale", "63 % of the draws lie below"),
-            required("shape", "1 is exponential; the greater, the narrower"),
+            required("scale", "63 % of the draws lie below").within(Range::POSITIVE),
+            required("shape", "1 is exponential; the greater, the narrower").within(SHAPES),
         ],
         build: |numbers| {
             let [scale, shape] = exactly(numbers);
-            Ok(Arc::new(Weibull { scale: positive("scale", scale)?, shape: within("shape", shape, SHAPES)? }))
+            Ok(Arc::new(Weibull { scale, shape }))
         },
     }],
 };
 
 /// With less, a draw may be too small or too large for a number; with more, the number is known.
-const SHAPES: [f64; 2] = [0.05, 1e4];
+const SHAPES: Range = Range::between(0.05, 1e4);
 
 impl Distribution for Weibull {
     fn quantile(&self, u: f64) -> f64 {

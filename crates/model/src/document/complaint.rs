@@ -157,6 +157,7 @@ impl<'a> Complaint<'a> {
             "missing escaped value" | "too few unicode value digits" | "invalid value" => {
                 plain("a backslash has a special meaning in a text", "after this one comes nothing that it can mean")
                     .help("write `\\\\` for a backslash, or put the text in single quotation marks")
+                    .maybe_help(self.path_with_slashes())
             }
             "invalid comment character" => {
                 plain("a character that cannot be printed", "in this remark").help("delete it")
@@ -203,6 +204,14 @@ impl<'a> Complaint<'a> {
         Some(format!("{name} (U+{:04X})", u32::from(character)))
     }
 
+    /// What to write for the path of a file that has backslashes in it.
+    fn path_with_slashes(&self) -> Option<String> {
+        let value = self.text[self.line.clone()].split_once('=')?.1.trim_start();
+        let path = value.strip_prefix('"')?.split('"').next()?;
+        let is_a_path = path.contains(":\\") || path.rsplit('\\').next()?.contains('.');
+        is_a_path.then(|| format!("in the name of a file write `/` for `\\`: \"{}\"", short(&path.replace('\\', "/"))))
+    }
+
     fn broken_heading(&self) -> Plain {
         let (before, after) = self.around();
         let inside = before.trim_start().trim_start_matches('[').trim();
@@ -221,6 +230,15 @@ impl<'a> Complaint<'a> {
             return plain("a quotation mark is missing", "").help("names need no quotation marks: `base = 120`");
         }
         match words.split_once(char::is_whitespace) {
+            Some((first, rest)) if rest.split_once('=').is_some_and(|(rest, _)| !rest.trim().is_empty()) => {
+                let (rest, value) = rest.split_once('=').unwrap_or_default();
+                let name = format!("{first}_{}", rest.split_whitespace().collect::<Vec<_>>().join("_"));
+                plain("a name has no spaces", "").at(self.line.clone()).help(format!(
+                    "write `{} = {}`",
+                    short(&name),
+                    short(value.trim())
+                ))
+            }
             Some((key, value)) if !value.trim().is_empty() => {
                 plain("a key and its value are joined by `=`", "").help(format!("such as `{key} = {}`", value.trim()))
             }
@@ -272,6 +290,7 @@ impl<'a> Complaint<'a> {
                 .help("thousands are not separated, or by an underscore: 1_000");
         }
         if written.contains(" to ") && written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+            let words = interval::in_fractions(written).unwrap_or(words);
             return plain("an interval stands in quotation marks", format!("write \"{words}\""));
         }
         if written.starts_with(['“', '”', '„', '«', '‘', '’']) {

@@ -279,6 +279,11 @@ impl Override {
             let is_inside = at + 1 < path.len();
             let noun_of = |section: &str| NAMED.iter().find(|(named, _)| *named == section).map(|(_, noun)| *noun);
             let Some(entry) = table.get(key) else {
+                if at == 0
+                    && let Some(diagnostic) = elsewhere(&path, base)
+                {
+                    return Some(diagnostic);
+                }
                 // What has no name yet may be given whole; inside of it there is nothing to be changed.
                 return match (noun_of(&section.join(".")), noun_of(key), &path[at..]) {
                     (Some(noun), _, _) if is_inside && !is_about_the_table(key) => {
@@ -343,12 +348,20 @@ impl Override {
             return Err(Diagnostic::error(code::SYNTAX, format!("`{}` has no value", self.address.trim()))
                 .at(&Span::new(source, 0..self.address.len()), "write one after `=`"));
         }
+        if let Some(names) = bare_names(value) {
+            let text = |(at, name): (usize, &str)| {
+                let span = Span::new(source, start + at..start + at + name.len());
+                Node { item: Item::Text(name.to_owned()), span }
+            };
+            return Ok(Node { item: Item::List(names.into_iter().map(text).collect()), span });
+        }
         if value.starts_with(['[', '{', '"', '\'']) {
             let at = failed.span().map_or(start, |at| start + at.start.min(value.len()));
             return Err(Diagnostic::error(code::SYNTAX, "this value cannot be understood")
                 .at(&Span::new(source, at..at), "from here")
                 .help("a text stands in quotation marks, a list in brackets, a table in braces: `{ normal = { mean = 1, sd = 2 } }`")
-                .help("on the command line, put all of it in single quotation marks: --set 'deals.mine.requires=[\"road\"]'"));
+                .help("on the command line, put all of it in single quotation marks: --set 'deals.mine.requires=[\"road\"]'")
+                .help("in the command prompt of Windows, in double ones, with \\\" inside: --set \"deals.mine.requires=[\\\"road\\\"]\""));
         }
         if interval::number(value).is_some() {
             let shown = words::short(value);
@@ -357,6 +370,43 @@ impl Override {
         }
         Ok(Node { item: Item::Text(value.to_owned()), span })
     }
+}
+
+/// What an address means whose first table the scenario does not have, but something like it.
+fn elsewhere(path: &[(String, Span)], base: &Table) -> Option<Diagnostic> {
+    let [(first, span), (inner, inner_span), ..] = path else { return None };
+    match first.as_str() {
+        "target" => {
+            let targets = base.get("targets")?.node.as_table()?;
+            let name = &targets.entries.iter().find(|entry| !is_said_of_the_table(entry))?.key;
+            let message = "the targets of this scenario have names: there is no `target`";
+            let diagnostic = Diagnostic::error(code::UNKNOWN_NAME, message);
+            Some(diagnostic.at(span, format!("write targets.{name}.{inner}")))
+        }
+        "synergies" if inner.parse::<usize>().is_ok() => {
+            let diagnostic = Diagnostic::error(code::UNKNOWN_NAME, "this scenario has no synergy").at(inner_span, "");
+            Some(diagnostic.help("one is added whole: synergies=[{ deals = [\"mine\", \"road\"], multiplier = 1.2 }]"))
+        }
+        _ => None,
+    }
+}
+
+/// The names in a list whose quotation marks a command line has taken away, `[road, mine]`, and where they begin.
+pub(crate) fn bare_names(value: &str) -> Option<Vec<(usize, &str)>> {
+    let inside = value.strip_prefix('[')?.strip_suffix(']')?;
+    let mut at = 1;
+    let mut names = Vec::new();
+    for part in inside.split(',') {
+        let name = part.trim();
+        let is_a_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:".contains(c));
+        if !is_a_name {
+            return None;
+        }
+        names.push((at + part.len() - part.trim_start().len(), name));
+        at += part.len() + 1;
+    }
+    Some(names)
 }
 
 /// That a section has nothing of this name.
@@ -435,6 +485,18 @@ mod tests {
         let peak = &mine.get("peak").unwrap().node;
         assert_eq!(peak.as_text(), Some("20 to 150"));
         assert_eq!(peak.span, Span::new(1, 16..25));
+    }
+
+    #[test]
+    fn names_in_a_list_need_no_quotation_marks_on_the_command_line() {
+        let laid = set("", "packages.both", "[mine, sector:roads]");
+        let both = &laid.get("packages").unwrap().node.as_table().unwrap().get("both").unwrap().node;
+        let Item::List(nodes) = &both.item else { panic!("{both:?}") };
+        let named: Vec<_> = nodes.iter().map(|node| (node.as_text().unwrap(), node.span.bytes.clone())).collect();
+        assert_eq!(named, [("mine", 15..19), ("sector:roads", 21..33)]);
+        for value in ["[mine, 3x]", "[mine, ]", "[mine", "[\"mine\", road]"] {
+            assert_eq!(bare_names(value), None, "{value}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Where one of several things is chosen: a process, a ramp, a law of innovations.
 
-use super::{Key, Table};
+use super::Key;
 use crate::deal::ramp::RAMPS;
 use crate::deal::reading::YEARS;
 use crate::driver::PROCESSES;
-use crate::innovations;
+use crate::innovations::LAWS;
 
 /// A list from which one is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,17 +28,36 @@ pub struct Alternative {
     pub example: &'static str,
     /// Whether it is a bare word; otherwise its keys stand in braces.
     pub is_a_word: bool,
+    /// Whether it is what holds where none is chosen.
+    pub is_default: bool,
     /// Its keys.
     pub keys: Vec<Key>,
 }
 
 impl Group {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Process, Self::Ramp, Self::Law];
+
     /// What is chosen: `process`.
     pub fn noun(self) -> &'static str {
         match self {
             Self::Process => "process",
             Self::Ramp => "ramp",
             Self::Law => "law",
+        }
+    }
+
+    /// What several of it are: `processes`.
+    pub fn several(self) -> String {
+        crate::words::several(self.noun())
+    }
+
+    /// What is chosen by it, in a few words, with units.
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Process => "how a driver moves, year by year, in log points (0.03 is about 3 %)",
+            Self::Ramp => "how a deal grows from nothing to full scale after its start",
+            Self::Law => "the law of the innovations, which is common to all drivers and flows",
         }
     }
 
@@ -52,34 +71,34 @@ impl Group {
                     what: process.summary,
                     example: process.example,
                     is_a_word: false,
+                    is_default: false,
                     keys: process.keys().collect(),
                 })
                 .collect(),
             Self::Ramp => RAMPS
                 .iter()
-                .map(|ramp| Alternative {
+                .enumerate()
+                .map(|(at, ramp)| Alternative {
                     name: ramp.name,
                     what: ramp.summary,
                     example: ramp.example,
                     is_a_word: !ramp.takes_years,
+                    is_default: at == 0,
                     keys: if ramp.takes_years { vec![YEARS] } else { Vec::new() },
                 })
                 .collect(),
-            Self::Law => {
-                let Table { what, keys, .. } = innovations::MIXTURE;
-                let mixture = Alternative {
-                    name: "mixture",
-                    what,
-                    example: "{ share = 0.1, scale = 3 }",
-                    is_a_word: false,
-                    keys: keys.to_vec(),
-                };
-                let what = "standard normal";
-                vec![
-                    Alternative { name: "normal", what, example: "\"normal\"", is_a_word: true, keys: Vec::new() },
-                    mixture,
-                ]
-            }
+            Self::Law => LAWS
+                .iter()
+                .enumerate()
+                .map(|(at, law)| Alternative {
+                    name: law.name,
+                    what: law.summary,
+                    example: law.example,
+                    is_a_word: law.keys.is_empty(),
+                    is_default: at == 0,
+                    keys: law.keys.to_vec(),
+                })
+                .collect(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{ABOUT, Absent, Key, Named, SCENARIO, Takes};
 use crate::distribution::{self, DISTRIBUTIONS};
 use crate::quantity::keys::BESIDE;
+use crate::{Override, outline};
 
 /// What stands, or could stand, at an address.
 #[derive(Debug, Clone)]
@@ -18,30 +19,48 @@ pub struct Found {
 /// `flows.exports.elasticity.gdp`, `synergies.1.multiplier`. Names may be any.
 pub fn at(address: &str) -> Option<Found> {
     let mut here = Key::new("", Takes::Table(&SCENARIO), SCENARIO.what);
-    let (mut length, mut owned) = (0, 0);
-    let mut parts = address.split('.').peekable();
+    let whole = parts(address)?;
+    let (mut seen, mut owned) = (0, 0);
+    let mut parts = whole.iter();
     while let Some(part) = parts.next() {
-        length += part.len() + 1;
+        seen += 1;
         let is_owned =
             matches!(here.takes, Takes::Tables(_) | Takes::Named(_) | Takes::Quantities(_) | Takes::OneOf(_));
         if let Takes::OneOf(group) = here.takes {
             // What is chosen has keys of its own, which no table declares.
-            let chosen = group.alternatives().into_iter().find(|one| one.name == part && !one.is_a_word)?;
-            owned = length;
+            let chosen = group.alternatives().into_iter().find(|one| one.name == *part && !one.is_a_word)?;
+            owned = seen;
             let Some(part) = parts.next() else {
                 here = Key { what: chosen.what, example: chosen.example, ..Key::new(chosen.name, here.takes, "") };
                 break;
             };
-            length += part.len() + 1;
-            here = chosen.keys.into_iter().chain(ABOUT.iter().copied()).find(|key| key.name == part)?;
+            seen += 1;
+            here = chosen.keys.into_iter().chain(ABOUT.iter().copied()).find(|key| key.name == *part)?;
             continue;
         }
         here = beneath(&here, part)?;
         if is_owned {
-            owned = length;
+            owned = seen;
         }
     }
-    Some(Found { key: here, owner: address.get(..owned.saturating_sub(1)).unwrap_or_default().to_owned() })
+    Some(Found { key: here, owner: joined(&whole[..owned]) })
+}
+
+/// The parts of an address, without the quotation marks of those that have some; `None` where it is none.
+///
+/// ```
+/// use altai_model::language::parts;
+///
+/// assert_eq!(parts("correlation.\"flows.a.drift\"").unwrap(), ["correlation", "flows.a.drift"]);
+/// assert_eq!(parts("deals..peak"), None);
+/// ```
+pub fn parts(address: &str) -> Option<Vec<String>> {
+    Override { address: address.to_owned(), value: String::new() }.keys()
+}
+
+/// The address of these parts, in quotation marks where they need some.
+pub(crate) fn joined(parts: &[String]) -> String {
+    parts.iter().map(|part| outline::key(part)).collect::<Vec<_>>().join(".")
 }
 
 /// What stands in a key under a part of an address.
@@ -137,6 +156,15 @@ mod tests {
             assert_eq!((found.key.what, found.owner.as_str()), (what, owner), "{address}");
         }
         assert!(matches!(at("inputs.gdp").unwrap().key.takes, Takes::Quantity(Domain::Unbounded)));
+    }
+
+    #[test]
+    fn a_point_within_quotation_marks_separates_nothing() {
+        let found = at("correlation.'flows.a.drift'.\"flows.b.drift\"").unwrap();
+        assert_eq!(found.key.what, "correlations of uncertain quantities by their addresses, each pair once");
+        assert_eq!(found.owner, "correlation.\"flows.a.drift\".\"flows.b.drift\"");
+        assert!(at("correlation.flows.a.drift").is_none());
+        assert_eq!(at("\"deals\".mine.peak").unwrap().owner, "deals.mine");
     }
 
     #[test]

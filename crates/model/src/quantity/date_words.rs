@@ -1,6 +1,7 @@
 //! Dates as people write them, and how a scenario does.
 
 use super::interval::date;
+use crate::calendar;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -76,7 +77,7 @@ fn year_in(words: &str) -> Option<&str> {
 }
 
 fn is_year(part: &str) -> bool {
-    part.len() == 4 && part.parse().is_ok_and(|year: u32| (1900..=2200).contains(&year))
+    part.len() == 4 && part.parse().is_ok_and(|year| calendar::YEARS.contains(&year))
 }
 
 #[cfg(test)]

@@ -23,7 +23,26 @@ pub(crate) struct Unreadable {
 pub(crate) fn parse(words: &str, dates: bool, example: &str) -> Result<Interval, Unreadable> {
     let words = words.trim();
     let Some((low, high)) = split(words) else { return Err(no_interval(words, dates, example)) };
+    if let Some(fractions) = of_percentages(low, high) {
+        return Err(unreadable(
+            format!("\"{}\" is in per cent", crate::words::short(words)),
+            Some(format!("write \"{fractions}\"")),
+        ));
+    }
     Ok(Interval { low: end(low, dates)?, high: end(high, dates)? })
+}
+
+/// `0.05 to 0.1` for words such as `5% to 10%` or `5 to 10%`.
+pub(crate) fn in_fractions(words: &str) -> Option<String> {
+    let (low, high) = split(words.trim())?;
+    of_percentages(low, high)
+}
+
+fn of_percentages(low: &str, high: &str) -> Option<String> {
+    let is_one = |words: &str| words.ends_with('%');
+    let fraction = |words: &str| number(words.trim_end_matches('%').trim()).map(crate::words::hundredth);
+    let fractions = format!("{} to {}", fraction(low)?, fraction(high)?);
+    (is_one(low) || is_one(high)).then_some(fractions)
 }
 
 /// The two sides of `to`, which stands between spaces.
@@ -191,7 +210,8 @@ mod tests {
             ("1,000", "thousands are not separated: write 1000"),
             ("1.000,5", "the decimal sign is a point, and thousands are not separated: write 1000.5"),
             ("20, 150", "an interval is written \"20 to 150\""),
-            ("20 to 60%", "write 0.6 for 60%"),
+            ("20 to 60%", "write \"0.2 to 0.6\""),
+            ("5% to 10%", "write \"0.05 to 0.1\""),
             ("0,5 to 1", "the decimal sign is a point: write 0.5"),
             ("1,000 to 2,000", "thousands are not separated: write 1000"),
             ("$20m to $30m", "write 20, without the unit: amounts are in USD million"),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::interval;
 use super::reading::Subject;
 use crate::diagnostic::code;
 use crate::distribution::quantiles::{percentile, percentile_meant};
@@ -51,7 +52,7 @@ impl Subject<'_> {
         given: &[&Entry],
         entry: &Entry,
     ) -> Read<Arc<dyn Distribution>> {
-        (form.build)(arguments).map_err(|refusal| {
+        form.make(arguments).map_err(|refusal| {
             let of_it = form.parameters.iter().find(|parameter| parameter.name == refusal.parameter);
             let stated: Vec<&Entry> =
                 given.iter().copied().filter(|entry| of_it.is_some_and(|it| it.has_key(&entry.key))).collect();
@@ -77,7 +78,10 @@ impl Subject<'_> {
                 Some(format!("write `{}` beside `{}`, not inside", parameter.key, kind.name))
             } else {
                 percentile_meant(&parameter.key).filter(|_| percentiles).or_else(|| {
-                    let meant = did_you_mean(&parameter.key, singles().map(|parameter| parameter.name));
+                    let known = |name: &&'static str| singles().any(|parameter| parameter.name == *name);
+                    let meant = by_symbol(&parameter.key).filter(known);
+                    let meant =
+                        meant.or_else(|| did_you_mean(&parameter.key, singles().map(|parameter| parameter.name)));
                     meant.map(|name| format!("did you mean `{name}`?"))
                 })
             };
@@ -158,6 +162,34 @@ impl Subject<'_> {
             _ => list::plain(node, &stated.key, self.mistakes),
         })
     }
+}
+
+/// What books call a parameter by another word or letter.
+fn by_symbol(key: &str) -> Option<&'static str> {
+    match key.to_ascii_lowercase().as_str() {
+        "mu" | "average" => Some("mean"),
+        "sigma" | "std" | "stdev" | "stddev" => Some("sd"),
+        _ => None,
+    }
+}
+
+/// A distribution that is written as in a book, `normal(0.02, 0.01)`, as a scenario writes it.
+pub(super) fn in_braces(text: &str) -> Option<String> {
+    let (name, numbers) = text.trim().strip_suffix(')')?.split_once('(')?;
+    let name = name.trim().to_ascii_lowercase();
+    let kind = DISTRIBUTIONS.iter().find(|kind| kind.name == name)?;
+    let numbers: Vec<&str> = numbers.split(',').map(str::trim).collect();
+    let are_numbers = numbers.iter().all(|number| interval::number(number).is_some());
+    let fits = |form: &&Form| {
+        let plain = form.parameters.iter().all(|parameter| parameter.takes == Takes::Number);
+        let must = form.parameters.iter().filter(|parameter| parameter.default.is_none()).count();
+        are_numbers && plain && (must..=form.parameters.len()).contains(&numbers.len())
+    };
+    let Some(form) = kind.forms.iter().find(fits) else { return Some(format!("{} = {}", kind.name, kind.example)) };
+    let stated = form.parameters.iter().zip(&numbers);
+    let stated: Vec<String> =
+        stated.map(|(parameter, number)| format!("{} = {}", parameter.name, interval::in_toml(number))).collect();
+    Some(format!("{} = {{ {} }}", kind.name, stated.join(", ")))
 }
 
 /// What to underline of a parameter's entries: one of its numbers, where one is at fault and stands in the text.

@@ -3,6 +3,7 @@
 use super::keys::{QUALITY, ROLE};
 use super::{Provenance, Quality, Role};
 use crate::diagnostic::code;
+use crate::distribution::DISTRIBUTIONS;
 use crate::mistakes::Read;
 use crate::reader::TableReader;
 use crate::suggestion::did_you_mean;
@@ -18,14 +19,16 @@ pub(super) fn of_table(table: &TableReader<'_>, source: usize) -> Provenance {
 /// Reads `source`, `note` and `quality` beside a value.
 pub(super) fn provenance(table: &TableReader<'_>) -> Read<Provenance> {
     let quality = named(table, QUALITY.name, Quality::NAMES, "a quality of evidence");
-    let (source, note) = (table.text("source"), table.text("note"));
+    // That they are texts has been checked with what else is said of the table.
+    let said = |key: &str| table.get(key).and_then(|entry| entry.node.as_text()).map(str::to_owned);
     // Whoever writes the source inside the distribution's braces means the quantity.
-    let inside = table.table.entries.iter().find_map(|entry| entry.node.as_table());
+    let distribution = DISTRIBUTIONS.iter().find_map(|known| table.get(known.name));
+    let inside = distribution.and_then(|entry| entry.node.as_table());
     let inner =
         |key: &str| inside.and_then(|inside| inside.get(key)).and_then(|entry| entry.node.as_text()).map(str::to_owned);
     Ok(Provenance {
-        source: inner("source").or(source.unwrap_or_default()),
-        note: inner("note").or(note.unwrap_or_default()),
+        source: inner("source").or_else(|| said("source")),
+        note: inner("note").or_else(|| said("note")),
         quality: quality?,
     })
 }

@@ -10,13 +10,16 @@ use crate::distribution::{self, Distribution};
 use crate::document::{Item, Node};
 use crate::mistakes::{Read, Reported};
 use crate::register::Input;
-use crate::{Diagnostic, Domain, words};
+use crate::{Diagnostic, Domain, calendar, words};
 
 /// Less of a distribution than this outside its domain is cut off without a word.
-const UNNOTICED: f64 = 0.001;
+pub const UNNOTICED: f64 = 0.001;
 
 /// Up to this much is cut off with a warning. An interval from 0 has 5 % below it, give or take a rounding.
-const TOLERATED: f64 = 0.05 + 1e-9;
+pub const TOLERATED: f64 = 0.05 + 1e-9;
+
+/// With less outside, most of a distribution is left where it is cut off.
+const MOSTLY_INSIDE: f64 = 0.5;
 
 impl Subject<'_> {
     pub(super) fn is_a_probability(&self) -> bool {
@@ -38,7 +41,10 @@ impl Subject<'_> {
             return Ok(Value::Fixed(x));
         }
         let noun = self.noun();
-        let shown = words::number(x);
+        let shown = match &node.item {
+            Item::Date(date) => date.to_string(),
+            _ => words::number(x),
+        };
         let message = match self.domain() {
             domain if domain.contains(x) => {
                 format!("{noun} is too {} to calculate with", if x.abs() > 1.0 { "large" } else { "small" })
@@ -121,10 +127,14 @@ impl Subject<'_> {
                 }
                 let percent = words::percent(outside);
                 let message = format!("{percent} of the input `{shown}` lies outside of the range of `{}`", self.name);
-                let bounds = self.bounds_for(&**distribution);
-                Diagnostic::error(code::MASS_OUTSIDE, message).at(&node.span, self.range()).help(format!(
-                    "what is shared is cut off where it is defined: write `{bounds}` in `[inputs.{shown}]`"
-                ))
+                // Bounds that throw most of it away are not what was meant.
+                let help = if outside < MOSTLY_INSIDE {
+                    let bounds = self.bounds_for(&**distribution);
+                    format!("what is shared is cut off where it is defined: write `{bounds}` in `[inputs.{shown}]`")
+                } else {
+                    format!("mend the numbers of `[inputs.{shown}]`, or write others here")
+                };
+                Diagnostic::error(code::MASS_OUTSIDE, message).at(&node.span, self.range()).help(help)
             }
         };
         Err(self.error(diagnostic.at(&input.span, "defined here")))
@@ -160,7 +170,7 @@ impl Subject<'_> {
         };
         let max = match self.domain() {
             Domain::Persistence => "0.99".into(),
-            Domain::Date => "2200".into(),
+            Domain::Date => calendar::YEARS.end().to_string(),
             _ => words::number(greatest),
         };
         let mut bounds = Vec::new();
@@ -184,7 +194,8 @@ impl Subject<'_> {
         let middle = distribution.quantile(0.5);
         let percents = self.domain() == Domain::Share && middle > 1.0 && middle <= 100.0;
         // Bounds that throw most of it away are not what was meant.
-        let cut = (outside < 0.5).then(|| format!("to cut it off: {}", self.with_bounds(distribution, node, kind)));
+        let cut =
+            (outside < MOSTLY_INSIDE).then(|| format!("to cut it off: {}", self.with_bounds(distribution, node, kind)));
         let diagnostic = match self.domain() {
             Domain::Share if percents => diagnostic.help(format!(
                 "shares are fractions of 1: {} for {} %",

@@ -1,7 +1,7 @@
 //! Reading a quantity: a number, an interval in words, or a table with one distribution.
 
 use super::keys::{BESIDE, QUALITY, ROLE, is_beside};
-use super::parameters::distributions;
+use super::parameters::{distributions, in_braces};
 use super::provenance::{self, provenance, role};
 use super::{Quantity, Role, Value, interval};
 use crate::diagnostic::code;
@@ -195,6 +195,11 @@ impl Subject<'_> {
 
     /// Words that are neither an interval nor the name of an input.
     fn no_interval(&self, text: &str, why: interval::Unreadable, node: &Node) -> Reported {
+        if let Some(distribution) = in_braces(text) {
+            let message = "a distribution stands in braces, not in a text";
+            let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, self.key.what);
+            return self.error(diagnostic.help(format!("write `{} = {{ {distribution} }}`", self.name)));
+        }
         let inputs = self.register.inputs();
         if inputs.is_empty() || !is_like_a_name(text) {
             let diagnostic = Diagnostic::error(code::BAD_INTERVAL, why.message).at(&node.span, self.key.what);

@@ -7,7 +7,9 @@ use super::column;
 use super::files::Library;
 use super::{Files, Override};
 use crate::SourceText;
-use crate::document::layer::{CORRELATIONS, Joint, NAMED, is_about_the_table, is_by_number, joint, numbered, pairs_of};
+use crate::document::layer::{
+    CORRELATIONS, Joint, NAMED, bare_names, is_about_the_table, is_by_number, joint, numbered, pairs_of,
+};
 use crate::document::{self, Table as Layer};
 use crate::mistakes::Mistakes;
 use crate::scenario::RunDefaults;
@@ -124,7 +126,8 @@ impl Override {
     /// What it lays under the first of its keys.
     fn item(&self, deeper: &[String]) -> Item {
         let value = self.value.trim();
-        let mut value = value.parse::<Value>().unwrap_or_else(|_| Value::from(value));
+        let names = || bare_names(value).map(|names| names.into_iter().map(|(_, name)| name).collect::<Array>().into());
+        let mut value = value.parse::<Value>().unwrap_or_else(|_| names().unwrap_or_else(|| Value::from(value)));
         tidy(&mut value);
         for key in deeper.iter().rev() {
             value = [(key.as_str(), value)].into_iter().collect::<InlineTable>().into();

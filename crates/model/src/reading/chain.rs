@@ -6,7 +6,9 @@ use super::Override;
 use super::files::Library;
 use crate::diagnostic::code;
 use crate::document::layer::{lay, numbered, remove};
+use crate::document::misspelt::take_misspelt;
 use crate::document::{Entry, Item, Table, limits, syntax};
+use crate::mistakes::TakenOut;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Span, words};
 
@@ -23,6 +25,8 @@ pub(super) struct Chain {
     pub(super) lines: Vec<Span>,
     /// Whether all of it could be read.
     pub(super) is_whole: bool,
+    /// What one of them takes out of those before.
+    pub(super) taken_out: Vec<TakenOut>,
 }
 
 /// A file of the chain.
@@ -48,9 +52,14 @@ pub(super) fn read(library: &mut Library<'_>) -> Chain {
         chain.mistakes.push(diagnostic.help("delete them here instead, or begin with `extends = \"other.toml\"`"));
     }
     let mut table = base.table;
-    for link in links {
+    for mut link in links {
         if let Some(entry) = &link.remove {
-            chain.mistakes.extend(take_out(&mut table, entry, chain.is_whole));
+            let (taken_out, mistakes) = take_out(&mut table, entry, chain.is_whole);
+            chain.taken_out.extend(taken_out);
+            chain.mistakes.extend(mistakes);
+        }
+        if chain.is_whole {
+            chain.mistakes.extend(take_misspelt(&table, &mut link.table));
         }
         lay(&mut table, link.table);
     }
@@ -60,7 +69,8 @@ pub(super) fn read(library: &mut Library<'_>) -> Chain {
 
 /// The files, the first one first, beside a chain that has not been put together yet.
 pub(super) fn links(library: &mut Library<'_>) -> (Chain, Vec<Link>) {
-    let mut chain = Chain { table: None, mistakes: Vec::new(), lines: Vec::new(), is_whole: true };
+    let mut chain =
+        Chain { table: None, mistakes: Vec::new(), lines: Vec::new(), is_whole: true, taken_out: Vec::new() };
     let links = chain.follow(library);
     (chain, links)
 }
@@ -82,6 +92,14 @@ impl Chain {
             self.lines.extend(parsed.lines);
             let Some(mut table) = parsed.table else { break };
             let (extends, remove) = (table.take("extends"), table.take("remove"));
+            let is_misread = |entry: &Entry| {
+                let on = |line: &Span| line.source == source && line.bytes.contains(&entry.node.span.bytes.start);
+                self.lines.iter().any(on)
+            };
+            if extends.as_ref().is_some_and(is_misread) {
+                links.push(Link { source, table, extends, remove });
+                break;
+            }
             let next = extends.as_ref().map(|entry| next(entry, library, &seen, &links));
             links.push(Link { source, table, extends, remove });
             match next {
@@ -108,9 +126,10 @@ fn next(entry: &Entry, library: &mut Library<'_>, seen: &[usize], links: &[Link]
         );
     };
     let here = entry.node.span.source;
-    let next = library
-        .load(path, here)
-        .map_err(|reason| Diagnostic::error(code::UNREADABLE_FILE, reason).at(&entry.node.span, ""))?;
+    if let Some(diagnostic) = no_file(path, &entry.node.span) {
+        return Err(diagnostic);
+    }
+    let next = library.load(path, here).map_err(|refused| refused.at(&entry.node.span))?;
     if let Some(at) = seen.iter().position(|&source| source == next) {
         let names = seen[at..].iter().chain([&next]).map(|&source| library.sources[source].name.as_str());
         let round: Vec<&str> = names.collect();
@@ -130,15 +149,32 @@ fn next(entry: &Entry, library: &mut Library<'_>, seen: &[usize], links: &[Link]
     Ok(next)
 }
 
-/// Takes out of `table` what a `remove` lists; what it does not find is told.
-pub(super) fn take_out(table: &mut Table, entry: &Entry, is_whole: bool) -> Vec<Diagnostic> {
+/// What is wrong with a path that cannot be that of a scenario, whatever stands on the disk.
+fn no_file(path: &str, span: &Span) -> Option<Diagnostic> {
+    let such_as = "such as `extends = \"base.toml\"`";
+    if path.trim().is_empty() {
+        return Some(Diagnostic::error(code::MISSING_FILE, "`extends` names no file").at(span, "").help(such_as));
+    }
+    if path.trim_matches(['.', '/', '\\']).is_empty() {
+        let message = "`extends` names a folder, not a scenario";
+        return Some(Diagnostic::error(code::FOLDER, message).at(span, "").help(such_as));
+    }
+    path.contains(char::is_control).then(|| {
+        let message = "the name of this file has characters in it that cannot be printed";
+        let diagnostic = Diagnostic::error(code::MISSING_FILE, message).at(span, "");
+        diagnostic.help("a backslash in a text is written `\\\\`; in the name of a file, `/` does as well")
+    })
+}
+
+/// Takes out of `table` what a `remove` lists: what that is, and what is wrong with the list.
+pub(super) fn take_out(table: &mut Table, entry: &Entry, is_whole: bool) -> (Vec<TakenOut>, Vec<Diagnostic>) {
     let example = "such as `remove = [\"deals.mine\", \"packages\"]`";
     let Item::List(nodes) = &entry.node.item else {
         let message = format!("`remove` is a list of addresses, not {}", entry.node.described());
-        return vec![Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "").help(example)];
+        return (Vec::new(), vec![Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "").help(example)]);
     };
     let mut found: Vec<Vec<String>> = Vec::new();
-    let mut mistakes = Vec::new();
+    let (mut taken_out, mut mistakes) = (Vec::new(), Vec::new());
     for node in nodes {
         let Some(text) = node.as_text() else {
             let message = format!("an address is a text, not {}", node.described());
@@ -153,7 +189,10 @@ pub(super) fn take_out(table: &mut Table, entry: &Entry, is_whole: bool) -> Vec<
             continue;
         };
         match find(table, &keys) {
-            Ok(()) => found.push(keys),
+            Ok(()) => {
+                taken_out.push(TakenOut { address: keys.join("."), span: node.span.clone() });
+                found.push(keys);
+            }
             Err(_) if !is_whole => {}
             Err(meant) => {
                 let message = format!("there is no `{}` to take out", words::short(text));
@@ -166,7 +205,7 @@ pub(super) fn take_out(table: &mut Table, entry: &Entry, is_whole: bool) -> Vec<
     for keys in last_first(found) {
         remove(table, &keys);
     }
-    mistakes
+    (taken_out, mistakes)
 }
 
 /// The last of a list first, so that the numbers of the others hold, and what stands inside before what it stands in.

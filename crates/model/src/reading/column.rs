@@ -33,35 +33,39 @@ pub(crate) fn is_column(node: &Node) -> bool {
     node.as_table().is_some_and(|table| table.get("file").is_some())
 }
 
-/// Puts the numbers of every column in the place where it is named. What cannot be read stays, and has been reported.
-pub(super) fn write_out(table: &mut Table, library: &mut Library<'_>, mistakes: &Mistakes) {
+/// Puts the numbers of every column in the place where it is named, and says where which column stood, in words. What cannot
+/// be read stays, and has been reported.
+pub(super) fn write_out(table: &mut Table, library: &mut Library<'_>, mistakes: &Mistakes) -> Vec<(Span, String)> {
+    let mut columns = Vec::new();
     for entry in &mut table.entries {
         if LISTS.contains(&entry.key.as_str()) && is_column(&entry.node) {
-            if let Ok(nodes) = column(entry, library, mistakes) {
+            if let Ok((nodes, words)) = column(entry, library, mistakes) {
                 entry.node.item = Item::List(nodes);
+                columns.push((entry.node.span.clone(), words));
             }
             continue;
         }
         match &mut entry.node.item {
-            Item::Table(inner) => write_out(inner, library, mistakes),
+            Item::Table(inner) => columns.extend(write_out(inner, library, mistakes)),
             Item::List(nodes) => {
                 for node in nodes {
                     if let Item::Table(inner) = &mut node.item {
-                        write_out(inner, library, mistakes);
+                        columns.extend(write_out(inner, library, mistakes));
                     }
                 }
             }
             _ => {}
         }
     }
+    columns
 }
 
-/// The numbers of a column, each with its place in the file.
-fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read<Vec<Node>> {
+/// The numbers of a column, each with its place in the file; and which column that is, in words.
+fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read<(Vec<Node>, String)> {
     let stated = Stated::read(entry, mistakes)?;
     let source = library
         .load(stated.file, entry.node.span.source)
-        .map_err(|reason| mistakes.report(Diagnostic::error(code::UNREADABLE_FILE, reason).at(stated.file_span, "")))?;
+        .map_err(|refused| mistakes.report(refused.at(stated.file_span)))?;
     let text = &library.sources[source];
     if let Some(too_long) = limits::too_long(text, source) {
         return Err(mistakes.report(too_long));
@@ -82,11 +86,13 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
         return Err(mistakes.report(diagnostic.at(stated.file_span, "")));
     }
     let name = header[place].text.trim();
-    let mut wrong = None;
+    let mut wrong = sum_at_the_end(rows, place, name, source, mistakes).err();
     let mut numbers = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         if mistakes.are_plenty() {
-            break;
+            let is_wrong = row.get(place).is_none_or(|cell| plain_number(cell.text.trim()).is_err());
+            mistakes.leave_out(is_wrong.into());
+            continue;
         }
         match number(row, place, name, index + 2, source, mistakes) {
             Ok(number) => numbers.push(number),
@@ -99,7 +105,9 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
     let numbers = if stated.is_log_change { changes(&numbers, &stated, mistakes)? } else { numbers };
     let node =
         |(value, span): (f64, Span)| Node { item: Item::Number(Number { written: words::number(value), value }), span };
-    Ok(numbers.into_iter().map(node).collect())
+    let log = if stated.is_log_change { ", log changes" } else { "" };
+    let words = format!("column {name} of {}{log}, {}", stated.file, words::count(numbers.len(), "value"));
+    Ok((numbers.into_iter().map(node).collect(), words))
 }
 
 /// What stands in the braces.
@@ -219,6 +227,24 @@ fn number(
             mend,
         ),
     }
+}
+
+/// Refuses a last row that adds up those above, as tables in print have it: its number is not one of the list.
+fn sum_at_the_end(rows: &[Vec<Cell>], place: usize, column: &str, source: usize, mistakes: &Mistakes) -> Read<()> {
+    let Some((last, true)) = rows.last().map(|row| (row, rows.len() > 1)) else { return Ok(()) };
+    let others = last.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, cell)| cell);
+    let Some(label) = others.clone().find(|cell| begins_as_a_sum(&cell.text)) else { return Ok(()) };
+    let line = rows.len() + 1;
+    let message = format!("row {line} is a sum of those above, and not a number of the column `{column}`");
+    let diagnostic = Diagnostic::error(code::BAD_CELL, message);
+    let diagnostic = diagnostic.at(&Span::new(source, label.at.clone()), "take this row out");
+    Err(mistakes.report(diagnostic.help("if it is none, call it otherwise")))
+}
+
+/// Whether a cell begins with a word for a sum: `Total`, `Total 2019-2024`, `All`.
+fn begins_as_a_sum(text: &str) -> bool {
+    let word: String = text.trim().chars().take_while(|c| c.is_alphabetic()).collect();
+    matches!(word.to_lowercase().as_str(), "total" | "totals" | "sum" | "all" | "average" | "mean")
 }
 
 /// The log of each number over the one before.

@@ -1,6 +1,7 @@
 //! The files of a scenario: the first, those that it extends, and those that its lists come from.
 
-use crate::SourceText;
+use crate::diagnostic::code;
+use crate::{Diagnostic, SourceText, Span};
 
 /// Where other files come from: the reader of scenarios opens none itself.
 pub trait Files {
@@ -10,8 +11,31 @@ pub trait Files {
     ///
     /// # Errors
     ///
-    /// Why there is no text, in words: ``there is no file `base.toml` ``.
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String>;
+    /// Why there is no text.
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText>;
+}
+
+/// Why there is no text of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoText {
+    /// The code of the mistake: `missing-file`.
+    pub code: &'static str,
+    /// In words: ``there is no file `base.toml` ``.
+    pub message: String,
+    /// What is meant, perhaps: ``did you mean `base.toml`?``; may be empty.
+    pub mend: String,
+}
+
+impl NoText {
+    /// There is no such file; `message` says so.
+    pub fn missing(message: impl Into<String>) -> Self {
+        Self { code: code::MISSING_FILE, message: message.into(), mend: String::new() }
+    }
+
+    /// As a mistake of the place that names the file.
+    pub(crate) fn at(self, span: &Span) -> Diagnostic {
+        Diagnostic::error(self.code, self.message).at(span, self.mend)
+    }
 }
 
 /// For scenarios that stand in one text: every other file is refused.
@@ -19,8 +43,9 @@ pub trait Files {
 pub struct NoFiles;
 
 impl Files for NoFiles {
-    fn load(&self, path: &str, _beside: &str) -> Result<SourceText, String> {
-        Err(format!("`{path}` cannot be read: this scenario is read by itself, without other files"))
+    fn load(&self, path: &str, _beside: &str) -> Result<SourceText, NoText> {
+        let message = format!("`{path}` cannot be read: this scenario is read by itself, without other files");
+        Err(NoText { code: code::UNREADABLE_FILE, ..NoText::missing(message) })
     }
 }
 
@@ -40,7 +65,7 @@ impl<'f> Library<'f> {
     }
 
     /// The index of a file, loaded if need be; the path is relative to the file of the source `beside`.
-    pub(crate) fn load(&mut self, path: &str, beside: usize) -> Result<usize, String> {
+    pub(crate) fn load(&mut self, path: &str, beside: usize) -> Result<usize, NoText> {
         let is_an_override = (1..=self.overrides).contains(&beside);
         let beside = &self.sources[if is_an_override { 0 } else { beside }].name;
         let loaded = self.files.load(path, beside)?;

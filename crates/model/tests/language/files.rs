@@ -125,7 +125,7 @@ fn chains_that_do_not_end_well_are_told() {
     let said = |text: &str| said_of(text, &[], &shelf());
     assert_eq!(
         said("extends = \"bsae.toml\"\n"),
-        ["unreadable-file: there is no file `bsae.toml` @ \"bsae.toml\""],
+        ["missing-file: there is no file `bsae.toml` @ \"bsae.toml\""],
         "what is missing may be in there"
     );
     assert_eq!(
@@ -218,7 +218,7 @@ fn cells_that_are_no_numbers_are_told_with_their_row() {
         said("{ file = \"x.csv\", colum = \"a\" }"),
         ["unknown-key: a list from a file has no key `colum` @ colum"]
     );
-    assert_eq!(said("{ file = \"y.csv\" }"), ["unreadable-file: there is no file `y.csv` @ \"y.csv\""]);
+    assert_eq!(said("{ file = \"y.csv\" }"), ["missing-file: there is no file `y.csv` @ \"y.csv\""]);
     assert_eq!(
         said("{ file = \"x.csv\", column = \"a\", change = \"diff\" }"),
         ["unknown-kind: there is no change \"diff\" @ \"diff\""]

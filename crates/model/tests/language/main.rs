@@ -15,7 +15,9 @@ mod targets;
 
 use std::collections::BTreeMap;
 
-use altai_model::{Diagnostic, Files, NoFiles, Override, Quantity, Reading, Scenario, Severity, SourceText, read};
+use altai_model::{
+    Diagnostic, Files, NoFiles, NoText, Override, Quantity, Reading, Scenario, Severity, SourceText, read,
+};
 use lints::without_lints;
 
 const LEAST: &str = "\
@@ -43,11 +45,11 @@ impl Shelf {
 }
 
 impl Files for Shelf {
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
         let folder = beside.rsplit_once('/').map_or("", |(folder, _)| folder);
         let beside = format!("{folder}/{path}");
         let name = beside.trim_start_matches('/');
-        let text = self.0.get(name).ok_or_else(|| format!("there is no file `{name}`"))?;
+        let text = self.0.get(name).ok_or_else(|| NoText::missing(format!("there is no file `{name}`")))?;
         Ok(SourceText { name: name.to_owned(), text: text.clone() })
     }
 }

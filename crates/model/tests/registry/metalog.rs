@@ -115,7 +115,7 @@ const KNOWN: [Known; 8] = [
 
 fn build(points: &[(f64, f64)], min: f64, max: f64) -> Built {
     let entry = DISTRIBUTIONS.iter().find(|entry| entry.name == "quantiles").unwrap();
-    (entry.forms[0].build)(&[Argument::Percentiles(points.to_vec()), Argument::Number(min), Argument::Number(max)])
+    entry.forms[0].make(&[Argument::Percentiles(points.to_vec()), Argument::Number(min), Argument::Number(max)])
 }
 
 fn unbounded(points: &[(f64, f64)]) -> Built {

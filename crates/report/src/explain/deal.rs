@@ -3,7 +3,7 @@
 use altai_analysis::words::listed;
 use altai_model::deal::{Deal, Timing};
 
-use super::terms::{Terms, sum};
+use super::terms::{Terms, number, sum};
 use super::{Passage, Subject};
 
 pub(super) fn passages(subject: Subject<'_>) -> Vec<Passage> {
@@ -17,7 +17,7 @@ fn passage(subject: Subject<'_>, index: usize) -> Passage {
     let mut terms = Terms::new(outline, &address);
     let mut passage = Passage::new(&address).titled(deal.title.as_ref());
     passage.say(going_ahead(subject, deal, &mut terms));
-    passage.say(start(subject, deal, &mut terms));
+    passage.say(start(deal, &mut terms));
     ending(subject, deal, &mut terms, &mut passage);
     amounts(subject, deal, &mut terms, &mut passage);
     boost(subject, deal, &mut terms, &mut passage);
@@ -37,26 +37,23 @@ fn going_ahead(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>) -> Stri
     }
 }
 
-fn start(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>) -> String {
-    let stated = |key: &str| {
-        subject.outline.at(&format!("deals.{}.{key}", deal.name)).map(|line| line.written.trim_matches('"').to_owned())
-    };
+fn start(deal: &Deal, terms: &mut Terms<'_>) -> String {
     match &deal.timing {
-        Timing::Start(start) => {
-            let day = start.known().and_then(|_| stated("start")).filter(|day| !day.starts_with('{'));
-            format!("Start: {}.", day.unwrap_or_else(|| terms.about(start)))
-        }
+        Timing::Start(start) => format!("Start: {}.", terms.day(start)),
         Timing::Signed { signed, delay } => {
-            let day = signed.known().and_then(|_| stated("signed")).filter(|day| !day.starts_with('{'));
-            let day = day.unwrap_or_else(|| terms.about(signed));
-            format!("Signed {day}, it starts {} years after.", terms.about(delay))
+            let day = terms.day(signed);
+            match (signed.known(), delay.known()) {
+                (_, Some(0.0)) => format!("Signed {day}, it starts at once."),
+                (Some(_), _) => format!("Signed {day}, it starts {} after.", terms.years(delay)),
+                (None, _) => format!("Signature: {day}; it starts {} after.", terms.years(delay)),
+            }
         }
     }
 }
 
 fn ending(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>, passage: &mut Passage) {
     if let Some(life) = &deal.life {
-        passage.say(format!("It lives for {} years.", terms.about(life)));
+        passage.say(format!("It lives for {}.", terms.years(life)));
     }
     if deal.cancel.known() == Some(0.0) {
         return;
@@ -75,10 +72,8 @@ fn amounts(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>, passage: &m
         return;
     }
     let mut factors = Vec::new();
-    let prices = subject.scenario.prices.map(|driver| format!("level of {}", subject.scenario.drivers[driver].name));
     let noise = terms.times(&deal.noise, "luck of the year");
-    let exponent: Vec<String> =
-        elasticities(subject, &deal.elasticity, terms).into_iter().chain(prices).chain(noise).collect();
+    let exponent: Vec<String> = with_prices(subject, &deal.elasticity, terms).into_iter().chain(noise).collect();
     if !exponent.is_empty() {
         factors.push(format!("exp({})", sum(exponent)));
     }
@@ -94,9 +89,10 @@ fn amounts(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>, passage: &m
     }
     if let Some(contract) = &deal.contract {
         let (total, over) = (terms.term(&contract.total), terms.term(&contract.over));
+        let years = terms.years_term(&contract.over);
         passage
             .formulas
-            .push(format!("amount = {total} / {over}{times}, in USD million, for {over} years from its start"));
+            .push(format!("amount = {total} / {over}{times}, in USD million a year, for {years} from its start"));
     }
 }
 
@@ -111,7 +107,7 @@ fn boost(subject: Subject<'_>, deal: &Deal, terms: &mut Terms<'_>, passage: &mut
 fn scale(deal: &Deal, terms: &mut Terms<'_>) -> String {
     match &deal.ramp_years {
         None => String::new(),
-        Some(years) => format!(" × scale ({} over {} years)", deal.ramp.name, terms.term(years)),
+        Some(years) => format!(" × scale ({} over {})", deal.ramp.name, terms.years_term(years)),
     }
 }
 
@@ -124,6 +120,28 @@ fn elasticities(
         terms.times(elasticity, &format!("level of {}", subject.scenario.drivers[*driver].name))
     };
     elasticities.iter().filter_map(term).collect()
+}
+
+/// The same of what follows prices too, as the amounts of all deals do.
+fn with_prices(
+    subject: Subject<'_>,
+    elasticities: &[(usize, altai_model::Quantity)],
+    terms: &mut Terms<'_>,
+) -> Vec<String> {
+    let Some(prices) = subject.scenario.prices else { return self::elasticities(subject, elasticities, terms) };
+    let level = format!("level of {}", subject.scenario.drivers[prices].name);
+    let (of_prices, others): (Vec<_>, Vec<_>) = elasticities
+        .iter()
+        .cloned()
+        .partition(|(driver, elasticity)| *driver == prices && elasticity.known() != Some(0.0));
+    let together = match of_prices.first().map(|(_, elasticity)| (elasticity, elasticity.known())) {
+        None => Some(level),
+        Some((_, Some(known))) => Some(known + 1.0)
+            .filter(|all| *all != 0.0)
+            .map(|all| if all == 1.0 { level.clone() } else { format!("{} × {level}", number(all)) }),
+        Some((elasticity, None)) => Some(format!("({} + 1) × {level}", terms.term(elasticity))),
+    };
+    self::elasticities(subject, &others, terms).into_iter().chain(together).collect()
 }
 
 /// What it shares with other deals.

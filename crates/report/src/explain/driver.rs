@@ -24,7 +24,7 @@ fn passage(subject: Subject<'_>, index: usize) -> Passage {
         Kind::Level => ("level", "a level, in log points"),
     };
     passage.say(format!("It is {is}; {}: {}.", driver.process.name, driver.process.summary));
-    passage.formulas.push(format!("{what} = {}", formula(driver, &mut terms)));
+    passage.formulas.push(format!("{what} = {}", formula(subject, driver, &mut terms)));
     if let Some(start) = &driver.start {
         passage.say(format!("In {} it stands at {}.", scenario.horizon.base_year, terms.about(start)));
     }
@@ -38,7 +38,7 @@ fn passage(subject: Subject<'_>, index: usize) -> Passage {
 }
 
 /// The year's value.
-fn formula(driver: &Driver, terms: &mut Terms<'_>) -> String {
+fn formula(subject: Subject<'_>, driver: &Driver, terms: &mut Terms<'_>) -> String {
     let parameter = |name: &str| {
         let place = driver.process.parameters.iter().position(|parameter| parameter.name == name);
         place.map(|place| driver.parameters[place].clone())
@@ -47,13 +47,20 @@ fn formula(driver: &Driver, terms: &mut Terms<'_>) -> String {
         (parameter("mean"), parameter("persistence"), parameter("drift"), parameter("sd"));
     let chance = sd.and_then(|sd| terms.times(&sd, "chance"));
     match (driver.process.name, &driver.material) {
+        (_, Material::Rows { with: Some(other), data, .. }) => {
+            let other = &subject.scenario.drivers[*other].name;
+            format!("one of the {} that were observed, in the same year as {other}'s", data.len())
+        }
         (_, Material::Rows { data, block, .. }) => {
             let rows = if *block == 1 { "one of".to_owned() } else { format!("{block} consecutive years of") };
             format!("{rows} the {} that were observed", data.len())
         }
         (_, Material::Values(values)) => {
-            let values: Vec<String> = values.iter().map(|value| terms.term(value)).collect();
-            sum([format!("the year's of {}", listed(&values))].into_iter().chain(chance))
+            let first = subject.scenario.horizon.base_year + 1;
+            let years = (first..).zip(values.iter().map(|value| terms.term(value)));
+            let values: Vec<String> = years.map(|(year, value)| format!("{value} in {year}")).collect();
+            let held = if values.len() > 1 { " and later" } else { " and every later year" };
+            sum(["value".to_owned()].into_iter().chain(chance)) + &format!("; the value is {}{held}", listed(&values))
         }
         ("random_walk", _) => {
             let drift = drift.filter(|drift| drift.known() != Some(0.0)).map(|drift| terms.term(&drift));
@@ -63,7 +70,7 @@ fn formula(driver: &Driver, terms: &mut Terms<'_>) -> String {
             let mean = mean.map_or_else(|| number(0.0), |mean| terms.term(&mean));
             let last = if mean == "0" { "last year's".to_owned() } else { format!("(last year's − {mean})") };
             let back = persistence.and_then(|persistence| terms.times(&persistence, &last));
-            let mean = Some(mean).filter(|mean| mean != "0" || back.is_none());
+            let mean = Some(mean).filter(|mean| mean != "0");
             sum(mean.into_iter().chain(back).chain(chance))
         }
     }

@@ -16,16 +16,19 @@ const Z_95: f64 = altai_analysis::interval::Z_95;
 pub fn outlook(outlook: &Outlook, headline: i32, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let share = |estimate: &altai_analysis::Estimate| {
-        let error = estimate.standard_error.map_or(0.0, |error| Z_95 * error);
-        format!("{} ({} points)", percent(estimate.value), give_or_take(error))
+        let known = percent(estimate.value);
+        let error = |error: f64| format!("{known} ({} points)", give_or_take(Z_95 * error));
+        estimate.standard_error.map_or(known.clone(), error)
     };
     let started = format!("started by end {headline}");
-    let mut lines = vec![("goes ahead", share(&outlook.ahead)), (started.as_str(), share(&outlook.started))];
+    let will = match outlook.without_will {
+        Some(product) => format!("; {} if political will did not bind the deals together", percent(product)),
+        None => String::new(),
+    };
+    let mut lines = vec![("goes ahead", share(&outlook.ahead) + &will), (started.as_str(), share(&outlook.started))];
     if let Some([p05, p25, p50, p75, p95]) = outlook.start.map(|quantiles| quantiles.map(instant)) {
-        lines.push((
-            "starts, if at all",
-            format!("{p50} in the middle; half between {p25} and {p75}, 9 in 10 between {p05} and {p95}"),
-        ));
+        let spread = format!("{p50} in the middle; half between {p25} and {p75}, 9 in 10 between {p05} and {p95}");
+        lines.push(("starts, if at all", if p05 == p95 { p50 } else { spread }));
     }
     if let Some(value) = &outlook.value {
         let error = value.standard_error.map_or(0.0, |error| Z_95 * error);

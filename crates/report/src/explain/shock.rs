@@ -23,7 +23,7 @@ pub(super) fn passages(subject: Subject<'_>) -> Vec<Passage> {
         }
         if permanent != Some(1.0) {
             let what = if permanent == Some(0.0) { "Half of it" } else { "Half of the rest" };
-            passage.say(format!("{what} has faded after {} years.", terms.about(&shock.half_life)));
+            passage.say(format!("{what} has faded after {}.", terms.years(&shock.half_life)));
         }
         let flows: Vec<&str> = shock.flows.iter().map(|&flow| scenario.flows[flow].name.as_str()).collect();
         passage.say(format!("It hits {}.", listed(&flows)));

@@ -2,7 +2,7 @@
 
 use altai_analysis::stated::stated;
 use altai_analysis::words::{about_dollars, dollars};
-use altai_model::{Outline, Quantity, Value};
+use altai_model::{Domain, Outline, Quantity, Value};
 
 /// Collects the numbers that the formulas of one table speak of.
 #[derive(Debug)]
@@ -39,6 +39,33 @@ impl<'a> Terms<'a> {
         match &quantity.value {
             Value::Fixed(_) => term,
             Value::Uncertain(distribution) => format!("about {} ({term})", shown(quantity, distribution.quantile(0.5))),
+        }
+    }
+
+    /// A length of time in a sentence: `1 year`, `3 years`, or `about 2.1 years (delay)` where it is uncertain.
+    pub(super) fn years(&mut self, quantity: &Quantity) -> String {
+        let term = self.term(quantity);
+        match &quantity.value {
+            Value::Fixed(_) => years(&term, quantity),
+            Value::Uncertain(distribution) => {
+                format!("about {} years ({term})", shown(quantity, distribution.quantile(0.5)))
+            }
+        }
+    }
+
+    /// How long something takes in a formula: `1 year`, or `ramp.linear.years years`.
+    pub(super) fn years_term(&mut self, quantity: &Quantity) -> String {
+        years(&self.term(quantity), quantity)
+    }
+
+    /// An instant: the day as it was written, or what is thought of it and its middle.
+    pub(super) fn day(&self, quantity: &Quantity) -> String {
+        let written = stated(quantity, self.outline);
+        match &quantity.value {
+            Value::Fixed(_) => written,
+            Value::Uncertain(distribution) => {
+                format!("{written}, {} in the middle", instant(distribution.quantile(0.5)))
+            }
         }
     }
 
@@ -80,6 +107,11 @@ impl<'a> Terms<'a> {
     pub(super) fn numbers(self) -> Vec<(String, String)> {
         self.numbers
     }
+}
+
+/// `1 year`, `2 years`.
+fn years(term: &str, quantity: &Quantity) -> String {
+    format!("{term} {}", if quantity.known() == Some(1.0) { "year" } else { "years" })
 }
 
 /// Terms of a sum; `0` where there are none.
@@ -125,7 +157,7 @@ pub(super) fn rounded(x: f64) -> String {
 pub(super) fn shown(quantity: &Quantity, x: f64) -> String {
     let key = quantity.address.rsplit('.').next();
     let is_a_day = quantity.address.starts_with("deals.") && matches!(key, Some("start" | "signed"));
-    if is_a_day || quantity.is_shared() && (1900.0..2200.0).contains(&x) { instant(x) } else { rounded(x) }
+    if is_a_day || quantity.is_shared() && Domain::Date.contains(x) { instant(x) } else { rounded(x) }
 }
 
 /// A day in calendar years: `2027.7`.

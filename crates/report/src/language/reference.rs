@@ -1,7 +1,12 @@
 //! The reference of the scenario language as a page of Markdown.
 
 use altai_model::distribution::{self, DISTRIBUTIONS};
-use altai_model::language::{self, ABOUT, Absent, Alternative, BESIDE, COLUMN, Group, Key, Rule, Table, Takes};
+use altai_model::language::{
+    self, ABOUT, Absent, Alternative, BESIDE, COLUMN, Group, Key, LONGEST_NAME, RESERVED, Rule, TOLERATED, Table,
+    Takes, UNNOTICED,
+};
+
+use super::told;
 
 /// The page.
 pub fn reference() -> String {
@@ -10,11 +15,11 @@ pub fn reference() -> String {
     for table in language::tables() {
         page += &section(table);
     }
-    page += QUANTITIES;
+    page += &quantities();
     page += &distributions();
     page += "\n### Beside the value\n\n";
     page += &keys(BESIDE);
-    for group in [Group::Process, Group::Ramp, Group::Law] {
+    for group in Group::ALL {
         page += &choices(group);
     }
     page += LISTS;
@@ -22,7 +27,7 @@ pub fn reference() -> String {
     page += VARIANTS;
     page += WARNINGS;
     page.extend(super::warnings().map(|(warning, meaning)| format!("| `{warning}` | {meaning} |\n")));
-    page + NAMES
+    page + &names()
 }
 
 const OPENING: &str = "\
@@ -52,13 +57,13 @@ these; `x` stands for the key.
 | `x = { value = …, source = \"…\" }` | a number, an interval or an input, with more said beside it |
 | `x = { normal = { … }, source = \"…\" }` | a distribution, with more said beside it; alone, `x.normal = { … }` |
 
-A distribution that lies outside the range of its key with at most 5 % is cut off there, with a warning above 0.1 %;
-beyond that it is a mistake.
+A distribution that lies outside the range of its key with at most TOLERATED % is cut off there, with a warning
+above UNNOTICED %; beyond that it is a mistake.
 
 ### Distributions
 
-Parameters are plain numbers in the unit of the key unless said otherwise; those of a date may be dates. In brackets: what
-holds without the parameter.
+Parameters are plain numbers in the unit of the key unless said otherwise; those of a date may be dates. In brackets
+stands, after a parameter, what holds without it and, at the end, where its numbers lie.
 
 ";
 
@@ -74,9 +79,10 @@ const VARIANTS: &str = "
 ## Variants
 
 A file that begins with `extends = \"base.toml\"` starts from that file, table by table and key by key, and says only what
-differs. What it says wins; a quantity is replaced whole, a process, a ramp or a law by another one too. Single entries of
-a list are named by their number, counted from 1: `[synergies.1]`, `values.3 = 0.02`. `remove = [\"deals.mine\"]` takes things
-away. Nothing that is required has to be said again. On the command line, `--set deals.mine.peak=120` is one more such layer.
+differs. What it says wins; a quantity is replaced whole, a process, a ramp or a law by another one too. Lists are replaced
+whole, but of two a single entry may be changed by its number, counted from 1: a synergy, `[synergies.1]`, and a year of
+a `path`, `values.3 = 0.02`. `remove = [\"deals.mine\"]` takes things away. Nothing that is required has to be said again. On
+the command line, `--set deals.mine.peak=120` is one more such layer.
 ";
 
 const WARNINGS: &str = "
@@ -92,20 +98,29 @@ reason is required. Mistakes cannot be allowed.
 const NAMES: &str = "
 ## Names and addresses
 
-Names are letters A to Z and a to z, digits, `_` and `-`, at most 100 of them; a `title` may be anything. A deal may not be
-called `none`, `all` or `sector`, nor an input like a number or a date. An address is the names and keys that lead to a
-place, joined by points: `deals.mine.peak`, `drivers.gdp.process.ar1.sd`, `synergies.1.multiplier`. `altai explain SCENARIO
-ADDRESS` tells what stands there.
+Names are letters A to Z and a to z, digits, `_` and `-`, at most LONGEST of them; a `title` may be anything. A deal may
+not be called RESERVED, nor an input like a number or a date. An address is the names and
+keys that lead to a place, joined by points: `deals.mine.peak`, `drivers.gdp.process.ar1.sd`, `synergies.1.multiplier`; a
+part that holds points stands in quotation marks, as in `correlation.\"flows.a.drift\"`. `altai explain SCENARIO ADDRESS`
+tells what stands there.
 ";
+
+fn quantities() -> String {
+    let percent = |share: f64| ((share * 1e5).round() / 1e3).to_string();
+    QUANTITIES.replace("TOLERATED", &percent(TOLERATED)).replace("UNNOTICED", &percent(UNNOTICED))
+}
+
+fn names() -> String {
+    NAMES.replace("LONGEST", &LONGEST_NAME.to_string()).replace("RESERVED", &list(RESERVED, "or"))
+}
 
 /// A table: what it is, its keys, what they ask of each other, and an example.
 fn section(table: &Table) -> String {
-    let heading = match (table.heading, table.keys.iter().any(|key| key.name == "multiplier")) {
-        ("", _) => "The file itself".to_owned(),
-        (heading, true) => format!("`[[{heading}]]`"),
-        (heading, false) => format!("`[{heading}]`"),
+    let heading = match table.heading {
+        "" => "The file itself".to_owned(),
+        heading => format!("`{}`", in_brackets(table, heading)),
     };
-    let rules: Vec<String> = table.rules.iter().filter(|_| !table.heading.is_empty()).map(rule).collect();
+    let rules: Vec<String> = table.rules.iter().map(rule).collect();
     let rules = if rules.is_empty() { String::new() } else { format!("\n{}.\n", capital(&rules.join("; "))) };
     let section = format!("\n### {heading}\n\n{}.\n\n{}{rules}", capital(table.what), keys(table.keys));
     if table.heading.is_empty() {
@@ -114,6 +129,10 @@ fn section(table: &Table) -> String {
     } else {
         section + &example(table)
     }
+}
+
+fn in_brackets(table: &Table, heading: &str) -> String {
+    if language::is_listed(table) { format!("[[{heading}]]") } else { format!("[{heading}]") }
 }
 
 /// Keys in rows.
@@ -136,7 +155,7 @@ fn linked(takes: &Takes) -> String {
     let words = takes.description();
     let words = words.strip_prefix("a ").unwrap_or(&words);
     match takes {
-        Takes::OneOf(group) => format!("[{words}](#{})", anchor(*group)),
+        Takes::OneOf(group) => format!("[{words}](#{})", group.several()),
         Takes::Allowances => format!("[{words}](#warnings-that-may-be-allowed)"),
         Takes::Quantity(_) => format!("[{words}](#quantities)"),
         takes if takes.table().is_some() => {
@@ -167,18 +186,20 @@ fn range(takes: &Takes) -> String {
     }
 }
 
+/// Keys in backticks, the last after `word`.
+fn list(keys: &[&str], word: &str) -> String {
+    let names: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    match &names[..] {
+        [before @ .., last] if !before.is_empty() => format!("{} {word} {last}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 fn rule(rule: &Rule) -> String {
-    let list = |keys: &[&str], word: &str| {
-        let names: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-        match &names[..] {
-            [before @ .., last] if !before.is_empty() => format!("{} {word} {last}", before.join(", ")),
-            _ => names.concat(),
-        }
-    };
     match rule {
         Rule::ExactlyOne(groups) => {
             let groups: Vec<String> = groups.iter().map(|group| list(group, "with")).collect();
-            format!("it has either {}", groups.join(" or "))
+            format!("it has {} {}", if groups.len() == 2 { "either" } else { "one of" }, groups.join(" or "))
         }
         Rule::SomeOf(keys) => format!("it has {} at least", list(keys, "or")),
         Rule::Need(keys, others) => {
@@ -196,10 +217,7 @@ fn example(table: &Table) -> String {
         .filter_map(|rule| if let Rule::ExactlyOne([_, others @ ..]) = rule { Some(others.concat()) } else { None })
         .flatten()
         .collect();
-    let heading = match table.heading {
-        "synergies" => "[[synergies]]".to_owned(),
-        heading => format!("[{}]", heading.replace("NAME", name(heading))),
-    };
+    let heading = in_brackets(table, &table.heading.replace("NAME", name(table.heading)));
     let shown = table.keys.iter().filter(|key| !key.example.is_empty() && !excluded.contains(&key.name));
     let lines: Vec<String> = shown.map(|key| format!("{} = {}", key.name, key.example)).collect();
     format!("\n```toml\n{heading}\n{}\n```\n", lines.join("\n"))
@@ -267,33 +285,21 @@ fn distributions() -> String {
 fn parameters(parameters: &[distribution::Parameter]) -> String {
     let one = |parameter: &distribution::Parameter| {
         let default = parameter.default_in_words().map(|default| format!(" ({default})")).unwrap_or_default();
-        format!("`{}`{default}: {}", parameter.name, parameter.summary)
+        format!("`{}`{default}: {}", parameter.name, told(parameter))
     };
     parameters.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
-fn anchor(group: Group) -> &'static str {
-    match group {
-        Group::Process => "processes",
-        Group::Ramp => "ramps",
-        Group::Law => "laws-of-the-innovations",
-    }
-}
-
 /// What is chosen from, each with its keys.
 fn choices(group: Group) -> String {
-    let (title, words) = match group {
-        Group::Process => ("Processes", "How a driver moves: `process.ar1 = { … }`. In log points a year"),
-        Group::Ramp => ("Ramps", "How a deal grows to full scale: `ramp.linear = { … }`, or a bare word"),
-        Group::Law => ("Laws of the innovations", "`law.mixture = { … }` of `[innovations]`, or a bare word"),
-    };
-    let one = |Alternative { name, what, example, is_a_word, keys: own }: Alternative| {
+    let one = |Alternative { name, what, example, is_a_word, is_default, keys: own }: Alternative| {
+        let default = if is_default { format!("; what holds without a {}", group.noun()) } else { String::new() };
         let between = if is_a_word { String::new() } else { format!(".{name}") };
         let own = if own.is_empty() { String::new() } else { format!("\n{}", keys(&own)) };
-        format!("\n**`{}{between} = {example}`**: {what}.\n{own}", group.noun())
+        format!("\n**`{}{between} = {example}`**: {what}{default}.\n{own}", group.noun())
     };
     let alternatives: String = group.alternatives().into_iter().map(one).collect();
-    format!("\n## {title}\n\n{words}.\n{alternatives}")
+    format!("\n## {}\n\n{}.\n{alternatives}", capital(&group.several()), capital(group.what()))
 }
 
 fn capital(words: &str) -> String {

@@ -11,7 +11,7 @@ mod named;
 mod patterns;
 mod quantity;
 
-use altai_model::language::{self, ABOUT, Absent, Alternative, Group, Key, Range, SCENARIO, Table, Takes};
+use altai_model::language::{self, ABOUT, Absent, Alternative, Group, Key, Range, SCENARIO, Table, Takes, YEARS};
 use serde_json::{Map, Value, json};
 
 use super::json;
@@ -42,7 +42,7 @@ fn definitions() -> Map<String, Value> {
     for table in language::tables().into_iter().filter(|table| !table.heading.is_empty()) {
         definitions.insert(name(table), shape(table));
     }
-    for group in [Group::Process, Group::Ramp, Group::Law] {
+    for group in Group::ALL {
         definitions.insert(group.noun().to_owned(), one_of(group));
     }
     definitions.extend(ABOUT.iter().map(|key| (shared(key), described(*key).1)));
@@ -147,8 +147,9 @@ fn takes(takes: &Takes) -> Value {
         Takes::Number(range) => number(*range),
         Takes::Numbers => quantity::list(&json!({ "type": "number" })),
         Takes::Whole(least, greatest) => json!({ "type": "integer", "minimum": least, "maximum": greatest }),
-        Takes::Year => json!({ "type": "integer", "minimum": 1900, "maximum": 2200 }),
-        Takes::Text | Takes::File => json!({ "type": "string" }),
+        Takes::Year => json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() }),
+        Takes::Text => json!({ "type": "string" }),
+        Takes::Label | Takes::File => json!({ "type": "string", "pattern": patterns::NOT_BLANK }),
         Takes::Word(words) => json!({ "enum": words }),
         Takes::Name(_) => json!({ "type": "string", "pattern": language::NAME }),
         Takes::Names { least, .. } => json!({
@@ -157,7 +158,7 @@ fn takes(takes: &Takes) -> Value {
             "minItems": least,
             "uniqueItems": true,
         }),
-        Takes::Addresses => json!({ "type": "array", "items": { "type": "string", "pattern": patterns::ADDRESS } }),
+        Takes::Addresses => json!({ "type": "array", "items": { "type": "string", "pattern": patterns::address() } }),
         Takes::Table(table) => reference(&name(table)),
         Takes::Tables(table) => json!({ "anyOf": [
             { "type": "array", "items": reference(&name(table)) },
@@ -218,7 +219,10 @@ fn one_of(group: Group) -> Value {
 /// Codes of warnings and reasons.
 fn allowances() -> Value {
     let reason = |(warning, meaning): (&str, &str)| {
-        (warning.to_owned(), json!({ "type": "string", "pattern": "\\S", "description": sentence(meaning) }))
+        (
+            warning.to_owned(),
+            json!({ "type": "string", "pattern": patterns::NOT_BLANK, "description": sentence(meaning) }),
+        )
     };
     let properties: Map<String, Value> = super::warnings().map(reason).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })

@@ -53,7 +53,7 @@ pub(super) fn odds(answer: &Answer, target: &Target, odds: Odds, heading: String
 }
 
 /// Against the first package, whose own cell is empty.
-fn differences(answer: &Answer, target: &Target) -> Option<Column> {
+pub(super) fn differences(answer: &Answer, target: &Target) -> Option<Column> {
     let Question { packages, .. } = &answer.question;
     let rows = |row: &&DifferenceRow| row.target == target.name && row.year == target.by && row.odds == Odds::Reached;
     let rows: Vec<&DifferenceRow> = answer.differences.iter().filter(rows).collect();

@@ -4,13 +4,14 @@ use altai_analysis::question::Target;
 use altai_analysis::{Answer, Goal};
 
 use super::fill;
-use super::odds::odds;
+use super::odds::{differences, odds};
 use crate::number::money;
 use crate::style::{HEADING, styled};
 use crate::table::{Column, SHORT_LABEL, Table, short};
 use crate::terminal::wrapped;
 
-/// What each asks for, then a row for each package, a column for each target, and a row for the error of simulation.
+/// What each asks for, then a row for each package, with its odds and what it changes for each target, and a row for the error of
+/// simulation.
 pub(super) fn block(answer: &Answer, width: usize) -> String {
     let question = &answer.question;
     let Some((headline, others)) = question.targets.split_first().filter(|(_, others)| !others.is_empty()) else {
@@ -27,10 +28,13 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     };
     let asks: String = others.iter().map(asks).collect();
     let names = question.packages.iter().map(|package| package.name.clone()).chain([String::new()]);
-    let column = |target: &Target| {
-        odds(answer, target, altai_analysis::Odds::Reached, format!("{}\nby {}", named(target), target.by))
+    let columns = |target: &Target| {
+        let reached =
+            odds(answer, target, altai_analysis::Odds::Reached, format!("{}\nby {}", named(target), target.by));
+        [Some(reached), differences(answer, target)].into_iter().flatten()
     };
-    let table = Table { labels: vec![Column::new("package", names)], values: others.iter().map(column).collect() };
+    let values = others.iter().flat_map(columns).collect();
+    let table = Table { labels: vec![Column::new("package", names)], values };
     format!("{heading}{asks}\n{}", table.text(width))
 }
 

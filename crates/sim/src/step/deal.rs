@@ -101,6 +101,11 @@ impl Deal {
         self.delivery.lift()
     }
 
+    /// How many years its contract takes, where it has one.
+    pub(crate) fn over(&self) -> Option<Column> {
+        self.delivery.over()
+    }
+
     /// Decides the deal's fate in every path of the block, as far as it can be told in advance.
     pub(crate) fn launch(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, first_year: i32) {
         self.launch.decide(columns, draws, block);

@@ -41,7 +41,7 @@ pub(super) fn explain(word: &str) -> anyhow::Result<u8> {
         out(&list(width))?;
         return Ok(DONE);
     }
-    let Some(code) = find(word) else {
+    let Some(code) = find(&word.to_lowercase()) else {
         let meant = did_you_mean(word, names()).map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
         let names = hanging("  codes: ", &names().collect::<Vec<_>>().join(", "), width);
         tell_error(&format!("there is no scenario and no code `{word}`{meant}\n{}", names.trim_end()));
@@ -127,6 +127,7 @@ mod tests {
     fn a_word_is_a_code_only_where_it_looks_like_one() {
         assert_eq!(word(Path::new("no-source")), Some("no-source"));
         assert_eq!(word(Path::new("no-sorce")), Some("no-sorce"));
+        assert_eq!(word(Path::new("No-Source")), Some("No-Source"));
         assert_eq!(word(Path::new("codes")), Some("codes"));
         assert_eq!(word(Path::new("mine.toml")), None);
         assert_eq!(word(Path::new("scenarios/kazakhstan-mongolia")), None);

@@ -1,20 +1,19 @@
-//! The model's lists, as one list of groups.
+//! What a scenario can be built from: the distributions, and all that the language chooses from.
 
-use altai_model::deal::ramp::{RAMPS, Ramp};
-use altai_model::distribution::{DISTRIBUTIONS, Entry, Takes};
-use altai_model::driver::{PROCESSES, Process};
-use altai_model::language::{Absent, Key};
+use altai_model::distribution::{self, DISTRIBUTIONS, Entry, Takes};
+use altai_model::language::{self, Absent, Alternative, Key};
+use altai_report::language::told;
 
 /// Kinds of one sort.
 pub(super) struct Group {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) singular: &'static str,
     /// What it is for and how it is written, units included.
-    pub(super) about: &'static str,
+    pub(super) about: String,
     pub(super) kinds: Vec<Kind>,
 }
 
-/// A distribution, a process or a ramp.
+/// A distribution, a process, a ramp or a law.
 pub(super) struct Kind {
     pub(super) name: &'static str,
     pub(super) summary: String,
@@ -35,98 +34,83 @@ pub(super) struct Parameter {
 }
 
 /// All of them.
-pub(super) fn groups() -> [Group; 3] {
-    [
-        Group {
-            name: "distributions",
-            singular: "distribution",
-            about: "For a number that is not known, drawn once per path; x stands for its key, such as peak. Parameters \
-                    are plain numbers in the unit of that key, unless said otherwise. Beside it, min and max truncate; \
-                    source, note and quality say where it comes from, and role whether it is a matter of knowledge or \
-                    of chance. Short for the commonest: x = \"20 to 150\", a \
-                    90 % interval.",
-            kinds: DISTRIBUTIONS.iter().map(distribution).collect(),
-        },
-        Group {
-            name: "processes",
-            singular: "process",
-            about: "For a driver, year by year, in log points (0.03 is about 3 %). Each parameter may itself be uncertain. \
-                    Beside its process a driver with a memory may have a start: where it stands in the base year.",
-            kinds: PROCESSES.iter().map(process).collect(),
-        },
-        Group {
-            name: "ramps",
-            singular: "ramp",
-            about: "For a deal: how it grows from nothing to full scale after its start. Years may be uncertain.",
-            kinds: RAMPS.iter().map(ramp).collect(),
-        },
-    ]
+pub(super) fn groups() -> Vec<Group> {
+    let distributions = Group {
+        name: "distributions".to_owned(),
+        singular: "distribution",
+        about: DISTRIBUTED.to_owned(),
+        kinds: DISTRIBUTIONS.iter().map(distribution).collect(),
+    };
+    let chosen = language::Group::ALL.map(|group| Group {
+        name: group.several(),
+        singular: group.noun(),
+        about: about(group),
+        kinds: group.alternatives().into_iter().map(|one| alternative(group, one)).collect(),
+    });
+    [distributions].into_iter().chain(chosen).collect()
+}
+
+const DISTRIBUTED: &str = "For a number that is not known, drawn once per path; x stands for its key, such as peak. \
+                           Parameters are plain numbers in the unit of that key, unless said otherwise. Beside it, min \
+                           and max truncate; source, note and quality say where it comes from, and role whether it is a \
+                           matter of knowledge or of chance. Short for the commonest: x = \"20 to 150\", a 90 % interval.";
+
+/// What is chosen, and what more there is to say.
+fn about(group: language::Group) -> String {
+    let more = match group {
+        language::Group::Process => {
+            " Each parameter may itself be uncertain. Beside its process a driver with a memory may have a start: where it \
+             stands in the base year."
+        }
+        language::Group::Ramp => " Years may be uncertain.",
+        language::Group::Law => " It stands in [innovations].",
+    };
+    let mut letters = group.what().chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.{more}", letters.as_str())
 }
 
 fn distribution(entry: &Entry) -> Kind {
-    let form = |form: &altai_model::distribution::Form| {
-        let parameters = form.parameters.iter();
-        let parameter = |parameter: &altai_model::distribution::Parameter| Parameter {
-            name: parameter.name,
-            about: parameter.summary.to_owned(),
-            takes: (parameter.takes != Takes::Number).then(|| parameter.takes.description().to_owned()),
-            default: parameter.default_in_words(),
-        };
-        parameters.map(parameter).collect()
+    let parameter = |parameter: &distribution::Parameter| Parameter {
+        name: parameter.name,
+        about: told(parameter),
+        takes: (parameter.takes != Takes::Number).then(|| parameter.takes.description().to_owned()),
+        default: parameter.default_in_words(),
     };
     Kind {
         name: entry.name,
         summary: entry.summary.to_owned(),
         example: format!("x.{} = {}", entry.name, entry.example),
-        forms: entry.forms.iter().map(form).collect(),
+        forms: entry.forms.iter().map(|form| form.parameters.iter().map(parameter).collect()).collect(),
     }
 }
 
-fn process(process: &Process) -> Kind {
-    let given = |given: &Key| Parameter {
-        name: given.name,
-        about: match given.absent {
-            Absent::Means(clause) => format!("{}; without it, {clause}", given.what),
-            Absent::Required | Absent::Number(_) => given.what.to_owned(),
-        },
-        takes: Some(given.takes.description()),
-        default: given.default().map(|default| default.to_string()),
-    };
-    let parameter = |parameter: &altai_model::driver::ProcessParameter| Parameter {
-        name: parameter.name,
-        about: format!("{}, {}", parameter.summary, parameter.domain.description()),
-        takes: None,
-        default: parameter.default.map(|default| default.to_string()),
-    };
+fn alternative(group: language::Group, one: Alternative) -> Kind {
+    let noun = group.noun();
+    let Alternative { name, what, example, is_a_word, is_default, keys } = one;
     Kind {
-        name: process.name,
-        summary: process.summary.to_owned(),
-        example: format!("process.{} = {}", process.name, process.example),
-        forms: vec![process.motion.takes().iter().map(given).chain(process.parameters.iter().map(parameter)).collect()],
+        name,
+        summary: if is_default { format!("{what}; what holds without a {noun}") } else { what.to_owned() },
+        example: if is_a_word { format!("{noun} = {example}") } else { format!("{noun}.{name} = {example}") },
+        forms: if keys.is_empty() { Vec::new() } else { vec![keys.iter().map(parameter).collect()] },
     }
 }
 
-fn ramp(ramp: &Ramp) -> Kind {
-    let years = Parameter {
-        name: "years",
-        about: "from the start to full scale, in years".to_owned(),
-        takes: None,
-        default: None,
+fn parameter(key: &Key) -> Parameter {
+    let (takes, range) = match key.takes {
+        language::Takes::Quantity(domain) => (None, Some(domain.description().to_owned())),
+        language::Takes::Number(range) => (None, Some(range.description())),
+        takes => (Some(takes.description()), None),
     };
-    let is_default = RAMPS.first().is_some_and(|first| first.name == ramp.name);
-    let example = if ramp.takes_years {
-        format!("ramp.{} = {}", ramp.name, ramp.example)
-    } else {
-        format!("ramp = {}", ramp.example)
+    let range = range.map(|range| format!(" ({range})")).unwrap_or_default();
+    let without = match key.absent {
+        Absent::Means(clause) => format!("; without it, {clause}"),
+        Absent::Required | Absent::Number(_) => String::new(),
     };
-    Kind {
-        name: ramp.name,
-        summary: if is_default {
-            format!("{}; what holds without a ramp", ramp.summary)
-        } else {
-            ramp.summary.to_owned()
-        },
-        example,
-        forms: if ramp.takes_years { vec![vec![years]] } else { Vec::new() },
+    Parameter {
+        name: key.name,
+        about: format!("{}{range}{without}", key.what),
+        takes,
+        default: key.default().map(|default| default.to_string()),
     }
 }

@@ -14,7 +14,24 @@ pub(super) fn name(table: &Table) -> String {
 /// What must be in every table.
 pub(super) fn definitions() -> Map<String, Value> {
     let tables = language::tables().into_iter().map(|table| (name(table), table_of(table)));
-    tables.chain([Group::Process, Group::Ramp, Group::Law].map(|group| (name_of(group), one_of(group)))).collect()
+    let groups = Group::ALL.map(|group| (name_of(group), one_of(group)));
+    tables.chain(groups).chain([(REMARKS.to_owned(), remarks())]).collect()
+}
+
+/// The name of the definition of a table of names in which there is none.
+const REMARKS: &str = "only-remarks";
+
+fn remarks() -> Value {
+    let said = ABOUT.iter().map(|key| (key.name.to_owned(), said(key)));
+    json!({ "properties": said.collect::<Map<_, _>>(), "additionalProperties": false })
+}
+
+/// What is said of a table of names; anything else under the key makes a name of it.
+fn said(key: &language::Key) -> Value {
+    match key.takes {
+        Takes::Allowances => json!({ "type": ["string", "object"] }),
+        _ => json!({ "type": "string" }),
+    }
 }
 
 fn name_of(group: Group) -> String {
@@ -42,11 +59,12 @@ fn inside(takes: &Takes) -> Option<Value> {
         Takes::Named(Named { least, each, .. }) => {
             let mut names = json!({});
             if let Some(each) = inside(each) {
-                merge(&mut names, json!({ "properties": { "allow": true }, "additionalProperties": each }));
+                let about = ABOUT.iter().map(|key| (key.name.to_owned(), json!({ "anyOf": [said(key), each] })));
+                let about: Map<String, Value> = about.collect();
+                merge(&mut names, json!({ "properties": about, "additionalProperties": each }));
             }
             if *least > 0 {
-                let about: Vec<&str> = ABOUT.iter().map(|key| key.name).collect();
-                merge(&mut names, json!({ "not": { "propertyNames": { "enum": about } } }));
+                merge(&mut names, json!({ "not": reference(REMARKS) }));
             }
             Some(names).filter(|names| *names != json!({}))
         }

@@ -11,7 +11,7 @@ use super::{described, number, patterns, reference};
 pub(super) fn named(noun: &str, each: &Value, takes: &Takes) -> Value {
     let names = match noun {
         "package" => json!({ "pattern": patterns::PACKAGE }),
-        "address" => json!({ "pattern": patterns::ADDRESS }),
+        "address" => json!({ "pattern": patterns::address() }),
         "input" => json!({ "pattern": patterns::input() }),
         "deal" => json!({ "pattern": language::NAME, "not": { "enum": language::RESERVED } }),
         _ => json!({ "pattern": language::NAME }),

@@ -1,13 +1,22 @@
 //! What texts look like, as regular expressions.
 
 /// A number as it stands in words.
-const NUMBER: &str = r"[+-]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?";
+fn number() -> String {
+    const DIGITS: &str = "[0-9]+(?:_[0-9]+)*";
+    format!(r"[+-]?(?:{DIGITS}(?:\.(?:{DIGITS})?)?|\.{DIGITS})(?:[eE][+-]?{DIGITS})?")
+}
 
 /// A day, perhaps with a time, which is left aside.
-const DATE: &str = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]+(?:[Zz]|[+-][0-9:]+)?)?";
+const DATE: &str = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?:[Tt ][0-9:.]+(?:[Zz]|[+-][0-9:]+)?)?";
 
-/// An address: names joined by points.
-pub(super) const ADDRESS: &str = "^[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*$";
+/// A text with something in it.
+pub(super) const NOT_BLANK: &str = "\\S";
+
+/// An address: parts joined by points, in quotation marks where they hold points themselves.
+pub(super) fn address() -> String {
+    const PART: &str = r##"(?:[A-Za-z0-9_-]+|"[^"#=\r\n]+"|'[^'#=\r\n]+')"##;
+    format!(r"^[ \t]*{PART}(?:[ \t]*\.[ \t]*{PART})*[ \t]*$")
+}
 
 /// The name of a package.
 pub(super) const PACKAGE: &str = "^(?:sector:.+|[A-Za-z0-9_-]{1,100})$";
@@ -26,7 +35,7 @@ pub(super) const ORDINAL: &str = "^[1-9][0-9]*$";
 
 /// The name of an input, where it is defined.
 pub(super) fn input() -> String {
-    format!("^(?!{NUMBER}$){INPUT}$")
+    format!("^(?!{}$){INPUT}$", number())
 }
 
 /// A date as editors hand it over: as a text.
@@ -36,9 +45,10 @@ pub(super) fn date() -> String {
 
 /// An interval or the name of an input; a date, and dates as ends, where `dates` belong.
 pub(super) fn words(dates: bool) -> String {
-    let end = if dates { format!("(?:{NUMBER}|{DATE})") } else { NUMBER.to_owned() };
+    let number = number();
+    let end = if dates { format!("(?:{number}|{DATE})") } else { number.clone() };
     let interval = format!(r"\s*{end}\s+to\s+{end}\s*");
-    let name = format!("(?!{NUMBER}$){INPUT}");
+    let name = format!("(?!{number}$){INPUT}");
     let date = if dates { format!("|{DATE}") } else { String::new() };
     format!("^(?:{interval}|{name}{date})$")
 }

@@ -6,6 +6,7 @@ use altai_model::distribution::{self, DISTRIBUTIONS, Form, Parameter};
 use altai_model::language::{BESIDE, Range, Takes};
 use serde_json::{Map, Value, json};
 
+use super::super::told;
 use super::{closed, described, merge, number, patterns, reference, sentence, shared};
 
 const DOMAINS: [Domain; 7] = [
@@ -42,9 +43,9 @@ pub(super) fn definitions() -> Map<String, Value> {
         let mut described = described(*key).1;
         if matches!(key.takes, Takes::Bound) {
             let mut of_dates = described.clone();
-            merge(&mut of_dates, place(true));
+            merge(&mut of_dates, place(Range::ANY, true));
             definitions.insert(format!("{}-of-dates", shared(key)), of_dates);
-            merge(&mut described, place(false));
+            merge(&mut described, place(Range::ANY, false));
         }
         definitions.insert(shared(key), described);
     }
@@ -61,16 +62,8 @@ fn name_of(entry: &distribution::Entry, dates: bool) -> String {
 }
 
 fn quantity(domain: Domain) -> Value {
-    let range = match domain {
-        Domain::Real | Domain::Unbounded => Range::ANY,
-        Domain::Positive => Range { least: 0.0, above: true, ..Range::ANY },
-        Domain::NonNegative => Range { least: 0.0, ..Range::ANY },
-        Domain::Share => Range::SHARE,
-        Domain::Persistence => Range { least: -1.0, greatest: 1.0, above: true, below: true },
-        Domain::Date => Range { least: 1900.0, greatest: 2201.0, above: false, below: true },
-    };
     let dates = domain.takes_dates();
-    let fixed = number(range);
+    let fixed = number(domain.range());
     let words = json!({ "type": "string", "pattern": patterns::words(dates) });
     let beside = BESIDE.iter().map(|key| {
         let shape = match key.takes {
@@ -94,8 +87,8 @@ fn quantity(domain: Domain) -> Value {
 }
 
 /// A plain number, or a date where `dates` belong.
-fn place(dates: bool) -> Value {
-    let number = json!({ "type": "number" });
+fn place(range: Range, dates: bool) -> Value {
+    let number = number(range);
     if dates { json!({ "anyOf": [number, { "type": "string", "pattern": patterns::date() }] }) } else { number }
 }
 
@@ -136,12 +129,12 @@ fn form(entry: &distribution::Entry, form: &Form, dates: bool) -> Value {
 }
 
 fn parameter(parameter: &Parameter, dates: bool) -> Value {
-    let place = place(dates && parameter.is_a_place());
+    let place = place(parameter.range, dates && parameter.is_a_place());
     let mut takes = match parameter.takes {
         distribution::Takes::Number | distribution::Takes::Percentiles => place,
         distribution::Takes::Numbers => list(&place),
     };
     let absent = parameter.default_in_words().map(|default| format!(" Without it: {default}.")).unwrap_or_default();
-    merge(&mut takes, json!({ "description": format!("{}{absent}", sentence(parameter.summary)) }));
+    merge(&mut takes, json!({ "description": format!("{}{absent}", sentence(&told(parameter))) }));
     takes
 }

@@ -119,6 +119,11 @@ impl Delivery {
         self.boost.as_ref().map(|boost| boost.lift)
     }
 
+    /// How many years the contract takes.
+    pub(super) fn over(&self) -> Option<Column> {
+        self.contract.as_ref().map(|contract| contract.over)
+    }
+
     /// Stands at the first day of `first_year`, knowing what was delivered before.
     pub(super) fn begin(&self, columns: &mut Columns, first_year: f64) {
         let [trade_share, additional] = self.counted;
