@@ -1,6 +1,6 @@
 //! What the benches share: the shipped scenarios, read.
 
-use altai_model::{Files, Scenario, SourceText, read};
+use altai_model::{Files, NoText, Scenario, SourceText, read};
 use altai_scenarios::{EXAMPLES, Example};
 
 /// Reads a shipped scenario.
@@ -17,8 +17,9 @@ pub fn scenario(example: &Example) -> Scenario {
 struct Shipped;
 
 impl Files for Shipped {
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, String> {
-        let example = altai_scenarios::beside(beside, path).ok_or_else(|| format!("no scenario `{path}` ships"))?;
+    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
+        let example = altai_scenarios::beside(beside, path)
+            .ok_or_else(|| NoText::missing(format!("no scenario `{path}` ships")))?;
         Ok(SourceText { name: format!("{}.toml", example.name), text: example.text.to_owned() })
     }
 }

@@ -80,7 +80,7 @@ fn draw(sources: &[SourceText], diagnostics: &[Diagnostic], width: Option<usize>
 /// What is said of no text has no frame either, only its help below it.
 fn without_a_place(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let title = level(diagnostic).primary_title(&diagnostic.message).id(diagnostic.code);
-    let help: String = diagnostic.help.iter().map(|line| format!("  {line}\n")).collect();
+    let help = diagnostic.help.iter().fold(String::new(), |help, line| help + "  " + line + "\n");
     renderer.render(&[Group::with_title(title)]) + "\n" + &help + "\n"
 }
 

@@ -4,7 +4,7 @@ mod cases;
 
 use super::LINTS;
 use crate::diagnostic::code;
-use crate::{Diagnostic, Files, NoFiles, Override, Reading, SourceText, read};
+use crate::{Diagnostic, Files, NoFiles, NoText, Override, Reading, SourceText, read};
 use cases::cases;
 
 const LEAST: &str = "\
@@ -138,7 +138,7 @@ fn nothing_is_linted_while_there_are_mistakes() {
 fn of_variant(base: &str, variant: &str) -> Vec<String> {
     struct Base<'a>(&'a str);
     impl Files for Base<'_> {
-        fn load(&self, path: &str, _: &str) -> Result<SourceText, String> {
+        fn load(&self, path: &str, _: &str) -> Result<SourceText, NoText> {
             Ok(SourceText { name: path.into(), text: self.0.into() })
         }
     }
