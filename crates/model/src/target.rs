@@ -94,28 +94,16 @@ fn target(name: &str, table: &TableReader<'_>, horizon: Read<Horizon>, drivers: 
         number::whole(entry, SUSTAIN.what, 1..=years, mistakes).map(|x| x as usize)
     });
     let sustain = sustain.transpose();
-    let too_long = match (table.get(BY.name), table.get(SUSTAIN.name), horizon, by, sustain) {
-        (Some(by_entry), Some(entry), Ok(horizon), Ok(Some(by)), Ok(Some(sustain))) => {
-            let years = (by - horizon.base_year) as usize;
-            (sustain > years).then(|| {
-                let message = format!(
-                    "`sustain` asks for {sustain} years in a row, and up to `by` there {}",
-                    if years == 1 { "is 1".into() } else { format!("are {years}") }
-                );
-                let until = by + i32::try_from(sustain - years).unwrap_or_default();
-                let diagnostic = Diagnostic::error(code::OUT_OF_RANGE, message);
-                let diagnostic = diagnostic.at(&entry.node.span, format!("at most {years}"));
-                let help = format!(
-                    "years are counted from {}: with `by` before {until} it can never be reached",
-                    horizon.base_year + 1
-                );
-                mistakes.report(diagnostic.at(&by_entry.node.span, format!("or {until} and later")).help(help))
-            })
-        }
-        _ => None,
-    };
-    if let Some(reported) = too_long {
-        return Err(reported);
+    if let (Some(by_entry), Some(entry), Ok(horizon), Ok(Some(by)), Ok(Some(sustain))) =
+        (table.get(BY.name), table.get(SUSTAIN.name), horizon, &by, &sustain)
+        && let Some(late) = sustain.checked_sub((by - horizon.base_year) as usize).filter(|late| *late > 0)
+    {
+        let first = by + i32::try_from(late).unwrap_or_default();
+        let message = format!("{sustain} years in a row are not over by {by}: the odds by then are 0");
+        let diagnostic = Diagnostic::warning(code::TOO_LATE, message).at(&entry.node.span, "");
+        let help =
+            format!("years are counted from {}: they are over in {first} at the earliest", horizon.base_year + 1);
+        mistakes.report(diagnostic.at(&by_entry.node.span, format!("{first} or later")).help(help));
     }
     Ok(Target {
         name: name.into(),

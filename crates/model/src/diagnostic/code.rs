@@ -75,7 +75,7 @@ codes! {
     NO_SOURCE "no-source" Caution "a number with neither a source nor a note"
     WIDE "wide" Caution "an interval so wide that its middle is hardly meant"
     GROWTH "growth" Caution "growth on average as hardly any trade or economy has seen"
-    TOO_LATE "too-late" Caution "a deal that starts after the last year"
+    TOO_LATE "too-late" Caution "a deal, or a run of years, that is over too late to count"
     IN_BASE "in-base" Caution "a deal that runs in the base year and may be counted twice"
     SAME_PACKAGE "same-package" Caution "two packages of the same deals"
     UNIT "unit" Caution "an amount that looks as if it were not in USD million"
