@@ -1,6 +1,6 @@
 //! An estimate and the standard error that simulation leaves in it.
 
-use altai_math::Histogram;
+use altai_math::Quantiles;
 use altai_sim::Moments;
 
 /// A value and its standard error: how far it would be from that of endless paths, typically.
@@ -62,8 +62,8 @@ fn standard_deviation(moments: &Moments) -> f64 {
 ///
 /// Standard error by Woodruff's method: half the distance between the quantiles at p ± √(p(1−p)/n) (R. S. Woodruff
 /// 1952, *Confidence intervals for medians and other position measures*, J. Am. Stat. Assoc. 47, 635–646).
-pub fn quantile(histogram: &Histogram, p: f64) -> Option<Estimate> {
-    woodruff(p, histogram.count(), |p| histogram.quantile(p))
+pub fn quantile(quantiles: &Quantiles, p: f64) -> Option<Estimate> {
+    woodruff(p, quantiles.count(), |p| quantiles.at(p))
 }
 
 fn woodruff(p: f64, paths: u64, quantile: impl Fn(f64) -> f64) -> Option<Estimate> {

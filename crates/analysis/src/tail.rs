@@ -28,8 +28,9 @@ pub fn shape(histogram: &Histogram) -> Option<f64> {
     let count = (0.2 * n).min(3.0 * n.sqrt());
     let points = MOST_POINTS.min(count as usize);
     let shares = (0..points).map(|point| count / n * (1.0 - (point as f64 + 0.5) / points as f64));
-    let upper = |share: f64| histogram.quantile(1.0 - share) - histogram.quantile(1.0 - count / n);
-    let lower = |share: f64| histogram.quantile(count / n) - histogram.quantile(share);
+    let quantiles = histogram.quantiles();
+    let upper = |share: f64| quantiles.at(1.0 - share) - quantiles.at(1.0 - count / n);
+    let lower = |share: f64| quantiles.at(count / n) - quantiles.at(share);
     let upper = shape_of_tail(&shares.clone().map(upper).collect::<Vec<_>>());
     let lower = shape_of_tail(&shares.map(lower).collect::<Vec<_>>());
     upper.into_iter().chain(lower).reduce(f64::max)

@@ -1,5 +1,6 @@
 //! How large is turnover, and how far does it fall short?
 
+use altai_math::Quantiles;
 use altai_sim::Summary;
 use serde::Serialize;
 
@@ -31,14 +32,20 @@ impl Statistic {
         [Self::Mean, Self::Sd, Self::Shortfall].into_iter().chain(PERCENTILES.map(Self::Percentile))
     }
 
-    fn estimate(self, summary: &Summary, target: usize, package: usize, year: usize) -> Option<Estimate> {
+    /// `quantiles` are those of the package in the year.
+    fn estimate(
+        self,
+        summary: &Summary,
+        quantiles: &Quantiles,
+        target: usize,
+        package: usize,
+        year: usize,
+    ) -> Option<Estimate> {
         match self {
             Self::Mean => summary.turnover(package, year).as_ref().and_then(estimate::mean),
             Self::Sd => summary.turnover(package, year).as_ref().and_then(estimate::sd),
             Self::Shortfall => summary.shortfall(target, package, year).as_ref().and_then(estimate::mean),
-            Self::Percentile(percent) => {
-                estimate::quantile(summary.histogram(package, year), f64::from(percent) / 100.0)
-            }
+            Self::Percentile(percent) => estimate::quantile(quantiles, f64::from(percent) / 100.0),
         }
     }
 }
@@ -78,8 +85,9 @@ pub fn turnover(question: &Question, summary: &Summary) -> Vec<TurnoverRow> {
     let mut rows = Vec::new();
     for (target, package) in question.targets_and_packages() {
         for (index, year) in question.years().enumerate() {
+            let quantiles = summary.histogram(package, index).quantiles();
             rows.extend(Statistic::all().map(|statistic| {
-                let estimate = statistic.estimate(summary, target, package, index);
+                let estimate = statistic.estimate(summary, &quantiles, target, package, index);
                 TurnoverRow {
                     target: question.targets[target].name.clone(),
                     package: question.packages[package].name.clone(),

@@ -37,5 +37,5 @@ pub mod uniform;
 
 pub use elementary::{exp, exp_m1, ln, ln_1p, logistic, power, softplus};
 pub use exact::ExactSum;
-pub use histogram::Histogram;
+pub use histogram::{Histogram, Quantiles};
 pub use table::QuantileTable;
