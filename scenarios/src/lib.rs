@@ -5,6 +5,8 @@
 //! assert!(flagship.text.contains("turnover = 500"));
 //! ```
 
+use altai_model::{Files, NoText, Reading, SourceText, read};
+
 /// A scenario that ships with Altai.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
@@ -64,4 +66,30 @@ pub fn beside(name: &str, path: &str) -> Option<&'static Example> {
         }
     }
     example(&folders.join("/"))
+}
+
+impl Example {
+    /// Reads it with what it extends: the scenario, and all that is said of it.
+    ///
+    /// ```
+    /// let variant = altai_scenarios::example("kazakhstan-mongolia/corridor").expect("it ships");
+    /// assert!(variant.read().scenario.is_some());
+    /// ```
+    pub fn read(&self) -> Reading {
+        read(self.source(), &[], &Shipped)
+    }
+
+    fn source(&self) -> SourceText {
+        SourceText { name: format!("{}.toml", self.name), text: self.text.to_owned() }
+    }
+}
+
+/// The examples, as files beside each other.
+struct Shipped;
+
+impl Files for Shipped {
+    fn load(&self, path: &str, name: &str) -> Result<SourceText, NoText> {
+        let found = beside(name, path).ok_or_else(|| NoText::missing(format!("there is no example `{path}`")))?;
+        Ok(found.source())
+    }
 }

@@ -8,7 +8,8 @@ pub mod random;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-use altai_model::{Files, NoFiles, NoText, Override, Reading, Scenario, SourceText, read};
+use altai_model::{NoFiles, Override, Reading, Scenario, SourceText, read};
+use altai_scenarios::Example;
 use altai_sim::{Moments, Plan, Streams, Summary, Values, play, replay};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
@@ -29,7 +30,12 @@ pub fn random_cases(cases: u32) -> ProptestConfig {
 /// When none of this name does.
 #[track_caller]
 pub fn shipped(name: &str) -> &'static str {
-    altai_scenarios::example(name).unwrap_or_else(|| panic!("no scenario {name} ships")).text
+    example(name).text
+}
+
+#[track_caller]
+fn example(name: &str) -> &'static Example {
+    altai_scenarios::example(name).unwrap_or_else(|| panic!("no scenario {name} ships"))
 }
 
 /// Reads a scenario that must be right, with overrides such as `("deals.mine.peak", "120")`.
@@ -48,19 +54,13 @@ pub fn scenario(text: &str, overrides: &[(&str, &str)]) -> Scenario {
 }
 
 /// Reads a scenario that ships, which may extend another: with all that is said about it.
+///
+/// # Panics
+///
+/// When none of this name does.
+#[track_caller]
 pub fn read_shipped(name: &str) -> Reading {
-    read(SourceText { name: format!("{name}.toml"), text: shipped(name).to_owned() }, &[], &Shipped)
-}
-
-/// The scenarios that ship, as files beside each other.
-struct Shipped;
-
-impl Files for Shipped {
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
-        let example = altai_scenarios::beside(beside, path)
-            .ok_or_else(|| NoText::missing(format!("no scenario `{path}` ships")))?;
-        Ok(SourceText { name: format!("{}.toml", example.name), text: example.text.to_owned() })
-    }
+    example(name).read()
 }
 
 /// Plays a scenario with seed 1 on two threads.

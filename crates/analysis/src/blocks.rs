@@ -1,7 +1,8 @@
 //! Blocks of paths, played again on several threads and looked at in their order.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicU64, Ordering};
+
+use altai_sim::share_out;
 
 /// What `look` finds in each of the first blocks, in their order: the same for any number of threads.
 pub(crate) fn each_block<Found: Send>(
@@ -9,22 +10,8 @@ pub(crate) fn each_block<Found: Send>(
     threads: NonZeroUsize,
     look: impl Fn(u64) -> Found + Sync,
 ) -> Vec<Found> {
-    let next = AtomicU64::new(0);
-    let work = || {
-        let mut found = Vec::new();
-        loop {
-            let block = next.fetch_add(1, Ordering::Relaxed);
-            if block >= blocks {
-                return found;
-            }
-            found.push((block, look(block)));
-        }
-    };
-    let threads = threads.get().min(usize::try_from(blocks.max(1)).unwrap_or(usize::MAX));
-    // Where the operating system grants no more threads, this one does all the work: the answer is the same.
-    let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()).flatten();
-    let mut found: Vec<(u64, Found)> =
-        pool.map_or_else(&work, |pool| pool.broadcast(|_| work()).into_iter().flatten().collect());
+    let found = share_out(0..blocks, threads, |blocks| blocks.map(|block| (block, look(block))).collect::<Vec<_>>());
+    let mut found: Vec<(u64, Found)> = found.into_iter().flatten().collect();
     found.sort_by_key(|(block, _)| *block);
     found.into_iter().map(|(_, found)| found).collect()
 }

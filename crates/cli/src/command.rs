@@ -10,3 +10,11 @@ pub(crate) mod reference;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod sources;
+
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+
+/// How many processors there are: what a command uses unless told otherwise.
+fn processors() -> NonZeroUsize {
+    available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}

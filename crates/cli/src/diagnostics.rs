@@ -20,16 +20,19 @@ const LEAST_HELP: usize = 24;
 /// What the name of an override begins with.
 const ON_THE_COMMAND_LINE: &str = "--set ";
 
-/// Tells them beside an answer. That numbers have no source is left to `check`, and to the answer's own caution.
+/// Tells them beside an answer.
 pub(crate) fn tell_beside_an_answer(sources: &[SourceText], diagnostics: &[Diagnostic]) {
-    let news: Vec<Diagnostic> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).cloned().collect();
-    tell(sources, &news);
+    tell(sources, &news(diagnostics).cloned().collect::<Vec<_>>());
 }
 
-/// Tells how many warnings there are, and who tells them; of numbers without a source only `check` speaks.
+/// All but that numbers have no source: of that `check` speaks, and the answer's own caution.
+fn news(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE)
+}
+
+/// Tells how many warnings there are, and who tells them.
 pub(crate) fn tell_how_many(scenario: &Path, changes: &[Override], diagnostics: &[Diagnostic]) {
-    let warnings = diagnostics.iter().filter(|diagnostic| diagnostic.code != code::NO_SOURCE).count();
+    let warnings = news(diagnostics).count();
     if warnings > 0 {
         let sets = changes.iter().map(|change| output::typed(&format!("{}={}", change.address, change.value)));
         let sets = sets.fold(String::new(), |all, set| all + " --set " + &set);

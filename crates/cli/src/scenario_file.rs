@@ -5,10 +5,10 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 use altai_model::diagnostic::code;
-use altai_model::{Diagnostic, Files, Label, NoText, Severity, SourceText, Span, did_you_mean};
+use altai_model::{Diagnostic, Files, Label, NoText, Override, Reading, Severity, SourceText, Span, did_you_mean};
 
 use crate::output::reason;
-use crate::{FAILED, WRONG};
+use crate::{FAILED, WRONG, diagnostics};
 
 /// More is not even read. The reader of scenarios draws its own, much lower line, and says so.
 const MOST_BYTES: u64 = 64_000_000;
@@ -58,8 +58,21 @@ fn relative(path: &str, beside: &str) -> PathBuf {
     plain
 }
 
+/// Reads a scenario with what the command line changes, whatever is said of it; or an exit code, where there is no text,
+/// which is told.
+pub(crate) fn read(path: &Path, changes: &[Override]) -> Result<Reading, u8> {
+    match text(path) {
+        Ok(source) => Ok(altai_model::read(source, changes, &Disk)),
+        Err(unreadable) => {
+            let Unreadable { source, diagnostic, exit_code } = *unreadable;
+            diagnostics::tell(&[source], &[diagnostic]);
+            Err(exit_code)
+        }
+    }
+}
+
 /// The text of the file.
-pub(crate) fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
+fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
     let name = path.display().to_string();
     let refused = |code, message: String, help: Vec<String>| {
         Box::new(Unreadable {

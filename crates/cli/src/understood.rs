@@ -4,8 +4,7 @@ use std::path::Path;
 
 use altai_model::{Outline, Override, Scenario, SourceText, Span};
 
-use crate::diagnostics;
-use crate::scenario_file::{self, Disk};
+use crate::{diagnostics, scenario_file};
 
 /// A scenario without mistakes.
 #[derive(Debug)]
@@ -17,14 +16,7 @@ pub(crate) struct Understood {
 
 /// Reads a scenario and tells how many warnings it has; none where there is a mistake, which is told.
 pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
-    let source = match scenario_file::text(path) {
-        Ok(source) => source,
-        Err(unreadable) => {
-            diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
-            return None;
-        }
-    };
-    let reading = altai_model::read(source, changes, &Disk);
+    let reading = scenario_file::read(path, changes).ok()?;
     if reading.scenario.is_some() {
         diagnostics::tell_how_many(path, changes, &reading.diagnostics);
     } else {

@@ -9,6 +9,7 @@ pub mod play;
 pub mod sampler;
 mod step;
 pub mod summary;
+mod threads;
 
 pub use block::{DriverYear, Fate, ShockYear, Year, replay};
 pub use columns::Values;
@@ -16,3 +17,4 @@ pub use draws::{Draws, Streams};
 pub use plan::Plan;
 pub use play::{play, play_range};
 pub use summary::{Moments, Summary};
+pub use threads::share_out;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::block::Player;
 use crate::draws::BLOCK;
 use crate::summary::Recorder;
+use crate::threads::share_out;
 use crate::{Draws, Plan, Summary};
 
 /// Plays the first `paths` paths on `threads` threads.
@@ -42,25 +43,18 @@ pub fn play_range(
     assert_eq!(paths.start % BLOCK as u64, 0, "a range of paths begins with a block of {BLOCK}");
     let first = paths.start / BLOCK as u64;
     let blocks = first.max(paths.end.div_ceil(BLOCK as u64));
-    let (next, played) = (AtomicU64::new(first), AtomicU64::new(0));
-    let work = || {
+    let played = AtomicU64::new(0);
+    let summaries = share_out(first..blocks, threads, |blocks| {
         let mut player = Player::new(plan, draws);
         let mut recorder = Recorder::new(plan);
-        loop {
-            let block = next.fetch_add(1, Ordering::Relaxed);
-            if block >= blocks {
-                return recorder.finish();
-            }
+        for block in blocks {
             let counted = (paths.end - block * BLOCK as u64).min(BLOCK as u64);
             recorder.count(counted as usize);
             player.play(block, &mut recorder);
             progress(played.fetch_add(counted, Ordering::Relaxed) + counted);
         }
-    };
-    let threads = threads.get().min(usize::try_from((blocks - first).max(1)).unwrap_or(usize::MAX));
-    // Where the operating system grants no more threads, this one does all the work: the answer is the same.
-    let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()).flatten();
-    let summaries = pool.map_or_else(|| vec![work()], |pool| pool.broadcast(|_| work()));
+        recorder.finish()
+    });
     let mut summaries = summaries.into_iter();
     let first = summaries.next().expect("there is at least one thread");
     summaries.fold(first, |mut all, more| {

@@ -9,8 +9,7 @@ use altai_model::scenario::{Package, Target};
 
 use crate::arguments::Check;
 use crate::output::{hanging, out, width_of_answers};
-use crate::scenario_file::{self, Disk};
-use crate::{DONE, WRONG, diagnostics};
+use crate::{DONE, WRONG, diagnostics, scenario_file};
 
 /// Checks each file in turn.
 ///
@@ -30,13 +29,7 @@ pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
 
 /// What the scenario says, in a few lines; or an exit code, where it has a mistake, which is told.
 fn understood(path: &Path, arguments: &Check) -> Result<String, u8> {
-    let reading = match scenario_file::text(path) {
-        Ok(source) => altai_model::read(source, &arguments.set, &Disk),
-        Err(unreadable) => {
-            diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
-            return Err(unreadable.exit_code);
-        }
-    };
+    let reading = scenario_file::read(path, &arguments.set)?;
     diagnostics::tell(&reading.sources, &reading.diagnostics);
     let scenario = reading.scenario.ok_or(WRONG)?;
     if arguments.strict {

@@ -1,13 +1,12 @@
 //! `altai diff`: what differs between two scenarios, and what that does to the odds.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
-use std::thread::available_parallelism;
 
 use altai_analysis::changes::changes;
 use altai_analysis::pairing::paired_odds;
 use altai_report::diff as report;
 
+use super::processors;
 use crate::arguments::Diff;
 use crate::output::{out, width_of_tables};
 use crate::understood::{self, Understood};
@@ -29,8 +28,7 @@ pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
     if arguments.odds {
         let paths = arguments.paths.unwrap_or(a.run.paths);
         let seed = arguments.seed.unwrap_or(a.run.seed);
-        let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        let pairs = paired_odds(a, b, paths, seed, threads);
+        let pairs = paired_odds(a, b, paths, seed, processors());
         let names = match &arguments.second {
             None => [stem(&arguments.first), "changed".to_owned()],
             Some(second) => [stem(&arguments.first), stem(second)],

@@ -1,6 +1,6 @@
 //! `altai examples`: the scenarios that come with Altai.
 
-use altai_model::{Files, NoText, SourceText, did_you_mean, read};
+use altai_model::did_you_mean;
 use altai_scenarios::{EXAMPLES, Example};
 use anstyle::Style;
 
@@ -61,8 +61,7 @@ fn entry(example: &Example) -> String {
 
 /// Its title and its own description; where it has none, as a variant, the question that its first comment asks.
 fn about(example: &Example) -> Vec<String> {
-    let file = SourceText { name: example.name.to_owned(), text: example.text.to_owned() };
-    let reading = read(file, &[], &Shipped);
+    let reading = example.read();
     let Some(scenario) = reading.scenario else { return Vec::new() };
     let is_its_own = reading.outline.at("description").is_some_and(|line| line.span.source == 0);
     let said = scenario.description.filter(|_| is_its_own).or_else(|| comment(example));
@@ -73,17 +72,6 @@ fn about(example: &Example) -> Vec<String> {
 fn comment(example: &Example) -> Option<String> {
     let mut comments = example.text.lines().filter_map(|line| line.strip_prefix("# "));
     comments.next().map(|comment| comment.trim().to_owned())
-}
-
-/// The examples as files beside each other.
-struct Shipped;
-
-impl Files for Shipped {
-    fn load(&self, path: &str, beside: &str) -> Result<SourceText, NoText> {
-        let found = altai_scenarios::beside(beside, path)
-            .ok_or_else(|| NoText::missing(format!("there is no example `{path}`")))?;
-        Ok(SourceText { name: found.name.to_owned(), text: found.text.to_owned() })
-    }
 }
 
 #[cfg(test)]

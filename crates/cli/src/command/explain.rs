@@ -2,9 +2,6 @@
 
 mod code;
 
-use std::num::NonZeroUsize;
-use std::thread::available_parallelism;
-
 use altai_analysis::outlook::outlooks;
 use altai_analysis::story::story;
 use altai_model::language::{self, Absent, Takes};
@@ -13,6 +10,7 @@ use altai_model::{Quantity, did_you_mean};
 use altai_report::explain::{self, Passage, Subject};
 use altai_report::story as report;
 
+use super::processors;
 use crate::arguments::Explain;
 use crate::output::{hanging, out, tell_error, width_of_answers, width_of_tables};
 use crate::understood::{self, Understood};
@@ -117,8 +115,7 @@ fn unwritten(understood: &Understood, address: &str, width: usize) -> Option<Str
 fn outlooks_of(understood: &Understood, found: &[&Passage], is_within: bool) -> Vec<altai_analysis::outlook::Outlook> {
     let speaks_of_deals = is_within && found.iter().any(|passage| passage.address.starts_with("deals."));
     let scenario = &understood.scenario;
-    let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed, threads) } else { Vec::new() }
+    if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed, processors()) } else { Vec::new() }
 }
 
 /// The input that stands at an address under its name.

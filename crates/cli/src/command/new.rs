@@ -39,7 +39,7 @@ pub(crate) fn new(arguments: &New) -> anyhow::Result<u8> {
         ));
     }
     let shown = file.display();
-    let (copy, bases) = copies(example, file, altai_scenarios::example);
+    let (copy, bases) = copies(example, file, altai_scenarios::beside);
     if let Some(base) = bases.iter().find(|base| base.path == copy.path) {
         return refuse(&format!(
             "`{shown}` would extend the example {} under that name: give another name, altai new FILE",

@@ -2,7 +2,6 @@
 
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::thread::available_parallelism;
 use std::time::Instant;
 
 use altai_analysis::Answer;
@@ -13,6 +12,7 @@ use altai_sim::draws::{BLOCK, GENERATOR};
 use altai_sim::{Plan, Streams, Summary, play};
 use anyhow::Context;
 
+use super::processors;
 use crate::arguments::Run;
 use crate::manifest::{self, Digested, Manifest};
 use crate::output::{out, tell_error, tell_warning, width_of_tables};
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
             return Ok(refused.exit_code);
         }
     };
-    let played = Played::new(&scenario, threads(arguments), arguments.quiet);
+    let played = Played::new(&scenario, arguments.threads.unwrap_or_else(processors), arguments.quiet);
     let answer = Answer::of(&scenario, &played.summary);
     let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
     let kept = folder.map(|folder| keep(arguments, &folder, &files, &answer)).transpose();
@@ -60,14 +60,7 @@ struct Read {
 
 /// Reads the scenario; or an exit code, where there is a mistake, which is told.
 fn read(arguments: &Run) -> Result<Read, u8> {
-    let source = match scenario_file::text(&arguments.scenario) {
-        Ok(source) => source,
-        Err(unreadable) => {
-            diagnostics::tell(&[unreadable.source], &[unreadable.diagnostic]);
-            return Err(unreadable.exit_code);
-        }
-    };
-    let reading = altai_model::read(source, &arguments.set, &Disk);
+    let reading = scenario_file::read(&arguments.scenario, &arguments.set)?;
     if reading.scenario.is_none() || arguments.strict {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
     } else if !arguments.quiet {
@@ -90,10 +83,6 @@ fn read(arguments: &Run) -> Result<Read, u8> {
     }
     let warning = |warning: Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message };
     Ok(Read { files, scenario, warnings: reading.diagnostics.into_iter().map(warning).collect() })
-}
-
-fn threads(arguments: &Run) -> NonZeroUsize {
-    arguments.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 /// A simulation and how it went.

@@ -19,16 +19,18 @@ pub(super) struct Copy {
     pub(super) example: &'static str,
 }
 
-/// The copy of an example at `file`, and those of what it extends beside it; `find` gives the example of a name.
+/// The copy of an example at `file`, and those of what it extends beside it; `base` gives the example that a path in the one
+/// called so leads to.
 pub(super) fn copies(
     example: &Example,
     file: &Path,
-    find: impl Fn(&str) -> Option<&'static Example>,
+    base: impl Fn(&str, &str) -> Option<&'static Example>,
 ) -> (Copy, Vec<Copy>) {
     let copy = |example: &Example, path: PathBuf| Copy { path, text: beside(example.text), example: example.name };
     let mut bases = Vec::new();
     let mut last = *example;
-    while let Some(base) = extended(&last).and_then(|name| find(&name)).filter(|_| bases.len() < MOST) {
+    let extended = |last: &Example| base(last.name, last.text.lines().find_map(path_of)?);
+    while let Some(base) = extended(&last).filter(|_| bases.len() < MOST) {
         bases.push(copy(base, file.with_file_name(format!("{}.toml", last_part(base.name)))));
         last = *base;
     }
@@ -46,21 +48,6 @@ fn beside(text: &str) -> String {
         }
     }
     copy
-}
-
-/// The name of the example that another extends, which is relative to it.
-fn extended(example: &Example) -> Option<String> {
-    let path = example.text.lines().find_map(path_of)?;
-    let mut parts: Vec<&str> = example.name.split('/').collect();
-    parts.pop();
-    for part in path.trim_end_matches(".toml").split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()?),
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The path in a line `extends = "…"`.
@@ -84,8 +71,8 @@ mod tests {
 
     #[test]
     fn a_variant_comes_with_what_it_extends() {
-        let find = |name: &str| (name == BASE.name).then_some(&BASE);
-        let (copy, bases) = copies(&VARIANT, Path::new("here/mine.toml"), find);
+        let base = |name: &str, path: &str| (name == VARIANT.name && path == "../two-lands.toml").then_some(&BASE);
+        let (copy, bases) = copies(&VARIANT, Path::new("here/mine.toml"), base);
         assert_eq!(
             copy.text,
             "#:schema altai.schema.json\n# The road.\nextends = \"two-lands.toml\" # all of it\n[x]\n"
@@ -100,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_extends_nothing_comes_alone() {
-        let (copy, bases) = copies(&BASE, Path::new("mine.toml"), |_| None);
+        let (copy, bases) = copies(&BASE, Path::new("mine.toml"), |_, _| None);
         assert_eq!((copy.text.as_str(), bases.len()), ("#:schema altai.schema.json\n# Two.\n", 0));
     }
 }
