@@ -1,6 +1,7 @@
 //! The tables of a scenario as they were written: every key and value knows where it stands, and in which text.
 
 mod brackets;
+pub(crate) mod command_line;
 mod complaint;
 pub(crate) mod csv;
 pub(crate) mod inheritance;

@@ -1,8 +1,8 @@
 //! The names that a scenario gives, and finding one that is used.
 
 use crate::diagnostic::code;
-use crate::document::layer::is_about_the_table;
 use crate::document::{Entry, Table};
+use crate::language::is_about;
 use crate::mistakes::{Mistakes, Read};
 use crate::reader::{TableReader, check_name};
 use crate::suggestion::did_you_mean;
@@ -95,7 +95,7 @@ fn leave_out_what_has_no_name(entries: &mut Vec<&Entry>, section: &str, noun: &s
     }
     entries.retain(|entry| {
         let Some(table) = entry.node.as_table() else { return true };
-        let mut inner = table.entries.iter().filter(|inner| !is_about_the_table(&inner.key)).peekable();
+        let mut inner = table.entries.iter().filter(|inner| !is_about(&inner.key)).peekable();
         let is_one = |table: &Table| table.entries.iter().any(is_key);
         let holds_one = |inner: &Entry| !is_key(inner) && inner.node.as_table().is_some_and(is_one);
         let Some(first) = inner.peek().copied() else { return true };

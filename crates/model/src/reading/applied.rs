@@ -7,10 +7,10 @@ use super::column;
 use super::files::Library;
 use super::{Files, Override};
 use crate::SourceText;
-use crate::document::layer::{
-    CORRELATIONS, Joint, NAMED, bare_names, is_about_the_table, is_by_number, joint, numbered, pairs_of,
-};
+use crate::document::command_line::bare_names;
+use crate::document::layer::{CORRELATIONS, Joint, NAMED, is_by_number, joint, numbered, pairs_of};
 use crate::document::{self, Table as Layer};
+use crate::language::is_about;
 use crate::mistakes::Mistakes;
 use crate::scenario::RunDefaults;
 
@@ -403,13 +403,13 @@ fn names_of(document: &DocumentMut) -> Vec<(&'static str, Vec<String>)> {
 
 /// Takes out of a table of choices what is no longer chosen.
 fn choose<'a>(table: &mut dyn TableLike, chosen: impl IntoIterator<Item = &'a str>, joint: Joint) {
-    let chosen: Vec<&str> = chosen.into_iter().filter(|key| !is_about_the_table(key)).collect();
+    let chosen: Vec<&str> = chosen.into_iter().filter(|key| !is_about(key)).collect();
     if joint != Joint::Choice || chosen.is_empty() {
         return;
     }
     let old: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
     for key in old {
-        if !is_about_the_table(&key) && !chosen.contains(&key.as_str()) {
+        if !is_about(&key) && !chosen.contains(&key.as_str()) {
             table.remove(&key);
         }
     }
@@ -442,7 +442,7 @@ fn replace_packages(document: &mut DocumentMut, packages: &[(String, Vec<String>
     let Some(table) = section.as_table_like_mut() else { return };
     let old: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
     for name in old {
-        let is_said = |item: &Item| item.is_str() && is_about_the_table(&name) || item.is_table_like();
+        let is_said = |item: &Item| item.is_str() && is_about(&name) || item.is_table_like();
         let about = table.get(&name).is_some_and(is_said);
         if !about {
             table.remove(&name);
