@@ -2,6 +2,7 @@
 //! ways to the same answers.
 
 pub mod evaluator;
+pub mod evidence;
 pub mod first_passage;
 pub mod random;
 
@@ -61,6 +62,12 @@ pub fn scenario(text: &str, overrides: &[(&str, &str)]) -> Scenario {
 #[track_caller]
 pub fn read_shipped(name: &str) -> Reading {
     example(name).read()
+}
+
+/// How far turnover spreads: the interquartile range of its log, over 1.349, which is the standard deviation of a normal.
+pub fn spread(summary: &Summary, package: usize, year: usize) -> f64 {
+    let [low, high] = [0.25, 0.75].map(|p| altai_math::ln(summary.histogram(package, year).quantile(p)));
+    (high - low) / 1.349
 }
 
 /// Plays a scenario with seed 1 on two threads.

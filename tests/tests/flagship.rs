@@ -5,21 +5,16 @@
 use std::collections::BTreeSet;
 
 use altai_model::Scenario;
-use altai_scenarios::EXAMPLES;
+use altai_scenarios::{EXAMPLES, KAZAKHSTAN_MONGOLIA_EVIDENCE};
 use altai_sim::Summary;
-use altai_tests::{PATHS, package, played, read_shipped, scenario, shipped, turnover};
+use altai_tests::evidence::{cited, ids};
+use altai_tests::{PATHS, package, played, read_shipped, scenario, shipped, spread, turnover};
 use toml::de::{DeTable, DeValue};
 
 const DOCUMENT: &str = include_str!("../../docs/flagship.md");
 
 fn flagship(overrides: &[(&str, &str)]) -> Scenario {
     scenario(shipped("kazakhstan-mongolia"), overrides)
-}
-
-/// The interquartile range of the log of turnover, over 1.349.
-fn spread(summary: &Summary, package: usize, year: usize) -> f64 {
-    let [low, high] = [0.25, 0.75].map(|p| summary.histogram(package, year).quantile(p).ln());
-    (high - low) / 1.349
 }
 
 #[test]
@@ -126,7 +121,7 @@ fn turmoil_rules_three_years_in_ten_and_costs_what_was_measured() {
     assert!(DOCUMENT.contains(&told), "{told}");
     let [first, second, third] = after_turmoil.map(|years| format!("{:.3}", 0.043 * years));
     let told = format!("adds up to {first}, {second}, {third} in log points");
-    assert!(altai_scenarios::KAZAKHSTAN_MONGOLIA_EVIDENCE.contains(&told), "{told}");
+    assert!(KAZAKHSTAN_MONGOLIA_EVIDENCE.contains(&told), "{told}");
 }
 
 /// Years of turmoil expected up to the first, second and third year, where the first is one with this probability.
@@ -207,12 +202,6 @@ fn a_variant_that_turns_to_one_deal_leaves_the_world_alone_and_moves_odds_by_poi
     }
 }
 
-/// The ids of the evidence: the first column.
-fn evidence() -> BTreeSet<&'static str> {
-    let rows = altai_scenarios::KAZAKHSTAN_MONGOLIA_EVIDENCE.lines().skip(1);
-    rows.map(|row| row.split(',').next().unwrap_or_default()).collect()
-}
-
 #[test]
 fn every_number_has_a_source_in_the_evidence_or_is_called_a_judgement() {
     let mut numbers = 0;
@@ -229,7 +218,7 @@ fn every_number_has_a_source_in_the_evidence_or_is_called_a_judgement() {
 
 #[test]
 fn every_source_is_a_row_of_the_evidence() {
-    let evidence = evidence();
+    let evidence = ids(KAZAKHSTAN_MONGOLIA_EVIDENCE);
     for name in variants().chain(["kazakhstan-mongolia"]) {
         walk_all(name, &mut |address, about| {
             for source in about.iter().flat_map(|about| &about.sources) {
@@ -240,11 +229,8 @@ fn every_source_is_a_row_of_the_evidence() {
             }
         });
     }
-    // Ids in the text that argues for the numbers: words with hyphens in `code`.
-    for code in DOCUMENT.split('`').skip(1).step_by(2) {
-        let is_id =
-            code.contains('-') && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        assert!(!is_id || evidence.contains(code), "docs/flagship.md cites {code}, which the evidence does not have");
+    for id in cited(DOCUMENT) {
+        assert!(evidence.contains(&id), "docs/flagship.md cites {id}, which the evidence does not have");
     }
 }
 

@@ -3,19 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use altai_scenarios::{KAZAKHSTAN_MONGOLIA_EVIDENCE, KAZAKHSTAN_UZBEKISTAN_EVIDENCE};
-use altai_tests::{PATHS, at_date, package, played, scenario, shipped};
+use altai_tests::evidence::{cited, ids, is_id, rows};
+use altai_tests::{PATHS, at_date, package, played, scenario, shipped, spread};
 
 const DOCUMENT: &str = include_str!("../../docs/kazakhstan-uzbekistan.md");
 
-/// The ids of the evidence: the first column.
-fn evidence() -> BTreeSet<&'static str> {
-    let rows = KAZAKHSTAN_UZBEKISTAN_EVIDENCE.lines().skip(1);
-    rows.map(|row| row.split(',').next().unwrap_or_default()).collect()
-}
-
 #[test]
 fn every_quantity_has_a_source_in_the_evidence_or_is_called_a_judgement() {
-    let (evidence, scenario) = (evidence(), scenario(shipped("kazakhstan-uzbekistan"), &[]));
+    let (evidence, scenario) = (ids(KAZAKHSTAN_UZBEKISTAN_EVIDENCE), scenario(shipped("kazakhstan-uzbekistan"), &[]));
     for quantity in scenario.quantities() {
         let about = &quantity.provenance;
         let judged = about.note.as_ref().is_some_and(|note| note.contains("judgement"));
@@ -29,16 +24,12 @@ fn every_quantity_has_a_source_in_the_evidence_or_is_called_a_judgement() {
 
 #[test]
 fn every_row_of_the_evidence_is_cited_and_every_row_that_the_document_cites_is_there() {
-    let (evidence, text) = (evidence(), shipped("kazakhstan-uzbekistan"));
-    // Ids in the text that argues for the numbers: words with hyphens in `code`.
-    let is_id = |code: &&str| {
-        code.contains('-') && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-    };
-    let argued: BTreeSet<&str> = DOCUMENT.split('`').skip(1).step_by(2).filter(is_id).collect();
-    let cited: BTreeSet<&str> = text.split(['"', ';', ' ']).filter(is_id).collect();
+    let (evidence, text) = (ids(KAZAKHSTAN_UZBEKISTAN_EVIDENCE), shipped("kazakhstan-uzbekistan"));
+    let argued = cited(DOCUMENT);
+    let cited: BTreeSet<&str> = text.split(['"', ';', ' ']).filter(|word| is_id(word)).collect();
     let unknown: Vec<_> = argued.difference(&evidence).collect();
     assert!(unknown.is_empty(), "the document cites {unknown:?}, which the evidence does not have");
-    let idle: Vec<_> = evidence.iter().filter(|id| !argued.contains(*id) && !cited.contains(*id)).collect();
+    let idle: Vec<_> = evidence.iter().filter(|id| !argued.contains(*id) && !cited.contains(id.as_str())).collect();
     assert!(idle.is_empty(), "nothing cites {idle:?}");
 }
 
@@ -49,8 +40,7 @@ fn without_deals_growth_spreads_as_that_of_pairs_of_this_size() {
     let summary = played(&scenario, PATHS);
     let none = package(&scenario, "none");
     for (years, record) in [(1, 0.184), (5, 0.416), (10, 0.516)] {
-        let [low, high] = [0.25, 0.75].map(|p| altai_math::ln(summary.histogram(none, years - 1).quantile(p)));
-        let spread = (high - low) / 1.349;
+        let spread = spread(&summary, none, years - 1);
         // At five years, the pledge's horizon, as near as can be.
         let room = if years == 5 { 0.05 } else { 0.10 };
         assert!((spread / record - 1.0).abs() <= room, "{years}: {spread:.3} is not within {room} of {record}");
@@ -75,10 +65,10 @@ fn the_document_says_when_the_pledge_is_met() {
 fn a_source_has_the_same_name_in_the_evidence_of_both_pairs() {
     let mut addresses: BTreeMap<String, String> = BTreeMap::new();
     for evidence in [KAZAKHSTAN_MONGOLIA_EVIDENCE, KAZAKHSTAN_UZBEKISTAN_EVIDENCE] {
-        for row in csv(evidence).iter().skip(1) {
+        for row in rows(evidence) {
             let [sources, at] =
                 [5, 7].map(|column: usize| row[column].split("; ").map(str::to_owned).collect::<Vec<_>>());
-            assert_eq!(sources.len(), at.len(), "{}", row[0]);
+            assert_eq!(sources.len(), at.len(), "{}", &row[0]);
             for (source, at) in sources.into_iter().zip(at) {
                 let first = addresses.entry(source.clone()).or_insert_with(|| at.clone());
                 assert_eq!(*first, at, "{source} names two sources");
@@ -86,22 +76,4 @@ fn a_source_has_the_same_name_in_the_evidence_of_both_pairs() {
         }
     }
     assert!(addresses.len() > 100);
-}
-
-/// The fields of each row.
-fn csv(text: &str) -> Vec<Vec<String>> {
-    text.lines()
-        .map(|row| {
-            let mut fields = vec![String::new()];
-            let mut quoted = false;
-            for letter in row.chars() {
-                match letter {
-                    '"' => quoted = !quoted,
-                    ',' if !quoted => fields.push(String::new()),
-                    _ => fields.last_mut().expect("a row has a field").push(letter),
-                }
-            }
-            fields
-        })
-        .collect()
 }
