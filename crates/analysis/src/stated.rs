@@ -57,13 +57,10 @@ fn parameters(distribution: &str, line: &Line, outline: &Outline) -> String {
 
 /// A list with its first few entries and how many there are, where there are many or they have many digits.
 pub(crate) fn shortened(list: &str) -> String {
-    if !list.starts_with('[') {
+    if !list.starts_with('[') || list.len() <= LONGEST_LIST {
         return list.to_owned();
     }
     let entries: Vec<&str> = list.trim_matches(['[', ']']).split(", ").collect();
-    if list.len() <= LONGEST_LIST {
-        return list.to_owned();
-    }
     let figures = |entry: &&str| entry.parse::<f64>().map_or_else(|_| (*entry).to_owned(), to_three_figures);
     let few: Vec<String> = entries.iter().take(SHOWN).map(figures).collect();
     match entries.len() {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use altai_analysis::words::several;
 use altai_model::diagnostic::code;
 use altai_model::{Diagnostic, Label, Override, Severity, SourceText};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -32,7 +33,7 @@ fn news(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
 
 /// Tells how many warnings there are, and who tells them.
 pub(crate) fn tell_how_many(scenario: &Path, changes: &[Override], diagnostics: &[Diagnostic]) {
-    let warnings = news(diagnostics).count();
+    let warnings = news(diagnostics).count() as u64;
     if warnings > 0 {
         let sets = changes.iter().map(|change| output::typed(&format!("{}={}", change.address, change.value)));
         let sets = sets.fold(String::new(), |all, set| all + " --set " + &set);
@@ -113,8 +114,8 @@ fn fitted(diagnostic: &Diagnostic, width: Option<usize>) -> Diagnostic {
 fn count(diagnostics: &[Diagnostic]) -> String {
     let shown = diagnostics.iter().filter(|diagnostic| diagnostic.code != code::MORE);
     let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = shown.partition(|diagnostic| diagnostic.is_error());
-    let (errors, warnings) = (errors.len(), warnings.len());
-    if diagnostics.len() > errors + warnings {
+    let (errors, warnings) = (errors.len() as u64, warnings.len() as u64);
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == code::MORE) {
         return format!("more than {}", several(errors, "error"));
     }
     match (errors, warnings) {
@@ -122,11 +123,6 @@ fn count(diagnostics: &[Diagnostic]) -> String {
         (0, warnings) => several(warnings, "warning"),
         (errors, warnings) => format!("{} and {}", several(errors, "error"), several(warnings, "warning")),
     }
-}
-
-/// `1 error`, `2 errors`.
-fn several(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 fn level(diagnostic: &Diagnostic) -> Level<'static> {

@@ -1,5 +1,6 @@
 //! The reference of the scenario language as a page of Markdown.
 
+use altai_analysis::words;
 use altai_model::distribution::{self, DISTRIBUTIONS};
 use altai_model::language::{
     self, ABOUT, Absent, Alternative, BESIDE, COLUMN, Group, Key, LONGEST_NAME, RESERVED, Rule, TOLERATED, Table,
@@ -248,17 +249,8 @@ fn top_example(table: &Table) -> String {
 
 /// A large number with its thousands apart.
 fn grouped(digits: &str) -> String {
-    if digits.len() < 5 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return digits.to_owned();
-    }
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    let large = digits.parse().ok().filter(|number| *number >= 10_000);
+    large.map_or_else(|| digits.to_owned(), words::grouped)
 }
 
 /// A name such as an author gives.
