@@ -102,11 +102,11 @@ impl<'a> Evaluator<'a> {
         path
     }
 
-    fn at_level(&self, quantity: &Quantity, level: f64) -> f64 {
+    fn at_score(&self, quantity: &Quantity, score: f64) -> f64 {
         let mut samplers = self.samplers.borrow_mut();
         let sampler = samplers.entry(quantity.address.clone()).or_insert_with(|| Sampler::of(&quantity.value));
         let mut value = [0.0];
-        sampler.draw(&[level], &mut value);
+        sampler.draw(&[score], &mut value);
         value[0]
     }
 }
@@ -123,34 +123,35 @@ fn factor(n: usize, correlation: impl Fn(usize, usize) -> f64) -> Vec<Vec<f64>> 
     lower
 }
 
-/// Where a normal score lies between 0 and 1, never at either.
-fn level(score: f64) -> f64 {
-    normal::cdf(score).clamp(f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0)
-}
-
 impl Path<'_> {
-    fn draw(&self, dimension: Dimension) -> f64 {
+    fn draw(&self, dimension: Dimension, of: fn(&dyn Draws, Dimension, u64, &mut [f64])) -> f64 {
         let mut column = vec![0.0; BLOCK];
-        self.evaluator.draws.uniforms(dimension, self.number / BLOCK as u64, &mut column);
+        of(self.evaluator.draws, dimension, self.number / BLOCK as u64, &mut column);
         column[self.number as usize % BLOCK]
     }
 
     /// Drawn once.
     fn uniform(&self, name: &str, component: u32) -> f64 {
-        self.draw(Dimension::once(Address::of(name), component))
+        self.draw(Dimension::once(Address::of(name), component), |draws, at, block, to| draws.uniforms(at, block, to))
+    }
+
+    /// A normal score, drawn once.
+    fn score(&self, name: &str, component: u32) -> f64 {
+        self.draw(Dimension::once(Address::of(name), component), |draws, at, block, to| draws.normals(at, block, to))
     }
 
     /// Drawn in year t.
     fn uniform_of_year(&self, name: &str, component: u32, t: i32) -> f64 {
-        let year = self.scenario.horizon.base_year + t;
-        self.draw(Dimension { address: Address::of(name), year, component })
+        self.draw(self.in_year(name, component, t), |draws, at, block, to| draws.uniforms(at, block, to))
     }
 
-    fn normal(&self, name: &str, year: i32) -> f64 {
-        let mut column = vec![0.0; BLOCK];
-        let dimension = Dimension::yearly(Address::of(name), year);
-        self.evaluator.draws.normals(dimension, self.number / BLOCK as u64, &mut column);
-        column[self.number as usize % BLOCK]
+    /// A normal score, drawn in year t.
+    fn score_of_year(&self, name: &str, component: u32, t: i32) -> f64 {
+        self.draw(self.in_year(name, component, t), |draws, at, block, to| draws.normals(at, block, to))
+    }
+
+    fn in_year(&self, name: &str, component: u32, t: i32) -> Dimension {
+        Dimension { address: Address::of(name), year: self.scenario.horizon.base_year + t, component }
     }
 
     /// The Gaussian copula of `[correlation]`.
@@ -165,7 +166,7 @@ impl Path<'_> {
             if i == j { 1.0 } else { named.map_or(0.0, |joint| joint.value) }
         };
         let lower = factor(members.len(), of);
-        let y: Vec<f64> = members.iter().map(|name| normal::quantile(self.uniform(name, 0))).collect();
+        let y: Vec<f64> = members.iter().map(|name| self.score(name, 0)).collect();
         let score = |(i, name): (usize, &&String)| {
             let score = (0..i).fold(lower[i][i] * y[i], |score, j| score + lower[i][j] * y[j]);
             ((*name).clone(), score)
@@ -177,9 +178,9 @@ impl Path<'_> {
         if let Some(value) = quantity.known() {
             return value;
         }
-        let own = || self.uniform(&quantity.address, 0);
-        let level = self.scores.get(&quantity.address).map_or_else(own, |score| level(*score));
-        self.evaluator.at_level(quantity, level)
+        let own = || self.score(&quantity.address, 0);
+        let score = self.scores.get(&quantity.address).copied().unwrap_or_else(own);
+        self.evaluator.at_score(quantity, score)
     }
 
     fn years(&self) -> i32 {
@@ -211,7 +212,6 @@ impl Path<'_> {
 
     /// z of every driver and flow in a year, correlated.
     fn innovations(&self, t: i32) -> Vec<(Innovation, f64)> {
-        let year = self.scenario.horizon.base_year + t;
         let drivers = self.scenario.drivers.iter().enumerate();
         let flows = self.scenario.flows.iter().enumerate();
         let mut members: Vec<(String, Innovation)> = drivers
@@ -226,7 +226,7 @@ impl Path<'_> {
             if a == b { 1.0 } else { self.scenario.correlations.iter().find(named).map_or(0.0, |c| c.value) }
         };
         let lower = factor(n, correlation);
-        let y: Vec<f64> = members.iter().map(|(name, _)| self.normal(name, year)).collect();
+        let y: Vec<f64> = members.iter().map(|(name, _)| self.score_of_year(name, 0, t)).collect();
         let m = self.turmoil(t);
         (0..n).map(|i| (members[i].1, m * (0..=i).map(|j| lower[i][j] * y[j]).sum::<f64>())).collect()
     }
@@ -277,7 +277,7 @@ impl Path<'_> {
         }
         let size = |k| match shock.size.known() {
             Some(size) => size,
-            None => self.evaluator.at_level(&shock.size, self.uniform_of_year(&name, k, t)),
+            None => self.evaluator.at_score(&shock.size, self.score_of_year(&name, k, t)),
         };
         (1..=strikes).map(size).sum()
     }
@@ -347,7 +347,7 @@ impl Path<'_> {
     fn noise(&self, sd: &Quantity, name: &str, t: i32) -> f64 {
         match sd.known() {
             Some(0.0) => 0.0,
-            _ => self.quantity(sd) * self.normal(name, self.scenario.horizon.base_year + t),
+            _ => self.quantity(sd) * self.score_of_year(name, 0, t),
         }
     }
 
@@ -438,7 +438,7 @@ impl Path<'_> {
     }
 
     fn will(&self) -> f64 {
-        let own = || normal::quantile(self.uniform("political_will", 0));
+        let own = || self.score("political_will", 0);
         self.scores.get("political_will").copied().unwrap_or_else(own)
     }
 
@@ -458,7 +458,7 @@ impl Path<'_> {
 
     fn goes_ahead(&self, deal: &Deal, name: &str) -> bool {
         let correlation = self.quantity(&self.scenario.political_will.go);
-        let own = normal::quantile(self.uniform(name, 0));
+        let own = self.score(name, 0);
         let latent = correlation.sqrt() * self.will() + (1.0 - correlation).sqrt() * own;
         latent > normal::quantile(1.0 - self.quantity(&deal.go))
     }
@@ -477,9 +477,9 @@ impl Path<'_> {
             (None, Some(0.0)) => self.quantity(delay),
             (None, _) => {
                 let correlation = self.quantity(correlation);
-                let own = normal::quantile(self.uniform(&delay.address, 0));
+                let own = self.score(&delay.address, 0);
                 let score = -correlation.sqrt() * self.will() + (1.0 - correlation).sqrt() * own;
-                self.evaluator.at_level(delay, level(score))
+                self.evaluator.at_score(delay, score)
             }
         }
     }

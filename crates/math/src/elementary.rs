@@ -8,6 +8,7 @@
 //! | --- | --- | --- |
 //! | [`exp`] | 1 | 0.84 |
 //! | [`ln`] | 1 | 0.75 |
+//! | [`ln_of_normal`] | 2 | 1.2 |
 //! | [`exp_m1`] | 1 | 0.95 |
 //! | [`ln_1p`] | 1 | 0.75 |
 //! | [`power`] | 1 | 0.87 |
@@ -24,7 +25,7 @@ mod sigmoid;
 mod turn;
 
 pub use exp::{exp, exp_m1};
-pub use ln::{ln, ln_1p};
+pub use ln::{ln, ln_1p, ln_of_normal};
 pub use power::power;
 pub use sigmoid::{logistic, softplus};
 

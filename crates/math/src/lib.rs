@@ -35,7 +35,7 @@ pub mod sums;
 pub mod table;
 pub mod uniform;
 
-pub use elementary::{exp, exp_m1, ln, ln_1p, logistic, power, softplus};
+pub use elementary::{exp, exp_m1, ln, ln_1p, ln_of_normal, logistic, power, softplus};
 pub use exact::ExactSum;
 pub use histogram::{Histogram, Quantiles};
 pub use table::QuantileTable;

@@ -7,5 +7,5 @@ mod quantile;
 
 pub use bivariate::bivariate_upper;
 pub use box_muller::box_muller;
-pub use cdf::{cdf, cdf_column, density};
+pub use cdf::{cdf, cdf_column, density, level_column};
 pub use quantile::{quantile, quantile_column};

@@ -75,10 +75,16 @@ impl Scale {
     }
 }
 
-/// A position in slots, from 0 to [`SLOTS`], of a uniform number.
+/// A position in slots, from 0 to [`SLOTS`], of a normal score.
+#[inline(always)]
+fn position_of_score(z: f64) -> f64 {
+    (z + REACH) * SLOTS_PER_UNIT
+}
+
+/// A position in slots of a uniform number.
 #[inline(always)]
 fn position(u: f64) -> f64 {
-    (normal::quantile(u) + REACH) * SLOTS_PER_UNIT
+    position_of_score(normal::quantile(u))
 }
 
 impl QuantileTable {
@@ -136,6 +142,15 @@ impl QuantileTable {
         look_up(out, &self.cells, &self.cell_of_slot, self.least, self.greatest);
     }
 
+    /// out = the quantile at Φ(z), for each normal score z. Beyond ±8.2 it counts as that, where the least and the greatest
+    /// uniform number are; NaN counts as −8.2. The longer slice's rest is left alone.
+    pub fn at_scores(&self, z: &[f64], out: &mut [f64]) {
+        let length = z.len().min(out.len());
+        let (z, out) = (&z[..length], &mut out[..length]);
+        positions_of_scores(out, z);
+        look_up(out, &self.cells, &self.cell_of_slot, self.least, self.greatest);
+    }
+
     /// The largest difference between table and quantile function found when it was built, at one place inside every
     /// cell, as a multiple of the scale: |x − median| or a quarter of the distance between the quantiles of z = ±2,
     /// whichever is greater (or 10⁻⁴ x, where that is more).
@@ -175,6 +190,15 @@ crate::kernel! {
             let u = if u > LEAST_UNIFORM { u } else { LEAST_UNIFORM };
             let u = if u < GREATEST_UNIFORM { u } else { GREATEST_UNIFORM };
             *out = position(u);
+        }
+    }
+
+    /// out = the position of each score, in slots.
+    fn positions_of_scores(out: &mut [f64], z: &[f64]) {
+        for (out, &z) in out.iter_mut().zip(z) {
+            let z = if z > -REACH { z } else { -REACH };
+            let z = if z < REACH { z } else { REACH };
+            *out = position_of_score(z);
         }
     }
 }

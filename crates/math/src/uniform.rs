@@ -15,10 +15,10 @@ pub fn uniform(word: u64) -> f64 {
 const HALF_STEP: f64 = f64::EPSILON / 2.0;
 
 kernel! {
-    /// out = [`uniform`] of each word. The longer slice's rest is left alone.
-    pub fn uniform_column(out: &mut [f64], words: &[u64]) {
-        for (out, &word) in out.iter_mut().zip(words) {
-            *out = uniform(word);
+    /// [`uniform`] of each word, in place: on entry each number holds the bits of a word.
+    pub fn uniform_column(column: &mut [f64]) {
+        for number in column {
+            *number = uniform(number.to_bits());
         }
     }
 }

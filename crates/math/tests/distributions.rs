@@ -105,24 +105,34 @@ fn samplers_of_rand_distr_follow_our_distributions() {
     }
 }
 
+/// Numbers that hold the bits of words.
+fn bits_of(words: &[u64]) -> Vec<f64> {
+    words.iter().map(|&word| f64::from_bits(word)).collect()
+}
+
+fn normals_of(words: &[u64]) -> Vec<f64> {
+    let mut z = bits_of(words);
+    normal::box_muller(&mut z);
+    z
+}
+
 #[test]
 fn box_muller_gives_cosine_and_sine_of_its_words() {
     let mut random = ChaCha8Rng::seed_from_u64(3);
     let words: Vec<u64> = (0..20_000).map(|_| random.next_u64()).collect();
-    let mut out = vec![0.0; words.len()];
-    normal::box_muller(&mut out, &words);
+    let out = normals_of(&words);
     let m = words.len() / 2;
     for i in 0..m {
         // The standard library serves as an oracle only.
         #[allow(clippy::disallowed_methods)]
         let (radius, angle) = {
             let radius = (-2.0 * altai_math::uniform::uniform(words[i]).ln()).sqrt();
-            (radius, std::f64::consts::TAU * altai_math::uniform::uniform(words[m + i]))
+            (radius, std::f64::consts::PI * ((words[m + i] >> 12) as f64 / 2.0_f64.powi(52) - 0.5))
         };
         #[allow(clippy::disallowed_methods)]
-        let (sine, cosine) = (angle.sin(), angle.cos());
-        assert!((out[i] - radius * cosine).abs() < 1e-14, "{i}");
-        assert!((out[m + i] - radius * sine).abs() < 1e-14, "{i}");
+        let (sine, cosine) = (angle.sin(), if words[m + i] & 1 == 1 { -angle.cos() } else { angle.cos() });
+        assert!((out[i] - radius * cosine).abs() < 2e-14, "{i}");
+        assert!((out[m + i] - radius * sine).abs() < 2e-14, "{i}");
     }
 }
 
@@ -131,8 +141,7 @@ fn box_muller_gives_cosine_and_sine_of_its_words() {
 fn box_muller_is_normal() {
     let mut random = ChaCha8Rng::seed_from_u64(4);
     let words: Vec<u64> = (0..1_000_000).map(|_| random.next_u64()).collect();
-    let mut z = vec![0.0; words.len()];
-    normal::box_muller(&mut z, &words);
+    let z = normals_of(&words);
     let n = z.len() as f64;
     let [first, second, third, fourth] = sums::power_sums(&z, 0.0).map(|sum| sum / n);
     // Var z = 1, Var z² = 2, Var z³ = 15, Var z⁴ = 96.
@@ -155,9 +164,9 @@ fn box_muller_is_normal() {
 fn box_muller_keeps_variance_and_kurtosis_exactly() {
     let m = 64;
     let mut words = vec![1 << 62; m];
-    words.extend((0..m as u64).map(|k| k << 58));
-    let mut z = vec![0.0; 2 * m];
-    normal::box_muller(&mut z, &words);
+    // Angles in the middle of 32 parts of half a turn; the last bit mirrors them.
+    words.extend((0..m as u64).map(|k| ((k / 2) << 59) | 1 << 58 | (k % 2)));
+    let z = normals_of(&words);
     let r2 = -2.0 * altai_math::ln(altai_math::uniform::uniform(1 << 62));
     let [first, second, third, fourth] = sums::power_sums(&z, 0.0).map(|sum| sum / (2 * m) as f64);
     assert!(first.abs() < 1e-14 && third.abs() < 1e-14);
@@ -176,8 +185,8 @@ fn uniforms_everywhere() -> Vec<f64> {
         }
     }
     words.extend((0..50).flat_map(|k| [k << 12, !(k << 12)]));
-    let mut u = vec![0.0; words.len()];
-    uniform_column(&mut u, &words);
+    let mut u = bits_of(&words);
+    uniform_column(&mut u);
     u
 }
 
@@ -198,6 +207,14 @@ fn assert_tabulated(what: &str, most_calls: usize, quantile: impl Fn(f64) -> f64
         let exact = quantile(u);
         let scale = spread.max((exact - median).abs());
         assert!((x - exact).abs() <= 1e-10 * scale, "{what} at {u:e}: {x} instead of {exact}");
+    }
+    let mut scores = vec![0.0; u.len()];
+    normal::quantile_column(&mut scores, &u);
+    let mut at_scores = vec![0.0; u.len()];
+    table.at_scores(&scores, &mut at_scores);
+    // The greatest score is rounded.
+    for (&at_score, &x) in at_scores.iter().zip(&x) {
+        assert!((at_score - x).abs() <= 1e-13 * x.abs().max(spread), "{what}: {at_score} instead of {x}");
     }
     assert!(table.error() <= 1e-10, "{what} owns up to {:e}", table.error());
     for pair in x.windows(2) {

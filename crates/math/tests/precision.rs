@@ -8,7 +8,7 @@
 //! regularized=True)`; `betainc(a, b, 0, x, regularized=True)`; and `quad` of `exp(-x*x/2)/sqrt(2*pi) *
 //! erfc((k - r*x)/sqrt(1 - r*r)/sqrt(2))/2` from h for the bivariate normal distribution.
 
-use altai_math::{beta, exp, exp_m1, gamma, ln, ln_1p, logistic, normal, power, softplus};
+use altai_math::{beta, exp, exp_m1, gamma, ln, ln_1p, ln_of_normal, logistic, normal, power, softplus};
 
 struct Case {
     arguments: [f64; 3],
@@ -65,6 +65,7 @@ fn assert_relative(function: &str, limit: f64, of: impl Fn([f64; 3]) -> f64) {
 fn exponentials_and_logarithms_are_within_one_ulp() {
     assert_ulps("exp", 0.9, |[x, ..]| exp(x));
     assert_ulps("ln", 0.9, |[x, ..]| ln(x));
+    assert_ulps("ln", 2.0, |[x, ..]| if x >= f64::MIN_POSITIVE { ln_of_normal(x) } else { ln(x) });
     assert_ulps("exp_m1", 1.0, |[x, ..]| exp_m1(x));
     assert_ulps("ln_1p", 0.9, |[x, ..]| ln_1p(x));
     assert_ulps("power", 1.0, |[x, y, _]| power(x, y));

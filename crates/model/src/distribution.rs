@@ -24,12 +24,14 @@ pub mod weibull;
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use altai_math::normal::level_column;
+
 use crate::language::Range;
 
 pub use interval::interval;
 pub use truncated::{mass_outside, truncated};
 
-/// A distribution by its quantile function: every draw is `quantile(u)` at the variable's own uniform number.
+/// A distribution by its quantile function: every draw is `quantile(Φ(z))` at the variable's own normal score z.
 pub trait Distribution: Debug + Send + Sync {
     /// The value below which a share `u` in (0, 1) lies.
     fn quantile(&self, u: f64) -> f64;
@@ -38,6 +40,16 @@ pub trait Distribution: Debug + Send + Sync {
     fn quantiles(&self, u: &[f64], x: &mut [f64]) {
         for (x, &u) in x.iter_mut().zip(u) {
             *x = self.quantile(u);
+        }
+    }
+
+    /// The values at normal scores, `quantile(Φ(z))`, over a column: what is made of a normal anyway needs no level.
+    fn at_scores(&self, z: &[f64], x: &mut [f64]) {
+        let mut levels = [0.0; CHUNK];
+        for (z, x) in z.chunks(CHUNK).zip(x.chunks_mut(CHUNK)) {
+            let levels = &mut levels[..z.len()];
+            level_column(levels, z);
+            self.quantiles(levels, x);
         }
     }
 
@@ -72,6 +84,9 @@ pub trait Distribution: Debug + Send + Sync {
         None
     }
 }
+
+/// Numbers of a column that stay in the nearest cache between one step and the next.
+const CHUNK: usize = 256;
 
 /// What a distribution takes under a key: plain numbers, never quantities.
 #[derive(Debug, Clone, Copy)]

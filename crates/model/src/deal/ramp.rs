@@ -20,8 +20,68 @@ pub struct Ramp {
     pub takes_years: bool,
     /// r(x) at x ≥ 0 years since the start, w > 0 years of ramp; in [0, 1].
     pub scale: fn(x: f64, w: f64) -> f64,
-    /// The integral of r from 0 to x, in years, over columns: `x` on entry, the integral on return; x ≥ 0.
-    pub integrate: fn(x: &mut [f64], w: &[f64]),
+    /// What a deal delivers from one instant to the next.
+    pub deliver: Deliver,
+}
+
+/// What deals deliver from one instant to the next, column by column: `delivered` = `peak` (R(x) − `before`), and R(x) becomes
+/// the new `before`. x is the years that a deal has been active by the instant `until`: it is active from `start`, a calendar year
+/// or +∞, for `duration` years; R is the integral of the ramp r from 0 to x, in years, and `years` those that the ramp takes.
+/// All columns have the length of `delivered`.
+pub type Deliver = fn(
+    delivered: &mut [f64],
+    before: &mut [f64],
+    until: f64,
+    start: &[f64],
+    duration: &[f64],
+    years: &[f64],
+    peak: &[f64],
+);
+
+/// The years that a deal has been active by an instant: 0 where it never starts, at most its duration.
+#[inline(always)]
+fn active_years(until: f64, start: f64, duration: f64) -> f64 {
+    let x = until - start;
+    let x = if x > 0.0 { x } else { 0.0 };
+    if x < duration { x } else { duration }
+}
+
+/// [`Deliver`] for a ramp with the integral `$integral`(x, years), inlined.
+macro_rules! deliver {
+    ($integral:path) => {{
+        altai_math::kernel! {
+            fn deliver(
+                delivered: &mut [f64],
+                before: &mut [f64],
+                until: f64,
+                start: &[f64],
+                duration: &[f64],
+                years: &[f64],
+                peak: &[f64],
+            ) {
+                let n = delivered.len();
+                let (before, start, duration) = (&mut before[..n], &start[..n], &duration[..n]);
+                let (years, peak) = (&years[..n], &peak[..n]);
+                for i in 0..n {
+                    let active = $crate::deal::ramp::active_years(until, start[i], duration[i]);
+                    let sum = $integral(active, years[i]);
+                    delivered[i] = peak[i] * (sum - before[i]);
+                    before[i] = sum;
+                }
+            }
+        }
+        deliver
+    }};
+}
+use deliver;
+
+/// How a one-off contract delivers: evenly for its years, then nothing.
+pub const EVENLY: Deliver = deliver!(passed);
+
+/// The years of a contract that have passed.
+#[inline(always)]
+fn passed(x: f64, years: f64) -> f64 {
+    if x < years { x } else { years }
 }
 
 /// Every ramp, in the order in which they are explained; the first is the default.

@@ -45,6 +45,10 @@ impl Distribution for Normal {
         quantile_column(x, u, self.mean, self.sd);
     }
 
+    fn at_scores(&self, z: &[f64], x: &mut [f64]) {
+        value_column(x, z, self.mean, self.sd);
+    }
+
     fn cdf(&self, x: f64) -> f64 {
         normal::cdf((x - self.mean) / self.sd)
     }
@@ -64,6 +68,12 @@ fn quantile(u: f64, mean: f64, sd: f64) -> f64 {
 }
 
 kernel! {
+    fn value_column(x: &mut [f64], z: &[f64], mean: f64, sd: f64) {
+        for (x, &z) in x.iter_mut().zip(z) {
+            *x = mean + sd * z;
+        }
+    }
+
     fn quantile_column(x: &mut [f64], u: &[f64], mean: f64, sd: f64) {
         for (x, &u) in x.iter_mut().zip(u) {
             *x = quantile(u, mean, sd);

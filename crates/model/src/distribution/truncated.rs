@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use altai_math::{kernel, quadrature};
 
-use super::Distribution;
+use super::{CHUNK, Distribution};
 
 /// What is left of `inner` in [`min`, `max`], conditioned (not clamped); atoms at the bounds stay in.
 ///
@@ -117,9 +117,6 @@ impl Distribution for Truncated {
         (least.max(self.min), greatest.min(self.max))
     }
 }
-
-/// How many levels are on the stack at a time.
-const CHUNK: usize = 256;
 
 /// The level of `inner` that answers to `u`: above `low`, at most `high`, and neither 0 nor 1, even by rounding.
 #[inline(always)]

@@ -193,6 +193,23 @@ fn a_column_has_the_bits_of_its_numbers() {
     }
 }
 
+/// Where there is an atom or a kink, rounding may fall on the other side of it.
+#[test]
+fn a_score_gives_the_quantile_at_its_level() {
+    let scores: Vec<f64> = (-60..=60).map(|i| f64::from(i) / 10.0 + 0.01).collect();
+    for (name, distribution) in all() {
+        let mut column = vec![f64::NAN; scores.len()];
+        distribution.at_scores(&scores, &mut column);
+        for (&z, x) in scores.iter().zip(column) {
+            let u = normal::cdf(z);
+            let [low, high] = [u * (1.0 - 1e-14) - 1e-16, (u * (1.0 + 1e-14) + 1e-16).min(1.0 - 1e-16)];
+            let [low, high] = [low.max(f64::MIN_POSITIVE), high].map(|u| distribution.quantile(u));
+            let slack = 1e-9 * (high.abs() + low.abs()).max(1e-9);
+            assert!(low - slack <= x && x <= high + slack, "{name} at {z}: {x:e} outside [{low:e}, {high:e}]");
+        }
+    }
+}
+
 /// To a relative 1e-9 of the tail's share, as far as the rounding of values and of shares near 1 allows. At an atom, a
 /// level lies between the share below it and the share up to it.
 #[test]

@@ -4,11 +4,12 @@ use altai_model::deal::ramp::{RAMPS, Ramp};
 
 use super::{assert_documented, integral, numbers_of};
 
-/// The integral of the ramp from 0 to x.
+/// The integral of the ramp from 0 to x: what a deal with a peak of 1 delivers from its start to then.
 fn integrated(ramp: &Ramp, x: f64, w: f64) -> f64 {
-    let mut column = [x];
-    (ramp.integrate)(&mut column, &[w]);
-    column[0]
+    let (mut delivered, mut before) = ([f64::NAN], [0.0]);
+    (ramp.deliver)(&mut delivered, &mut before, x, &[0.0], &[f64::INFINITY], &[w], &[1.0]);
+    assert_eq!(delivered, before);
+    delivered[0]
 }
 
 /// Times since the start over the years of the ramp, from a billionth to a million.
@@ -166,8 +167,12 @@ fn a_column_has_the_bits_of_its_numbers() {
     for ramp in RAMPS {
         let times = times();
         let years: Vec<f64> = (0..times.len()).map(|i| 0.1 + (i % 7) as f64).collect();
-        let mut column = times.clone();
-        (ramp.integrate)(&mut column, &years);
+        let n = times.len();
+        let (mut column, mut before, ever, one) =
+            (vec![f64::NAN; n], vec![0.0; n], vec![f64::INFINITY; n], vec![1.0; n]);
+        // Deals that started so long before the year 0.
+        let start: Vec<f64> = times.iter().map(|x| -x).collect();
+        (ramp.deliver)(&mut column, &mut before, 0.0, &start, &ever, &years, &one);
         for i in 0..times.len() {
             assert_eq!(integrated(ramp, times[i], years[i]).to_bits(), column[i].to_bits(), "{}", ramp.name);
         }

@@ -4,13 +4,13 @@ use altai_math::{normal, uniform};
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 
-use super::{BLOCK, Dimension, Draws};
+use super::{Dimension, Draws};
 
 /// What the draws are made of, for the manifest of a result.
-pub const GENERATOR: &str = "xoshiro256++ in 8 lanes, keyed by ChaCha8 over FNV-1a-128 of the address; format 1";
+pub const GENERATOR: &str = "xoshiro256++ in 8 lanes, keyed by ChaCha8 over FNV-1a-128 of the address; format 2";
 
 /// Part of every key: a new layout of draws would get a new number.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 
 const LANES: usize = 8;
 
@@ -32,8 +32,8 @@ impl Streams {
         Self { seed }
     }
 
-    /// The words of a column.
-    fn words(self, dimension: Dimension, block: u64) -> [u64; BLOCK] {
+    /// Fills a column with words, as the bits of its numbers: so it takes no second column to turn them into draws.
+    fn words(self, dimension: Dimension, block: u64, column: &mut [f64]) {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&self.seed.to_le_bytes());
         key[8..16].copy_from_slice(&FORMAT.to_le_bytes());
@@ -43,19 +43,19 @@ impl Streams {
         seeder.set_block_pos(block * SEEDING_BLOCKS);
         let mut bytes = [0; LANES * 32];
         seeder.fill_bytes(&mut bytes);
-        let mut words = [0; BLOCK];
-        fill(&mut words, &Lanes::from_bytes(&bytes));
-        words
+        fill(column, &Lanes::from_bytes(&bytes));
     }
 }
 
 impl Draws for Streams {
     fn uniforms(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        uniform::uniform_column(column, &self.words(dimension, block));
+        self.words(dimension, block, column);
+        uniform::uniform_column(column);
     }
 
     fn normals(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        normal::box_muller(column, &self.words(dimension, block));
+        self.words(dimension, block, column);
+        normal::box_muller(column);
     }
 }
 
@@ -93,10 +93,10 @@ impl Lanes {
 }
 
 altai_math::kernel! {
-    fn fill(words: &mut [u64; BLOCK], lanes: &Lanes) {
+    fn fill(column: &mut [f64], lanes: &Lanes) {
         let mut lanes = lanes.clone();
-        for eight in words.as_chunks_mut::<LANES>().0 {
-            *eight = lanes.next();
+        for eight in column.as_chunks_mut::<LANES>().0 {
+            *eight = lanes.next().map(f64::from_bits);
         }
     }
 }

@@ -18,8 +18,8 @@ pub(crate) struct Builder {
     pub(crate) constants: Vec<(Column, f64)>,
     /// What is drawn once a path.
     pub(crate) quantities: Vec<QuantityDraw>,
-    /// Where a copula leaves the levels of correlated quantities, by address.
-    pub(crate) levels: BTreeMap<String, Column>,
+    /// Where a copula leaves the scores of correlated quantities, by address.
+    pub(crate) scores: BTreeMap<String, Column>,
     constant_of: BTreeMap<u64, Column>,
     quantity_of: BTreeMap<String, Column>,
     names: BTreeMap<Address, String>,
@@ -67,11 +67,11 @@ impl Builder {
                     return column;
                 }
                 let column = self.column();
-                let given = self.levels.get(&quantity.address).copied();
+                let given = self.scores.get(&quantity.address).copied();
                 let draw = QuantityDraw {
                     address: self.address(&quantity.address),
                     sampler: Sampler::of(&quantity.value),
-                    level: given.unwrap_or_else(|| self.scratch()),
+                    score: given.unwrap_or_else(|| self.scratch()),
                     is_given: given.is_some(),
                     column,
                 };

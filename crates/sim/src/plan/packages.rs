@@ -10,7 +10,7 @@ use crate::columns::{Column, Columns, Values};
 use crate::step::deal::Deal;
 use crate::step::flow::Flow;
 use crate::step::synergy::Synergy;
-use crate::step::{add, multiply, scale_by};
+use crate::step::{add, multiply, scale_by, sum};
 
 /// All packages of a scenario.
 #[derive(Debug)]
@@ -177,13 +177,11 @@ impl Packages {
             }
         }
         for trade in &self.trades {
-            if let [first, rest @ ..] = &trade.parts[..]
-                && !rest.is_empty()
-            {
-                columns.write(trade.column, |sum, columns| {
-                    sum.copy_from_slice(&columns[*first]);
+            if let [first, second, rest @ ..] = &trade.parts[..] {
+                columns.write(trade.column, |total, columns| {
+                    sum(total, &columns[*first], &columns[*second]);
                     for part in rest {
-                        add(sum, &columns[*part]);
+                        add(total, &columns[*part]);
                     }
                 });
             }
@@ -195,17 +193,16 @@ impl Packages {
         columns.write(self.turnover, |turnover, columns| {
             let mut amounts = case.amounts.iter().map(|&amount| &columns[self.amounts[amount].column]);
             match (amounts.next(), amounts.next()) {
-                (None, _) => turnover.copy_from_slice(&columns[case.trade]),
+                (None, _) => copy(turnover, &columns[case.trade]),
                 (Some(first), None) => add_two(turnover, &columns[case.trade], first),
                 (Some(first), Some(second)) => add_three(turnover, &columns[case.trade], first, second),
             }
             while let Some(amount) = amounts.next() {
                 match amounts.next() {
                     Some(next) => add_both(turnover, amount, next),
-                    None => add(turnover, amount),
+                    None => add_one(turnover, amount),
                 }
             }
-            overflow_to_infinity(turnover);
         });
     }
 }
@@ -223,10 +220,24 @@ fn able(scenario: &Scenario, on: &[usize]) -> BTreeSet<usize> {
     }
 }
 
+/// A path whose arithmetic left the range of numbers stays in as +∞.
+#[inline(always)]
+fn overflow_to_infinity(turnover: f64) -> f64 {
+    if turnover.is_nan() { f64::INFINITY } else { turnover }
+}
+
+kernel! {
+    fn copy(sum: &mut Values, a: &Values) {
+        for i in 0..sum.len() {
+            sum[i] = overflow_to_infinity(a[i]);
+        }
+    }
+}
+
 kernel! {
     fn add_two(sum: &mut Values, a: &Values, b: &Values) {
         for i in 0..sum.len() {
-            sum[i] = a[i] + b[i];
+            sum[i] = overflow_to_infinity(a[i] + b[i]);
         }
     }
 }
@@ -234,7 +245,15 @@ kernel! {
 kernel! {
     fn add_three(sum: &mut Values, a: &Values, b: &Values, c: &Values) {
         for i in 0..sum.len() {
-            sum[i] = a[i] + b[i] + c[i];
+            sum[i] = overflow_to_infinity(a[i] + b[i] + c[i]);
+        }
+    }
+}
+
+kernel! {
+    fn add_one(sum: &mut Values, a: &Values) {
+        for i in 0..sum.len() {
+            sum[i] = overflow_to_infinity(sum[i] + a[i]);
         }
     }
 }
@@ -242,16 +261,7 @@ kernel! {
 kernel! {
     fn add_both(sum: &mut Values, a: &Values, b: &Values) {
         for i in 0..sum.len() {
-            sum[i] = sum[i] + a[i] + b[i];
-        }
-    }
-}
-
-kernel! {
-    /// A path whose arithmetic left the range of numbers stays in as +∞.
-    fn overflow_to_infinity(turnover: &mut Values) {
-        for i in 0..turnover.len() {
-            turnover[i] = if turnover[i].is_nan() { f64::INFINITY } else { turnover[i] };
+            sum[i] = overflow_to_infinity(sum[i] + a[i] + b[i]);
         }
     }
 }

@@ -38,11 +38,16 @@ impl Correlated {
 
     /// In place, from the last row to the first, so that each row still finds the y that it needs.
     pub(crate) fn correlate(&self, columns: &mut Columns) {
-        for (i, row) in self.lower.outer_iter().enumerate().rev() {
+        for (i, row) in self.lower.outer_iter().enumerate().skip(1).rev() {
             columns.write(self.columns[i], |z, columns| {
-                scale(z, row[i]);
-                for j in (0..i).filter(|&j| row[j] != 0.0) {
-                    add_scaled(z, row[j], &columns[self.columns[j]]);
+                let mut own = row[i];
+                let mut others = (0..i).filter(|&j| row[j] != 0.0).map(|j| (row[j], &columns[self.columns[j]]));
+                while let Some((a, x)) = others.next() {
+                    match others.next() {
+                        Some((b, y)) => mix_two(z, own, a, x, b, y),
+                        None => mix(z, own, a, x),
+                    }
+                    own = 1.0;
                 }
             });
         }
@@ -65,19 +70,19 @@ fn groups(count: usize, pairs: &[Pair]) -> Vec<Vec<usize>> {
 }
 
 kernel! {
-    /// z = weight z
-    fn scale(z: &mut Values, weight: f64) {
+    /// z = own z + a x
+    fn mix(z: &mut Values, own: f64, a: f64, x: &Values) {
         for i in 0..z.len() {
-            z[i] *= weight;
+            z[i] = own * z[i] + a * x[i];
         }
     }
 }
 
 kernel! {
-    /// z += weight y
-    fn add_scaled(z: &mut Values, weight: f64, y: &Values) {
+    /// z = own z + a x + b y
+    fn mix_two(z: &mut Values, own: f64, a: f64, x: &Values, b: f64, y: &Values) {
         for i in 0..z.len() {
-            z[i] += weight * y[i];
+            z[i] = own * z[i] + a * x[i] + b * y[i];
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use altai_math::{exp, kernel};
 
-use super::add_product;
 use super::driver::Driver;
 use super::regime::Regimes;
+use super::{add_product, sum_with_product};
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{Dimension, Draws};
@@ -124,15 +124,7 @@ impl Flow {
 
     /// One year on.
     pub(crate) fn advance(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
-        columns.write(self.trend, |trend, columns| {
-            trend.copy_from_slice(&columns[self.drift]);
-            if let [Some(regime), _] = self.regime {
-                super::add(trend, &columns[regime]);
-            }
-            for &(elasticity, growth) in &self.elasticity {
-                add_product(trend, &columns[elasticity], &columns[growth]);
-            }
-        });
+        let trend = self.trend(columns);
         let volatility = match self.regime[1] {
             None => self.volatility,
             Some(factor) => {
@@ -146,18 +138,52 @@ impl Flow {
             if let Some(reversion) = &self.reversion {
                 revert(state, &columns[reversion.speed], &columns[reversion.state]);
             }
-            move_on(state, &columns[self.trend], &columns[volatility], &columns[self.innovation]);
+            move_on(state, &columns[trend], &columns[volatility], &columns[self.innovation]);
             for (_, lasting) in &self.shocks {
                 super::add(state, &columns[*lasting]);
             }
         });
         if let Some(reversion) = &self.reversion {
             columns.write(reversion.state, |potential, columns| {
-                super::add(potential, &columns[self.trend]);
+                super::add(potential, &columns[trend]);
                 for (_, lasting) in &self.shocks {
                     super::add(potential, &columns[*lasting]);
                 }
             });
+        }
+        let exponent = self.exponent(columns, draws, block, year);
+        if exponent == self.carried {
+            columns.write(self.carried, |carried, columns| carry_in_place(carried, &columns[self.base]));
+        } else {
+            columns.write(self.carried, |carried, columns| carry(carried, &columns[self.base], &columns[exponent]));
+        }
+    }
+
+    /// a_t: the column that holds it is the drift's own where nothing comes on top.
+    fn trend(&self, columns: &mut Columns) -> Column {
+        let mut trend = self.drift;
+        if let Some(regime) = self.regime[0] {
+            columns.write(self.trend, |sum, columns| super::sum(sum, &columns[trend], &columns[regime]));
+            trend = self.trend;
+        }
+        for &(elasticity, growth) in &self.elasticity {
+            columns.write(self.trend, |sum, columns| {
+                let [elasticity, growth] = [&columns[elasticity], &columns[growth]];
+                if trend == self.trend {
+                    add_product(sum, elasticity, growth);
+                } else {
+                    sum_with_product(sum, &columns[trend], elasticity, growth);
+                }
+            });
+            trend = self.trend;
+        }
+        trend
+    }
+
+    /// ln F_t − ln base: the column that holds it is the state's own where nothing comes on top.
+    fn exponent(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) -> Column {
+        if self.shocks.is_empty() && self.noise.is_none() {
+            return self.state;
         }
         columns.write(self.carried, |exponent, columns| {
             exponent.copy_from_slice(&columns[self.state]);
@@ -168,7 +194,7 @@ impl Flow {
         if let Some(noise) = &self.noise {
             noise.add(columns, self.carried, draws, block, year);
         }
-        columns.write(self.carried, |carried, columns| carry(carried, &columns[self.base]));
+        self.carried
     }
 }
 
@@ -199,8 +225,17 @@ kernel! {
 }
 
 kernel! {
+    /// F = base exp(exponent)
+    fn carry(carried: &mut Values, base: &Values, exponent: &Values) {
+        for i in 0..carried.len() {
+            carried[i] = base[i] * exp(exponent[i]);
+        }
+    }
+}
+
+kernel! {
     /// F = base exp(exponent), with the exponent in `carried` on entry.
-    fn carry(carried: &mut Values, base: &Values) {
+    fn carry_in_place(carried: &mut Values, base: &Values) {
         for i in 0..carried.len() {
             carried[i] = base[i] * exp(carried[i]);
         }

@@ -86,12 +86,19 @@ impl Regimes {
             }
         });
         columns.write(self.state, |state, columns| state.copy_from_slice(&columns[self.next]));
-        for effect in &self.effects {
-            for (state, &of) in effect.by_state.iter().enumerate() {
-                columns.write(effect.column, |value, columns| {
-                    choose(value, &columns[self.state], state as f64, &columns[of]);
-                });
-            }
+        for Effect { by_state, column } in &self.effects {
+            columns.write(*column, |value, columns| {
+                let state = &columns[self.state];
+                match &by_state[..] {
+                    [first, second, others @ ..] => {
+                        either(value, state, &columns[*first], &columns[*second]);
+                        for (place, of) in others.iter().enumerate() {
+                            choose(value, state, (place + 2) as f64, &columns[*of]);
+                        }
+                    }
+                    only => only.iter().for_each(|of| value.copy_from_slice(&columns[*of])),
+                }
+            });
         }
     }
 }
@@ -110,6 +117,15 @@ kernel! {
     fn step_over(next: &mut Values, state: &Values, from: f64, level: &Values, step: f64) {
         for i in 0..next.len() {
             next[i] += if state[i] == from && level[i] >= step { 1.0 } else { 0.0 };
+        }
+    }
+}
+
+kernel! {
+    /// The first regime's value in the first state, elsewhere the second's.
+    fn either(value: &mut Values, state: &Values, first: &Values, second: &Values) {
+        for i in 0..value.len() {
+            value[i] = if state[i] == 0.0 { first[i] } else { second[i] };
         }
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Shock {
     decay: Column,
     /// Strikes expected in the year.
     expected: Column,
+    /// The probability of none.
+    none: Column,
     /// How often it struck in the year.
     pub(crate) strikes: Column,
     level: Column,
@@ -52,6 +54,7 @@ impl Shock {
             half_life: builder.quantity(&shock.half_life),
             decay: builder.column(),
             expected: builder.column(),
+            none: builder.column(),
             strikes: builder.column(),
             level: builder.scratch(),
             term: builder.column(),
@@ -62,10 +65,16 @@ impl Shock {
         }
     }
 
-    /// The base year: nothing is fading.
+    /// The base year: nothing is fading, and a rate that never changes holds for good.
     pub(crate) fn begin(&self, columns: &mut Columns) {
         columns.write(self.decay, |decay, columns| halve_in(decay, &columns[self.half_life]));
         columns.write(self.fading, |fading, _| fading.fill(0.0));
+        if self.factor.is_none() {
+            columns.write_two([self.expected, self.none], |expected, none, columns| {
+                expected.copy_from_slice(&columns[self.rate]);
+                none_strikes(none, expected);
+            });
+        }
     }
 
     /// One year on.
@@ -75,9 +84,9 @@ impl Shock {
         let most = self.count(columns);
         columns.write(self.blow, |blow, _| blow.fill(0.0));
         for strike in 1..=most {
-            columns.write_two([self.level, self.lasting], |level, size, _| {
-                draws.uniforms(dimension(strike), block, level);
-                self.size.draw(level, size);
+            columns.write_two([self.level, self.lasting], |score, size, _| {
+                draws.normals(dimension(strike), block, score);
+                self.size.draw(score, size);
             });
             columns.write(self.blow, |blow, columns| {
                 strike_if(blow, &columns[self.lasting], &columns[self.strikes], f64::from(strike));
@@ -90,12 +99,14 @@ impl Shock {
 
     /// How often it strikes in each path, by inversion; returns the most.
     fn count(&self, columns: &mut Columns) -> u32 {
-        columns.write(self.expected, |expected, columns| match self.factor {
-            Some(factor) => super::multiply(expected, &columns[self.rate], &columns[factor]),
-            None => expected.copy_from_slice(&columns[self.rate]),
-        });
+        if let Some(factor) = self.factor {
+            columns.write_two([self.expected, self.none], |expected, none, columns| {
+                super::multiply(expected, &columns[self.rate], &columns[factor]);
+                none_strikes(none, expected);
+            });
+        }
         columns.write_two([self.term, self.sum], |term, sum, columns| {
-            none_strikes(term, &columns[self.expected]);
+            term.copy_from_slice(&columns[self.none]);
             sum.copy_from_slice(term);
         });
         columns.write(self.strikes, |strikes, _| strikes.fill(0.0));
@@ -124,9 +135,9 @@ kernel! {
 
 kernel! {
     /// P(no strike) = exp(−rate)
-    fn none_strikes(term: &mut Values, rate: &Values) {
-        for i in 0..term.len() {
-            term[i] = exp(-rate[i]);
+    fn none_strikes(none: &mut Values, rate: &Values) {
+        for i in 0..none.len() {
+            none[i] = exp(-rate[i]);
         }
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Recorder {
     in_a_row: Vec<Vec<Vec<Mask>>>,
     /// Turnover that the histograms have yet to count, by case and year.
     waiting: Vec<Vec<Vec<f64>>>,
+    /// What is missing to a target, between steps free.
+    missing: Box<Values>,
     /// Who of the first case is at or above the target this year, by target.
     first_at_date: Vec<Mask>,
 }
@@ -36,6 +38,7 @@ impl Recorder {
             reached: vec![vec![Mask::NONE; cases]; plan.targets.len()],
             in_a_row: plan.targets.iter().map(|target| vec![vec![Mask::NONE; target.sustain]; cases]).collect(),
             waiting: vec![vec![Vec::with_capacity(WAITING); plan.horizon.years()]; cases],
+            missing: Box::new([0.0; BLOCK]),
             first_at_date: vec![Mask::NONE; plan.targets.len()],
         }
     }
@@ -83,7 +86,6 @@ impl Observer for Recorder {
             waiting.clear();
         }
         let counting = Mask::first(self.counted);
-        let mut missing = [0.0; BLOCK];
         for target in 0..self.reached.len() {
             let at_date = Mask::at_or_above(turnover, year.target(target)).and(&counting);
             let sustained = one_more_year(&mut self.in_a_row[target][case], at_date);
@@ -92,13 +94,13 @@ impl Observer for Recorder {
             if case == 0 {
                 self.first_at_date[target] = at_date;
             }
-            shortfall(&mut missing, year.target(target), turnover);
+            shortfall(&mut self.missing, year.target(target), turnover);
             let against = &mut self.summary.targets[target][case][year.index];
             against.counts.at_date += at_date.count();
             against.counts.reached += reached.count();
             against.counts.at_date_with_first += at_date.and(&self.first_at_date[target]).count();
             against.counts.reached_with_first += reached.and(&self.reached[target][0]).count();
-            against.shortfall.observe(&missing[..self.counted]);
+            against.shortfall.observe(&self.missing[..self.counted]);
         }
     }
 

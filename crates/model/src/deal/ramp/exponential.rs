@@ -1,8 +1,8 @@
 //! Fast at first, then ever slower: 95 % after its years.
 
-use altai_math::{exp_m1, kernel};
+use altai_math::{exp, exp_m1};
 
-use super::Ramp;
+use super::{Ramp, deliver};
 
 pub(super) const ENTRY: Ramp = Ramp {
     name: "exponential",
@@ -10,20 +10,16 @@ pub(super) const ENTRY: Ramp = Ramp {
     example: "{ years = 5 }",
     takes_years: true,
     scale: |x, w| -exp_m1(-3.0 * x / w),
-    integrate,
+    deliver: deliver!(integral),
 };
 
-kernel! {
-    /// x − (w/3)(1 − exp(−3x/w)), by its series where the two terms cancel.
-    fn integrate(x: &mut [f64], w: &[f64]) {
-        let w = &w[..x.len()];
-        for i in 0..x.len() {
-            let y = 3.0 * x[i] / w[i];
-            let early = x[i] * y * series(y);
-            let late = x[i] + w[i] / 3.0 * exp_m1(-y);
-            x[i] = if y < SERIES_BELOW { early } else { late };
-        }
-    }
+/// x − (w/3)(1 − exp(−3x/w)), by its series where the two terms cancel.
+#[inline(always)]
+fn integral(x: f64, w: f64) -> f64 {
+    let y = 3.0 * x / w;
+    let early = x * y * series(y);
+    let late = x + w * (1.0 / 3.0) * (exp(-y) - 1.0);
+    if y < SERIES_BELOW { early } else { late }
 }
 
 /// Below this the terms cancel to more than a digit; at it, the next term of the series is 1e-16 of its sum.

@@ -1,8 +1,6 @@
 //! Grows by the same amount every year.
 
-use altai_math::kernel;
-
-use super::Ramp;
+use super::{Ramp, deliver};
 
 pub(super) const ENTRY: Ramp = Ramp {
     name: "linear",
@@ -10,16 +8,12 @@ pub(super) const ENTRY: Ramp = Ramp {
     example: "{ years = 4 }",
     takes_years: true,
     scale: |x, w| (x / w).min(1.0),
-    integrate,
+    deliver: deliver!(integral),
 };
 
-kernel! {
-    /// x²/(2w) up to w; beyond it w/2 and all that follows.
-    fn integrate(x: &mut [f64], w: &[f64]) {
-        let w = &w[..x.len()];
-        for i in 0..x.len() {
-            let rising = x[i].min(w[i]);
-            x[i] = 0.5 * rising * (rising / w[i]) + (x[i] - rising);
-        }
-    }
+/// x²/(2w) up to w; beyond it w/2 and all that follows.
+#[inline(always)]
+fn integral(x: f64, w: f64) -> f64 {
+    let rising = if x < w { x } else { w };
+    0.5 * rising * (rising / w) + (x - rising)
 }

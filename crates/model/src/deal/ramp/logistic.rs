@@ -1,8 +1,8 @@
 //! Slow, then fast, then slow again: an S-curve.
 
-use altai_math::{exp_m1, kernel, ln_1p, logistic};
+use altai_math::{exp, exp_m1, ln_of_normal, logistic};
 
-use super::Ramp;
+use super::{Ramp, deliver};
 
 pub(super) const ENTRY: Ramp = Ramp {
     name: "logistic",
@@ -10,7 +10,7 @@ pub(super) const ENTRY: Ramp = Ramp {
     example: "{ years = 6 }",
     takes_years: true,
     scale,
-    integrate,
+    deliver: deliver!(integral),
 };
 
 /// How steep: ℓ(x) = 1/(1 + exp(−8 (x/w − ½))).
@@ -30,43 +30,47 @@ fn scale(x: f64, w: f64) -> f64 {
     (logistic(y - 0.5 * STEEPNESS) * (1.0 - FOOT) * -exp_m1(-y) / HEIGHT).min(1.0)
 }
 
-kernel! {
-    /// Up to w, with y = 8x/w: w/8 (ln(1 + ℓ(0)(e^y − 1)) − ℓ(0) y) / (ℓ(w) − ℓ(0)); beyond it all that follows.
-    ///
-    /// The integral of ℓ is w/8 ln(1 + e^(y−4)), from 0 the logarithm of (1 + e^(y−4)) / (1 + e^−4), which is
-    /// 1 + ℓ(0)(e^y − 1). Where the two terms cancel their series stands instead.
-    fn integrate(x: &mut [f64], w: &[f64]) {
-        let w = &w[..x.len()];
-        for i in 0..x.len() {
-            let rising = x[i].min(w[i]);
-            let y = STEEPNESS * (rising / w[i]);
-            let early = y * y * series(y);
-            let late = ln_1p(FOOT * exp_m1(y)) - FOOT * y;
-            let risen = if y < SERIES_BELOW { early } else { late };
-            x[i] = (w[i] / (STEEPNESS * HEIGHT) * risen).min(rising) + (x[i] - rising);
-        }
-    }
+/// Up to w, with y = 8x/w: w/8 (ln(1 + ℓ(0)(e^y − 1)) − ℓ(0) y) / (ℓ(w) − ℓ(0)); beyond it all that follows.
+///
+/// The integral of ℓ is w/8 ln(1 + e^(y−4)), from 0 the logarithm of (1 + e^(y−4)) / (1 + e^−4), which is
+/// 1 + ℓ(0)(e^y − 1). Where the two terms cancel their series stands instead.
+#[inline(always)]
+fn integral(x: f64, w: f64) -> f64 {
+    let rising = if x < w { x } else { w };
+    let y = STEEPNESS * (rising / w);
+    let early = y * y * series(y);
+    let late = ln_of_normal(1.0 + FOOT * (exp(y) - 1.0)) - FOOT * y;
+    let risen = if y < SERIES_BELOW { early } else { late };
+    let risen = w * (1.0 / (STEEPNESS * HEIGHT)) * risen;
+    (if risen < rising { risen } else { rising }) + (x - rising)
 }
 
-/// Below this the terms cancel to more than a digit or two; at it, the next term of the series is 1e-13 of its sum.
-const SERIES_BELOW: f64 = 1.0 / 16.0;
+/// Below this the terms cancel to more than two or three digits; at it, the next term of the series is 1e-13 of its sum.
+const SERIES_BELOW: f64 = 0.5;
 
-/// (ln(1 + p(e^y − 1)) − p y)/y² with p = ℓ(0): κ₂/2! + κ₃ y/3! + κ₄ y²/4! + …
-///
-/// The logarithm generates the cumulants κ of a yes or no with probability p, known in closed form.
+/// κₙ/n! for n from 14 down to 2, κ the cumulants of a yes or no with probability ℓ(0):
+/// κ₂ = p (1 − p), κₙ₊₁ = p (1 − p) dκₙ/dp (computed to 50 digits).
+const CUMULANTS: [f64; 13] = [
+    1.8324922306591409e-11,
+    7.2477138494208340e-11,
+    7.4992886657919231e-11,
+    -1.5622976162757409e-9,
+    -1.6075171811206542e-8,
+    -9.3364771615753547e-8,
+    -3.1941859529363202e-7,
+    1.7752773373459200e-7,
+    1.2451112706589968e-5,
+    1.1181958286009404e-4,
+    6.5795329452620504e-4,
+    2.8378893213981884e-3,
+    8.8313531066455582e-3,
+];
+
+/// (ln(1 + p(e^y − 1)) − p y)/y² with p = ℓ(0): κ₂/2! + κ₃ y/3! + κ₄ y²/4! + …, for the logarithm generates the cumulants.
 #[inline(always)]
 fn series(y: f64) -> f64 {
-    const P: f64 = FOOT;
-    const V: f64 = P * (1.0 - P);
-    const K2: f64 = V;
-    const K3: f64 = V * (1.0 - 2.0 * P);
-    const K4: f64 = V * (1.0 - 6.0 * V);
-    const K5: f64 = K3 * (1.0 - 12.0 * V);
-    const K6: f64 = V * (1.0 - 30.0 * V + 120.0 * V * V);
-    const K7: f64 = K3 * (1.0 - 60.0 * V + 360.0 * V * V);
-    const K8: f64 = V * (1.0 - 126.0 * V + 1680.0 * V * V - 5040.0 * V * V * V);
     let mut sum = 0.0;
-    for term in [K8 / 40320.0, K7 / 5040.0, K6 / 720.0, K5 / 120.0, K4 / 24.0, K3 / 6.0, K2 / 2.0] {
+    for term in CUMULANTS {
         sum = sum * y + term;
     }
     sum

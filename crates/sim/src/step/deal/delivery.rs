@@ -1,8 +1,8 @@
 //! What a deal adds in a year: its ramp averaged over the year, times peak, contract and boost.
 
 use altai_math::kernel;
-use altai_model::deal;
-use altai_model::deal::ramp::Ramp;
+use altai_model::Quantity;
+use altai_model::deal::{self, ramp};
 
 use super::Active;
 use crate::columns::{Column, Columns, Values};
@@ -10,57 +10,40 @@ use crate::draws::Draws;
 use crate::plan::Builder;
 use crate::step::driver::{Driver, Prices};
 use crate::step::flow::Noise;
-use crate::step::{add_product, multiply, scale_by, to_factor};
+use crate::step::{add, add_product, multiply, scale_by, sum_with_product, to_factor};
 
 /// What one deal adds.
 #[derive(Debug)]
 pub(super) struct Delivery {
     active: Active,
-    scale: Option<Scale>,
-    contract: Option<Contract>,
-    peak: Option<Peak>,
-    boost: Option<Boost>,
-    /// (share, share) of the amounts that count as trade.
-    counted: [Column; 2],
+    peak: Option<Part>,
+    contract: Option<Part>,
+    boost: Option<Part>,
     factor: Factor,
     /// USD million in the year.
     pub(super) value: Option<Column>,
 }
 
-/// The average r̄ of the ramp over the year: the increase of its integral.
+/// Something that is delivered as long as the deal is active.
 #[derive(Debug)]
-struct Scale {
-    ramp: &'static Ramp,
+struct Part {
+    deliver: ramp::Deliver,
+    /// Years that the ramp takes, or the contract.
     years: Column,
-    /// The integral up to the end of the year, between steps free.
-    upto: Column,
-    /// The integral up to the beginning of the year.
+    full: Full,
+    /// What of the ramp's integral lies before the year.
     before: Column,
-    average: Column,
+    delivered: Column,
 }
 
+/// What is delivered in a year at full scale.
 #[derive(Debug)]
-struct Peak {
-    peak: Column,
-    /// The peak times the shares that count.
-    counted: Column,
-}
-
-/// A one-off contract: `total / over` a year, while it lasts.
-#[derive(Debug)]
-struct Contract {
-    total: Column,
-    over: Column,
-    /// A year's delivery times the shares that count.
-    rate: Column,
-    upto: Column,
-    before: Column,
-}
-
-#[derive(Debug)]
-struct Boost {
-    size: Column,
-    lift: Column,
+struct Full {
+    column: Column,
+    /// What it is the product of, where it is one.
+    factors: Vec<Column>,
+    /// What it is divided by.
+    divisor: Option<Column>,
 }
 
 /// What the amounts of the year are multiplied by.
@@ -86,117 +69,114 @@ impl Delivery {
         drivers: &[Driver],
         prices: Option<&Prices>,
     ) -> Self {
-        let scale = (deal.peak.is_some() || deal.boost.is_some()).then(|| Scale {
-            ramp: deal.ramp,
-            years: builder.quantity_or(deal.ramp_years.as_ref(), 1.0),
-            upto: builder.column(),
-            before: builder.column(),
-            average: builder.column(),
+        let shares = [&deal.trade_share, &deal.additional];
+        let ramp_years = builder.quantity_or(deal.ramp_years.as_ref(), 1.0);
+        let peak = deal.peak.as_ref().map(|peak| {
+            let full = Full::amount(builder, peak, shares, None);
+            Part::compile(builder, deal.ramp.deliver, ramp_years, full)
         });
-        let contract = deal.contract.as_ref().map(|contract| Contract {
-            total: builder.quantity(&contract.total),
-            over: builder.quantity(&contract.over),
-            rate: builder.column(),
-            upto: builder.column(),
-            before: builder.column(),
+        let contract = deal.contract.as_ref().map(|contract| {
+            let over = builder.quantity(&contract.over);
+            let full = Full::amount(builder, &contract.total, shares, Some(over));
+            Part::compile(builder, ramp::EVENLY, over, full)
         });
-        let peak = deal.peak.as_ref().map(|peak| Peak { peak: builder.quantity(peak), counted: builder.column() });
-        let boost =
-            deal.boost.as_ref().map(|boost| Boost { size: builder.quantity(&boost.size), lift: builder.column() });
+        let boost = deal.boost.as_ref().map(|boost| {
+            let full = Full { column: builder.quantity(&boost.size), factors: Vec::new(), divisor: None };
+            Part::compile(builder, deal.ramp.deliver, ramp_years, full)
+        });
         Self {
             active,
-            scale,
-            contract,
+            value: peak.as_ref().or(contract.as_ref()).map(|part| part.delivered),
             peak,
+            contract,
             boost,
-            counted: [builder.quantity(&deal.trade_share), builder.quantity(&deal.additional)],
             factor: Factor::compile(builder, deal, drivers, prices),
-            value: deal.delivers().then(|| builder.column()),
         }
     }
 
+    /// The factor on the flows that it boosts.
     pub(super) fn lift(&self) -> Option<Column> {
-        self.boost.as_ref().map(|boost| boost.lift)
+        self.boost.as_ref().map(|boost| boost.delivered)
     }
 
     /// How many years the contract takes.
     pub(super) fn over(&self) -> Option<Column> {
-        self.contract.as_ref().map(|contract| contract.over)
+        self.contract.as_ref().map(|contract| contract.years)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.peak.iter().chain(&self.contract).chain(&self.boost)
     }
 
     /// Stands at the first day of `first_year`, knowing what was delivered before.
     pub(super) fn begin(&self, columns: &mut Columns, first_year: f64) {
-        let [trade_share, additional] = self.counted;
-        if let Some(peak) = &self.peak {
-            columns.write(peak.counted, |counted, columns| {
-                multiply(counted, &columns[peak.peak], &columns[trade_share]);
-                scale_by(counted, &columns[additional]);
-            });
-        }
-        if let Some(contract) = &self.contract {
-            columns.write(contract.rate, |rate, columns| {
-                multiply(rate, &columns[contract.total], &columns[trade_share]);
-                scale_by(rate, &columns[additional]);
-                divide_by(rate, &columns[contract.over]);
-            });
-            columns.write(contract.before, |before, columns| {
-                self.elapsed(before, columns, first_year);
-                at_most(before, &columns[contract.over]);
-            });
-        }
-        if let Some(scale) = &self.scale {
-            columns.write(scale.before, |before, columns| {
-                self.elapsed(before, columns, first_year);
-                (scale.ramp.integrate)(before, &columns[scale.years]);
-            });
+        for part in self.parts() {
+            part.full.multiply(columns);
+            columns.write(part.before, |before, _| before.fill(0.0));
+            part.deliver(columns, self.active, first_year);
         }
     }
 
     pub(super) fn deliver(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
-        let end_of_year = f64::from(year + 1);
-        if let Some(scale) = &self.scale {
-            columns.write(scale.upto, |upto, columns| {
-                self.elapsed(upto, columns, end_of_year);
-                (scale.ramp.integrate)(upto, &columns[scale.years]);
-            });
-            columns.write_two([scale.average, scale.before], |average, before, columns| {
-                increase(average, before, &columns[scale.upto]);
-            });
-            if let Some(boost) = &self.boost {
-                columns.write(boost.lift, |lift, columns| {
-                    multiply(lift, &columns[boost.size], &columns[scale.average]);
-                    to_factor(lift);
-                });
-            }
+        for part in self.parts() {
+            part.deliver(columns, self.active, f64::from(year + 1));
         }
-        if let Some(contract) = &self.contract {
-            columns.write(contract.upto, |upto, columns| {
-                self.elapsed(upto, columns, end_of_year);
-                at_most(upto, &columns[contract.over]);
-            });
+        if let Some(lift) = self.lift() {
+            columns.write(lift, |lift, _| to_factor(lift));
         }
         if let Some(value) = self.value {
             self.factor.prepare(columns, draws, block, year);
             columns.write(value, |value, columns| {
-                value.fill(0.0);
-                if let (Some(peak), Some(scale)) = (&self.peak, &self.scale) {
-                    multiply(value, &columns[peak.counted], &columns[scale.average]);
+                if let (Some(_), Some(contract)) = (&self.peak, &self.contract) {
+                    add(value, &columns[contract.delivered]);
+                }
+                if let Some(factor) = self.factor.column() {
+                    scale_by(value, &columns[factor]);
                 }
             });
-            if let Some(contract) = &self.contract {
-                columns.write_two([value, contract.before], |value, before, columns| {
-                    add_contract(value, before, &columns[contract.rate], &columns[contract.upto]);
-                });
-            }
-            if let Some(factor) = self.factor.column() {
-                columns.write(value, |value, columns| scale_by(value, &columns[factor]));
-            }
         }
     }
+}
 
-    /// Years that the deal has been active by the instant `until`.
-    fn elapsed(&self, elapsed: &mut Values, columns: &Columns, until: f64) {
-        active_years(elapsed, until, &columns[self.active.start], &columns[self.active.duration]);
+impl Part {
+    fn compile(builder: &mut Builder, deliver: ramp::Deliver, years: Column, full: Full) -> Self {
+        Self { deliver, years, full, before: builder.column(), delivered: builder.column() }
+    }
+
+    /// From where it stands to the instant `until`.
+    fn deliver(&self, columns: &mut Columns, active: Active, until: f64) {
+        columns.write_two([self.delivered, self.before], |delivered, before, columns| {
+            let [start, duration] = [&columns[active.start], &columns[active.duration]];
+            (self.deliver)(delivered, before, until, start, duration, &columns[self.years], &columns[self.full.column]);
+        });
+    }
+}
+
+impl Full {
+    /// An amount of money, as far as it counts as trade.
+    fn amount(builder: &mut Builder, amount: &Quantity, shares: [&Quantity; 2], divisor: Option<Column>) -> Self {
+        let amount = builder.quantity(amount);
+        let shares = shares.map(|share| builder.quantity(share));
+        let counts_in_part = |share: &Column| builder.known(*share) != Some(1.0);
+        let factors: Vec<Column> = std::iter::once(amount).chain(shares.into_iter().filter(counts_in_part)).collect();
+        let column = if factors.len() > 1 || divisor.is_some() { builder.column() } else { amount };
+        Self { column, factors, divisor }
+    }
+
+    fn multiply(&self, columns: &mut Columns) {
+        let [first, rest @ ..] = &self.factors[..] else { return };
+        if *first == self.column {
+            return;
+        }
+        columns.write(self.column, |full, columns| {
+            full.copy_from_slice(&columns[*first]);
+            for factor in rest {
+                scale_by(full, &columns[*factor]);
+            }
+            if let Some(divisor) = self.divisor {
+                divide_by(full, &columns[divisor]);
+            }
+        });
     }
 }
 
@@ -225,12 +205,16 @@ impl Factor {
     fn prepare(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
         let Self::Own { elasticity, prices, noise, exponent } = self else { return };
         columns.write(*exponent, |exponent, columns| {
-            match prices {
-                Some(level) => exponent.copy_from_slice(&columns[*level]),
-                None => exponent.fill(0.0),
+            let mut elasticity =
+                elasticity.iter().map(|&(elasticity, level)| [elasticity, level].map(|of| &columns[of]));
+            match (prices, elasticity.next()) {
+                (Some(prices), Some([of, level])) => sum_with_product(exponent, &columns[*prices], of, level),
+                (None, Some([of, level])) => multiply(exponent, of, level),
+                (Some(prices), None) => exponent.copy_from_slice(&columns[*prices]),
+                (None, None) => exponent.fill(0.0),
             }
-            for &(elasticity, level) in elasticity {
-                add_product(exponent, &columns[elasticity], &columns[level]);
+            for [of, level] in elasticity {
+                add_product(exponent, of, level);
             }
         });
         if let Some(noise) = noise {
@@ -245,45 +229,6 @@ impl Factor {
             Self::Prices(factor) => Some(*factor),
             Self::Own { exponent, .. } => Some(*exponent),
         }
-    }
-}
-
-kernel! {
-    /// x = until − start, at least 0 and at most the duration; 0 where the deal never starts.
-    fn active_years(elapsed: &mut Values, until: f64, start: &Values, duration: &Values) {
-        for i in 0..elapsed.len() {
-            let x = until - start[i];
-            let x = if x > 0.0 { x } else { 0.0 };
-            elapsed[i] = if x < duration[i] { x } else { duration[i] };
-        }
-    }
-}
-
-kernel! {
-    fn at_most(x: &mut Values, limit: &Values) {
-        for i in 0..x.len() {
-            x[i] = if x[i] < limit[i] { x[i] } else { limit[i] };
-        }
-    }
-}
-
-kernel! {
-    /// r̄ = R(end of the year) − R(beginning), and the end is the next year's beginning.
-    fn increase(average: &mut Values, before: &mut Values, upto: &Values) {
-        for i in 0..average.len() {
-            average[i] = upto[i] - before[i];
-        }
-        before.copy_from_slice(upto);
-    }
-}
-
-kernel! {
-    /// V += total / over × the share of the year inside the contract.
-    fn add_contract(value: &mut Values, before: &mut Values, rate: &Values, upto: &Values) {
-        for i in 0..value.len() {
-            value[i] += rate[i] * (upto[i] - before[i]);
-        }
-        before.copy_from_slice(upto);
     }
 }
 

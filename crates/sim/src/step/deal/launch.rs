@@ -11,7 +11,6 @@ use crate::columns::{Column, Columns, Values};
 use crate::draws::{Dimension, Draws};
 use crate::plan::Builder;
 use crate::sampler::Sampler;
-use crate::step::copula::{POLITICAL_WILL, to_level, to_normal};
 
 /// Political will W, a standard normal of the path, and how strongly deals follow it.
 #[derive(Debug)]
@@ -21,38 +20,64 @@ pub(crate) struct Will {
     score: Column,
     /// Whether a copula has drawn it.
     is_given: bool,
-    go: Option<Column>,
-    delay: Option<Column>,
+    go: Option<Follows>,
+    delay: Option<Follows>,
+}
+
+/// How a score follows political will: √(1 − ρ) of its own and √ρ of W.
+#[derive(Debug, Clone, Copy)]
+struct Follows {
+    own: Column,
+    shared: Column,
+    will: Column,
+    /// ρ, where it is drawn; the weights of a known one are constants.
+    drawn: Option<Column>,
 }
 
 impl Will {
     /// Nothing where no deal follows it.
     pub(crate) fn compile(builder: &mut Builder, political_will: &PoliticalWill) -> Option<Self> {
-        let mut following = |correlation: &Quantity| {
-            let column = builder.quantity(correlation);
-            (builder.known(column) != Some(0.0)).then_some(column)
+        let given = builder.scores.get(POLITICAL_WILL).copied();
+        let will = given.unwrap_or_else(|| builder.column());
+        let mut follows = |correlation: &Quantity| {
+            let correlation = builder.quantity(correlation);
+            let known = builder.known(correlation);
+            let mut weight = |of: fn(f64) -> f64| match known {
+                Some(correlation) => builder.constant(of(correlation)),
+                None => builder.column(),
+            };
+            (known != Some(0.0)).then(|| Follows {
+                own: weight(|correlation| (1.0 - correlation).sqrt()),
+                shared: weight(f64::sqrt),
+                will,
+                drawn: known.is_none().then_some(correlation),
+            })
         };
-        let (go, delay) = (following(&political_will.go), following(&political_will.delay));
-        let given = builder.levels.get(POLITICAL_WILL).copied();
+        let (go, delay) = (follows(&political_will.go), follows(&political_will.delay));
         (go.is_some() || delay.is_some()).then(|| Self {
             address: builder.address(POLITICAL_WILL),
             is_given: given.is_some(),
-            score: given.unwrap_or_else(|| builder.column()),
+            score: will,
             go,
             delay,
         })
     }
 
     pub(crate) fn draw(&self, columns: &mut Columns, draws: &dyn Draws, block: u64) {
-        if self.is_given {
-            return;
+        if !self.is_given {
+            columns.write(self.score, |will, _| draws.normals(Dimension::once(self.address, 0), block, will));
         }
-        columns.write(self.score, |will, _| {
-            draws.uniforms(Dimension::once(self.address, 0), block, will);
-            to_normal(will);
-        });
+        for follows in self.go.iter().chain(&self.delay) {
+            if let Some(correlation) = follows.drawn {
+                columns.write_two([follows.own, follows.shared], |own, shared, columns| {
+                    weigh(own, shared, &columns[correlation]);
+                });
+            }
+        }
     }
 }
+
+const POLITICAL_WILL: &str = "political_will";
 
 /// The components of a deal's own address.
 const FATE: u32 = 0;
@@ -65,9 +90,9 @@ pub(super) const AN_INSTANT: f64 = 1e-9;
 #[derive(Debug)]
 pub(super) struct Launch {
     address: Address,
-    go: Column,
-    /// (ρ, W) where going ahead follows political will.
-    will: Option<[Column; 2]>,
+    go: Go,
+    /// Where going ahead follows political will.
+    will: Option<Follows>,
     start: Start,
     required: Vec<Active>,
     life: Column,
@@ -79,6 +104,14 @@ pub(super) struct Launch {
     active: Active,
 }
 
+/// The score above which a deal goes ahead: Φ⁻¹(1 − go).
+#[derive(Debug)]
+struct Go {
+    threshold: Column,
+    /// go, where it is drawn; the threshold of a known one is a constant.
+    drawn: Option<Column>,
+}
+
 #[derive(Debug)]
 enum Start {
     At(Column),
@@ -86,12 +119,12 @@ enum Start {
         signed: Column,
         delay: Column,
     },
-    /// The delay is drawn at the level that political will leaves it.
+    /// The delay is drawn at the score that political will leaves it.
     AfterWill {
         signed: Column,
         delay: Sampler,
         address: Address,
-        will: [Column; 2],
+        will: Follows,
     },
 }
 
@@ -108,8 +141,8 @@ impl Launch {
         let cancel = builder.quantity(&deal.cancel);
         Self {
             address: builder.address(&format!("deals.{}", deal.name)),
-            go: builder.quantity(&deal.go),
-            will: will.and_then(|will| will.go.map(|correlation| [correlation, will.score])),
+            go: Go::compile(builder, &deal.go),
+            will: will.and_then(|will| will.go),
             start: Start::compile(builder, &deal.timing, will),
             required: required.iter().map(|required| required.active).collect(),
             life: builder.quantity_or(deal.life.as_ref(), f64::INFINITY),
@@ -122,16 +155,13 @@ impl Launch {
 
     pub(super) fn decide(&self, columns: &mut Columns, draws: &dyn Draws, block: u64) {
         self.start.fill(columns, self.scratch, self.active.start, draws, block);
-        columns.write_two([self.scratch, self.active.start], |latent, start, columns| {
-            draws.uniforms(Dimension::once(self.address, FATE), block, latent);
-            match self.will {
-                None => unless_ahead(start, latent, &columns[self.go]),
-                Some([correlation, will]) => {
-                    to_normal(latent);
-                    follow(latent, &columns[correlation], &columns[will]);
-                    unless_willing(start, latent, &columns[self.go]);
-                }
+        self.go.find(columns);
+        columns.write_two([self.scratch, self.active.start], |score, start, columns| {
+            draws.normals(Dimension::once(self.address, FATE), block, score);
+            if let Some(Follows { own, shared, will, .. }) = self.will {
+                follow(score, &columns[own], &columns[shared], &columns[will]);
             }
+            unless_ahead(start, score, &columns[self.go.threshold]);
             for required in &self.required {
                 wait_for(start, &columns[required.start]);
             }
@@ -149,13 +179,29 @@ impl Launch {
     }
 }
 
+impl Go {
+    fn compile(builder: &mut Builder, go: &Quantity) -> Self {
+        let go = builder.quantity(go);
+        match builder.known(go) {
+            Some(go) => Self { threshold: builder.constant(normal::quantile(1.0 - go)), drawn: None },
+            None => Self { threshold: builder.column(), drawn: Some(go) },
+        }
+    }
+
+    fn find(&self, columns: &mut Columns) {
+        if let Some(go) = self.drawn {
+            columns.write(self.threshold, |threshold, columns| score_of_complement(threshold, &columns[go]));
+        }
+    }
+}
+
 impl Start {
     fn compile(builder: &mut Builder, timing: &Timing, will: Option<&Will>) -> Self {
         match timing {
             Timing::Start(start) => Self::At(builder.quantity(start)),
             Timing::Signed { signed, delay } => {
                 let signed = builder.quantity(signed);
-                match (will.and_then(|will| will.delay.map(|correlation| [correlation, will.score])), &delay.value) {
+                match (will.and_then(|will| will.delay), &delay.value) {
                     (Some(will), Value::Uncertain(_)) => Self::AfterWill {
                         signed,
                         delay: Sampler::of(&delay.value),
@@ -175,13 +221,11 @@ impl Start {
                 start.copy_from_slice(&columns[*delay]);
                 crate::step::add(start, &columns[*signed]);
             }),
-            Self::AfterWill { signed, delay, address, will: [correlation, will] } => {
-                columns.write_two([scratch, start], |level, start, columns| {
-                    draws.uniforms(Dimension::once(*address, 0), block, level);
-                    to_normal(level);
-                    defy(level, &columns[*correlation], &columns[*will]);
-                    to_level(level);
-                    delay.draw(level, start);
+            Self::AfterWill { signed, delay, address, will: Follows { own, shared, will, .. } } => {
+                columns.write_two([scratch, start], |score, start, columns| {
+                    draws.normals(Dimension::once(*address, 0), block, score);
+                    defy(score, &columns[*own], &columns[*shared], &columns[*will]);
+                    delay.draw(score, start);
                     crate::step::add(start, &columns[*signed]);
                 });
             }
@@ -190,37 +234,47 @@ impl Start {
 }
 
 kernel! {
-    /// e becomes √ρ W + √(1 − ρ) e
-    fn follow(own: &mut Values, correlation: &Values, will: &Values) {
+    /// √(1 − ρ) and √ρ
+    fn weigh(own: &mut Values, shared: &mut Values, correlation: &Values) {
         for i in 0..own.len() {
-            own[i] = correlation[i].sqrt() * will[i] + (1.0 - correlation[i]).sqrt() * own[i];
+            own[i] = (1.0 - correlation[i]).sqrt();
+            shared[i] = correlation[i].sqrt();
+        }
+    }
+}
+
+kernel! {
+    /// e becomes √ρ W + √(1 − ρ) e
+    fn follow(score: &mut Values, own: &Values, shared: &Values, will: &Values) {
+        for i in 0..score.len() {
+            score[i] = shared[i] * will[i] + own[i] * score[i];
         }
     }
 }
 
 kernel! {
     /// e′ becomes −√ρ W + √(1 − ρ) e′: where will is strong, delays are short.
-    fn defy(own: &mut Values, correlation: &Values, will: &Values) {
-        for i in 0..own.len() {
-            own[i] = (1.0 - correlation[i]).sqrt() * own[i] - correlation[i].sqrt() * will[i];
+    fn defy(score: &mut Values, own: &Values, shared: &Values, will: &Values) {
+        for i in 0..score.len() {
+            score[i] = own[i] * score[i] - shared[i] * will[i];
         }
     }
 }
 
 kernel! {
-    /// It goes ahead where its latent normal exceeds Φ⁻¹(1 − go), which is where its uniform number exceeds 1 − go.
-    fn unless_ahead(start: &mut Values, level: &Values, go: &Values) {
-        for i in 0..start.len() {
-            start[i] = if level[i] > 1.0 - go[i] { start[i] } else { f64::INFINITY };
+    /// Φ⁻¹(1 − go)
+    fn score_of_complement(threshold: &mut Values, go: &Values) {
+        for i in 0..threshold.len() {
+            threshold[i] = normal::quantile(1.0 - go[i]);
         }
     }
 }
 
 kernel! {
-    /// It goes ahead where its latent normal exceeds Φ⁻¹(1 − go).
-    fn unless_willing(start: &mut Values, latent: &Values, go: &Values) {
+    /// It goes ahead where its score exceeds the threshold.
+    fn unless_ahead(start: &mut Values, score: &Values, threshold: &Values) {
         for i in 0..start.len() {
-            start[i] = if latent[i] > normal::quantile(1.0 - go[i]) { start[i] } else { f64::INFINITY };
+            start[i] = if score[i] > threshold[i] { start[i] } else { f64::INFINITY };
         }
     }
 }
