@@ -1,138 +1,73 @@
 //! A histogram of numbers of any size, which merges exactly.
 
-use std::collections::BTreeMap;
+mod bins;
+mod quantiles;
 
-/// Counts of numbers in bins that are the leading bits of the number: 512 bins an octave (0.2 % wide at most).
+use bins::{BINS, bin_of, edges, locate};
+use quantiles::Bin;
+pub use quantiles::Quantiles;
+
+/// Counts of numbers in bins that are the leading bits of the number.
 ///
-/// Bins never depend on the data, so that histograms of parts merge into exactly the histogram of the whole. Each bin
-/// knows its least and its greatest member; constants and the extremes therefore come out exact. Negative numbers, zero
-/// and the infinities have bins of their own; −0 counts as 0. NaN counts as above +∞.
-/// Bins come in pages of 64, an eighth of an octave; a page takes 1.5 KiB once something falls into it.
+/// From 2⁻¹⁰ up to 2²⁴, and from −2²⁴ down to −2⁻¹⁰, an octave has 512 bins (0.2 % wide at most). All other octaves have
+/// 8 (12.5 % wide at most): a histogram that has seen numbers of every size takes 800 KiB, half of it for either sign.
+/// Zero, the infinities and NaN, which counts as above +∞, have bins too; −0 counts as 0.
 ///
-/// Counting is where a simulation spends much of its time. What counting needs of a bin is therefore kept apart, in 8
-/// bytes: its count, and how far its members reach in 2⁻¹⁶ of its width. Only a number at or beyond that reach, which
-/// becomes rare, has to look at the least and the greatest member themselves.
+/// Bins never depend on the data, so that histograms of parts merge into exactly the histogram of the whole. The
+/// extremes are exact. Each bin knows its member as long as all are equal; constants, and discrete outcomes with a bin
+/// to themselves, therefore come out exact. Of a bin with different members no more is known than how many: a quantile
+/// there may be off by the bin's width, and is usually off by less the more members there are.
 ///
 /// ```
 /// let mut histogram = altai_math::Histogram::default();
 /// histogram.observe(&[3.0, 1.0, 2.0]);
 /// assert_eq!(histogram.quantile(0.5), 2.0);
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Histogram {
-    /// The keys of the pages that there are, ascending: the leading 15 bits of an [`order`].
-    page_keys: Vec<u16>,
-    /// The bins of each of them.
-    #[allow(clippy::vec_box, reason = "opening a page then moves pointers and not pages")]
-    pages: Vec<Box<Page>>,
-    /// The page that comes first in `places`.
-    first_page: usize,
-    /// For each page from the first in use to the last: its place among the pages, or [`ABSENT`].
-    places: Vec<u16>,
-    count: u64,
+    /// For each page of all bins that there could be: what to add to a bin's number to find it among those held, or
+    /// [`ABSENT`]. Empty as long as nothing was counted.
+    offsets: Vec<u32>,
+    /// The counts of the bins held, page by page as they were opened; with the bit [`VARIED`].
+    tallies: Vec<u32>,
+    /// For each bin held: its first member, or NaN if there is none.
+    members: Vec<f64>,
+    /// For each bin held: what the tallies could not hold. Empty as long as they could.
+    carried: Vec<u64>,
     /// How much of the count is in the tallies. They can hold that much even if it is all in one bin.
     tallied: u32,
-    /// What the tallies could not hold, by page key.
-    carried: BTreeMap<u16, Box<[u64; PAGE]>>,
-}
-
-/// Neighbouring bins.
-#[derive(Debug, Clone)]
-struct Page {
-    tallies: [Tally; PAGE],
-    extremes: [Extremes; PAGE],
-}
-
-impl Page {
-    const EMPTY: Self = Self { tallies: [Tally::EMPTY; PAGE], extremes: [Extremes::NONE; PAGE] };
-}
-
-/// What counting needs of a bin.
-#[derive(Debug, Clone, Copy)]
-struct Tally {
-    count: u32,
-    /// The [`within`] of the least member.
-    least: u16,
-    /// The [`within`] of the greatest member.
-    greatest: u16,
-}
-
-impl Tally {
-    const EMPTY: Self = Self { count: 0, least: u16::MAX, greatest: 0 };
-}
-
-/// The least and the greatest member of a bin.
-#[derive(Debug, Clone, Copy)]
-struct Extremes {
-    least: f64,
-    greatest: f64,
-}
-
-impl Extremes {
-    const NONE: Self = Self { least: f64::INFINITY, greatest: f64::NEG_INFINITY };
-
-    fn widen(&mut self, other: Self) {
-        self.least = if other.least < self.least { other.least } else { self.least };
-        self.greatest = if other.greatest > self.greatest { other.greatest } else { self.greatest };
-    }
-}
-
-/// All that is known of a bin.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Bin {
     count: u64,
+    /// The least of the values, but for NaN; +∞ if there is none.
     least: f64,
+    /// The greatest of the values, but for NaN; −∞ if there is none.
     greatest: f64,
 }
 
-/// An octave has 2⁹ bins.
-const BIN_BITS: u32 = 9;
-const PAGE_BITS: u32 = 6;
-/// Bins in a page.
+/// Set in the tally of a bin whose members are not all equal: counting then has nothing more to learn of it.
+const VARIED: u32 = 1 << 31;
+const MOST_TALLIED: u32 = VARIED - 1;
+const PAGE_BITS: u32 = 7;
+/// Bins that are held or absent together.
 const PAGE: usize = 1 << PAGE_BITS;
-/// Tallies that come together from memory, in its lines of 64 bytes.
-const LINE: usize = 64 / size_of::<Tally>();
-/// A place within a bin is told to 2⁻¹⁶ of its width.
-const WITHIN_BITS: u32 = 16;
-const ABSENT: u16 = u16::MAX;
+const PAGES: usize = (BINS as usize).div_ceil(PAGE);
+/// An offset that leads beyond all bins held.
+const ABSENT: u32 = 1 << 31;
 /// How many numbers are placed before they are counted: what stays in the nearest cache.
 const CHUNK: usize = 512;
-/// The bits of the only NaN that is kept: it is above +∞ in [`order`].
-const NOT_A_NUMBER: u64 = 0x7FF8_0000_0000_0000;
+/// How many numbers are counted in a row, with no branch between them that is usually taken.
+const GROUP: usize = 8;
 
-/// The number's bits, such that integers compare as the numbers do. NaN is the greatest.
-#[inline(always)]
-fn order(x: f64) -> u64 {
-    // Adding 0 turns −0 into 0.
-    let bits = if x.is_nan() { NOT_A_NUMBER } else { (x + 0.0).to_bits() };
-    let is_negative = bits >> 63;
-    // All bits flip for a negative number, the first for a positive one.
-    bits ^ (is_negative.wrapping_neg() | 1 << 63)
-}
-
-/// Where a number is: its bin, among all bins there could be, and where [`within`] it.
-#[inline(always)]
-fn place(x: f64) -> u64 {
-    order(x) >> (52 - BIN_BITS - WITHIN_BITS)
-}
-
-/// The bin: the leading 21 bits in [`order`].
-#[inline(always)]
-fn bin_of(place: u64) -> usize {
-    (place >> WITHIN_BITS) as usize
-}
-
-/// How far up in its bin, in 2⁻¹⁶ of its width.
-#[inline(always)]
-fn within(place: u64) -> u16 {
-    place as u16
-}
-
-crate::kernel! {
-    /// out = place(x), element by element.
-    fn locate(out: &mut [u64], x: &[f64]) {
-        for (out, &x) in out.iter_mut().zip(x) {
-            *out = place(x);
+impl Default for Histogram {
+    fn default() -> Self {
+        Self {
+            offsets: Vec::new(),
+            tallies: Vec::new(),
+            members: Vec::new(),
+            carried: Vec::new(),
+            tallied: 0,
+            count: 0,
+            least: f64::INFINITY,
+            greatest: f64::NEG_INFINITY,
         }
     }
 }
@@ -140,125 +75,133 @@ crate::kernel! {
 impl Histogram {
     /// Counts every one of the values.
     pub fn observe(&mut self, values: &[f64]) {
-        self.fetch();
-        let (mut located, mut slots) = ([0; CHUNK], [0; CHUNK]);
+        let mut bins = [0; CHUNK];
         for chunk in values.chunks(CHUNK) {
-            let (located, slots) = (&mut located[..chunk.len()], &mut slots[..chunk.len()]);
-            locate(located, chunk);
-            while let Err(page) = self.find(slots, located) {
-                self.open(page);
+            let bins = &mut bins[..chunk.len()];
+            let [lowest, highest] = locate(bins, chunk);
+            if lowest <= bin_of(self.least) || highest >= bin_of(self.greatest) {
+                self.widen(extremes(chunk));
             }
             self.make_room_to_count(chunk.len() as u32);
-            self.scatter(slots, located, chunk);
+            self.scatter(bins, chunk);
         }
         self.count += values.len() as u64;
     }
 
-    /// Where the bin of each place is held: its page's place, then its own within; or a page that is not there yet.
-    fn find(&self, slots: &mut [u32], located: &[u64]) -> Result<(), usize> {
-        for (slot, &place) in slots.iter_mut().zip(located) {
-            let bin = bin_of(place);
-            let page = bin >> PAGE_BITS;
-            *slot = match self.places.get(page.wrapping_sub(self.first_page)) {
-                Some(&held) if held != ABSENT => u32::from(held) << PAGE_BITS | (bin % PAGE) as u32,
-                _ => return Err(page),
-            };
-        }
-        Ok(())
-    }
-
-    /// Touches all tallies in a row, which brings them near much faster than one by one as values happen to ask for them.
-    fn fetch(&self) {
-        let mut counts = 0_u32;
-        for page in &self.pages {
-            for line in page.tallies.chunks_exact(LINE) {
-                counts = counts.wrapping_add(line[0].count);
+    /// Counts values in bins that have nothing more to learn; then, one by one, the few that are left.
+    fn scatter(&mut self, bins: &[u32], values: &[f64]) {
+        let mut others = Others { places: [0; CHUNK], count: 0 };
+        let (groups, rest) = bins.as_chunks::<GROUP>();
+        let (offsets, tallies) = (&self.offsets[..], &mut self.tallies[..]);
+        for (number, group) in groups.iter().enumerate() {
+            for place in 0..GROUP {
+                match held(offsets, group[place]).and_then(|at| tallies.get_mut(at)) {
+                    Some(tally) if *tally & VARIED != 0 => *tally += 1,
+                    _ => others.push(number * GROUP + place),
+                }
             }
         }
-        std::hint::black_box(counts);
+        for place in bins.len() - rest.len()..bins.len() {
+            others.push(place);
+        }
+        for &place in &others.places[..others.count] {
+            self.count_one(bins[usize::from(place)], values[usize::from(place)]);
+        }
     }
 
-    /// Counts values in their slots; then lets the few that reach further than their bins' members be seen by the extremes.
-    fn scatter(&mut self, slots: &[u32], located: &[u64], values: &[f64]) {
-        let (mut reaching, mut reach) = ([0; CHUNK], 0);
-        for (i, (&slot, &place)) in slots.iter().zip(located).enumerate() {
-            let tally = &mut self.pages[slot as usize / PAGE].tallies[slot as usize % PAGE];
-            let within = within(place);
-            tally.count += 1;
-            if within <= tally.least || within >= tally.greatest {
-                tally.least = tally.least.min(within);
-                tally.greatest = tally.greatest.max(within);
-                reaching[reach % CHUNK] = i;
-                reach += 1;
-            }
+    fn count_one(&mut self, bin: u32, x: f64) {
+        let at = self.open(bin);
+        let (tally, member) = (&mut self.tallies[at], &mut self.members[at]);
+        *tally += 1;
+        if member.is_nan() {
+            // Adding 0 turns −0 into 0.
+            *member = x + 0.0;
+        } else if *member != x {
+            *tally |= VARIED;
         }
-        for &i in &reaching[..reach] {
-            let (slot, x) = (slots[i] as usize, values[i]);
-            self.pages[slot / PAGE].extremes[slot % PAGE].widen(Extremes { least: x, greatest: x });
-        }
+    }
+
+    fn widen(&mut self, [least, greatest]: [f64; 2]) {
+        self.least = self.least.min(least);
+        self.greatest = self.greatest.max(greatest);
     }
 
     /// Makes sure that the tallies can take so many more.
     fn make_room_to_count(&mut self, more: u32) {
-        if let Some(sum) = self.tallied.checked_add(more) {
-            self.tallied = sum;
-        } else {
+        if self.tallied + more > MOST_TALLIED {
             self.carry();
-            self.tallied = more;
         }
+        self.tallied += more;
     }
 
     /// Empties the tallies' counts into wider ones.
     #[cold]
     fn carry(&mut self) {
-        for (page, &key) in self.pages.iter_mut().zip(&self.page_keys) {
-            let carried = self.carried.entry(key).or_insert_with(|| Box::new([0; PAGE]));
-            for (carried, tally) in carried.iter_mut().zip(&mut page.tallies) {
-                *carried += u64::from(tally.count);
-                tally.count = 0;
-            }
+        self.carried.resize(self.tallies.len(), 0);
+        for (carried, tally) in self.carried.iter_mut().zip(&mut self.tallies) {
+            *carried += u64::from(*tally & MOST_TALLIED);
+            *tally &= VARIED;
         }
         self.tallied = 0;
     }
 
-    /// Opens a page, in its place among the others, if it is not there; returns the place.
-    #[cold]
-    fn open(&mut self, page: usize) -> usize {
-        match self.page_keys.binary_search(&(page as u16)) {
-            Ok(at) => at,
-            Err(at) => {
-                self.page_keys.insert(at, page as u16);
-                self.pages.insert(at, Box::new(Page::EMPTY));
-                self.first_page = usize::from(self.page_keys[0]);
-                let last = usize::from(self.page_keys[self.page_keys.len() - 1]);
-                self.places.clear();
-                self.places.resize(last - self.first_page + 1, ABSENT);
-                for (place, &page) in self.page_keys.iter().enumerate() {
-                    self.places[usize::from(page) - self.first_page] = place as u16;
-                }
-                at
-            }
+    /// Where a bin is held, if it is.
+    fn find(&self, bin: u32) -> Option<usize> {
+        held(&self.offsets, bin).filter(|&at| at < self.tallies.len())
+    }
+
+    /// Where a bin is held; from now on if it was not.
+    fn open(&mut self, bin: u32) -> usize {
+        if let Some(at) = self.find(bin) {
+            return at;
         }
+        self.offsets.resize(PAGES, ABSENT);
+        let page = bin as usize / PAGE;
+        let start = self.tallies.len();
+        self.offsets[page] = (start as u32).wrapping_sub((page * PAGE) as u32);
+        // No more memory than that: pages are opened rarely.
+        self.tallies.reserve_exact(PAGE);
+        self.tallies.resize(start + PAGE, 0);
+        self.members.reserve_exact(PAGE);
+        self.members.resize(start + PAGE, f64::NAN);
+        if !self.carried.is_empty() {
+            self.carried.resize(start + PAGE, 0);
+        }
+        start + bin as usize % PAGE
     }
 
     /// Counts everything that `other` has counted. Order and grouping of merges do not matter.
     pub fn merge(&mut self, other: &Self) {
         self.make_room_to_count(other.tallied);
-        for (theirs, &key) in other.pages.iter().zip(&other.page_keys) {
-            let ours = self.open(usize::from(key));
-            let Page { tallies, extremes } = &mut *self.pages[ours];
-            for (tally, more) in tallies.iter_mut().zip(&theirs.tallies) {
-                tally.count += more.count;
-                tally.least = tally.least.min(more.least);
-                tally.greatest = tally.greatest.max(more.greatest);
+        for (first, theirs) in other.pages() {
+            let ours = self.open(first);
+            for (at, from) in (ours..ours + PAGE).zip(theirs..) {
+                self.merge_bin(at, other.tallies[from], other.members[from]);
             }
-            extremes.iter_mut().zip(theirs.extremes).for_each(|(extremes, more)| extremes.widen(more));
         }
-        for (&key, more) in &other.carried {
-            let carried = self.carried.entry(key).or_insert_with(|| Box::new([0; PAGE]));
-            carried.iter_mut().zip(more.iter()).for_each(|(carried, more)| *carried += more);
+        if !other.carried.is_empty() {
+            self.carried.resize(self.tallies.len(), 0);
+            for (first, theirs) in other.pages() {
+                let ours = self.open(first);
+                for (at, from) in (ours..ours + PAGE).zip(theirs..) {
+                    self.carried[at] += other.carried[from];
+                }
+            }
         }
+        self.widen([other.least, other.greatest]);
         self.count += other.count;
+    }
+
+    fn merge_bin(&mut self, at: usize, more: u32, another: f64) {
+        let (tally, member) = (&mut self.tallies[at], &mut self.members[at]);
+        let count = (*tally & MOST_TALLIED) + (more & MOST_TALLIED);
+        let mut varied = (*tally | more) & VARIED;
+        if member.is_nan() {
+            *member = another;
+        } else if !another.is_nan() && *member != another {
+            varied = VARIED;
+        }
+        *tally = varied | count;
     }
 
     /// How many values were counted.
@@ -269,9 +212,9 @@ impl Histogram {
     /// The value that the share `p` of the values lies below, 0 ≤ p ≤ 1 (beyond, as at 0 or 1). NaN if there are none.
     ///
     /// With n values in ascending order it is the value at rank p (n − 1), counted from 0, interpolated between the
-    /// two ranks around it (type 7 of Hyndman and Fan 1996). Within a bin the values are taken to be evenly
-    /// spaced between its least and its greatest, which is exact for a bin of one, of two, or of equal values; the
-    /// error is at most the bin's width, 0.2 % of the value, and usually a small fraction of it.
+    /// two ranks around it (type 7 of Hyndman and Fan 1996). The least value, the greatest, and those of a bin of equal
+    /// values are exact. Otherwise a bin's k values are taken to lie in the middle of each kth part of it; the error is
+    /// at most the bin's width, 0.2 % of the value, and usually a small fraction of it.
     ///
     /// It reads all bins: whoever wants several takes [`quantiles`](Self::quantiles).
     pub fn quantile(&self, p: f64) -> f64 {
@@ -280,146 +223,118 @@ impl Histogram {
 
     /// Every quantile, as [`quantile`](Self::quantile) gives them.
     pub fn quantiles(&self) -> Quantiles {
-        let mut before = 0;
-        let filled = self.bins().filter(|(_, bin)| bin.count > 0).map(|(_, bin)| {
-            before += bin.count;
-            Ranked { before: before - bin.count, bin }
-        });
-        Quantiles { bins: filled.collect(), count: self.count }
+        Quantiles::new(self.bins().map(|(_, bin)| bin), [self.least(), self.greatest()])
     }
 
     /// The share of values below x, interpolated inside the bin of x. NaN if there are no values or x is NaN.
     ///
-    /// Exact at and between the least and greatest members of bins: a bin's values at or above its least count, and
-    /// so on; inside, its values are taken to be evenly spaced.
+    /// Exact up to the least value, from the greatest, and in a bin of equal values; inside any other bin its values
+    /// are taken to be evenly spread.
     pub fn below(&self, x: f64) -> f64 {
         if self.count == 0 || x.is_nan() {
             return f64::NAN;
         }
-        let bin = bin_of(place(x));
-        let whole: u64 = self.bins().take_while(|(key, _)| *key < bin).map(|(_, bin)| bin.count).sum();
-        let inside = self.bins().find(|(key, _)| *key == bin).map_or(0.0, |(_, bin)| bin.below(x));
-        (whole as f64 + inside) / self.count as f64
+        let own = bin_of(x);
+        let up_to_own = self.bins().take_while(|(key, _)| *key <= own);
+        let below: f64 = up_to_own.map(|(key, bin)| if key < own { bin.count as f64 } else { bin.below(x) }).sum();
+        // The least is below whatever is greater, and the greatest is not below itself.
+        let at_least = if x > self.least { 1.0 } else { 0.0 };
+        let at_most = if x > self.greatest { self.count } else { self.count - 1 };
+        below.max(at_least).min(at_most as f64) / self.count as f64
     }
 
     /// The least value; NaN if there are none.
     pub fn least(&self) -> f64 {
-        self.bins().find(|(_, bin)| bin.count > 0).map_or(f64::NAN, |(_, bin)| bin.member(0))
+        if self.least > self.greatest { f64::NAN } else { self.least + 0.0 }
     }
 
     /// The greatest value; NaN if there are none, or a NaN was counted.
     pub fn greatest(&self) -> f64 {
-        self.bins().rfind(|(_, bin)| bin.count > 0).map_or(f64::NAN, |(_, bin)| bin.member(bin.count - 1))
+        let not_a_number = bin_of(f64::NAN);
+        let has_any = self.find(not_a_number).is_some_and(|at| self.bin(not_a_number, at).count > 0);
+        if self.least > self.greatest || has_any { f64::NAN } else { self.greatest + 0.0 }
     }
 
     /// Bytes that the histogram takes.
     pub fn memory(&self) -> usize {
         size_of::<Self>()
-            + self.pages.len() * size_of::<Page>()
-            + self.pages.capacity() * size_of::<Box<Page>>()
-            + (self.places.capacity() + self.page_keys.capacity()) * size_of::<u16>()
-            + self.carried.len() * size_of::<[u64; PAGE]>()
+            + (self.offsets.capacity() + self.tallies.capacity()) * size_of::<u32>()
+            + self.members.capacity() * size_of::<f64>()
+            + self.carried.capacity() * size_of::<u64>()
     }
 
-    /// The bins of all pages with their keys, in ascending order.
-    fn bins(&self) -> impl DoubleEndedIterator<Item = (usize, Bin)> {
-        (0..self.page_keys.len()).flat_map(move |page| {
-            let carried = self.carried.get(&self.page_keys[page]);
-            (0..PAGE).map(move |bin| {
-                let (tally, extremes) = (self.pages[page].tallies[bin], self.pages[page].extremes[bin]);
-                let count = u64::from(tally.count) + carried.map_or(0, |carried| carried[bin]);
-                let key = usize::from(self.page_keys[page]) << PAGE_BITS | bin;
-                (key, Bin { count, least: extremes.least, greatest: extremes.greatest })
-            })
-        })
+    /// The pages held, in ascending order: the first bin of each and where it is held.
+    fn pages(&self) -> impl Iterator<Item = (u32, usize)> {
+        let firsts = (0_u32..).step_by(PAGE).zip(&self.offsets);
+        firsts
+            .filter(|(_, offset)| **offset != ABSENT)
+            .map(|(first, offset)| (first, first.wrapping_add(*offset) as usize))
+    }
+
+    /// The bins in which something is, with their numbers, in ascending order.
+    fn bins(&self) -> impl Iterator<Item = (u32, Bin)> {
+        let held = self.pages().flat_map(|(first, start)| (first..).zip(start..start + PAGE));
+        held.map(|(bin, at)| (bin, self.bin(bin, at))).filter(|(_, bin)| bin.count > 0)
+    }
+
+    fn bin(&self, bin: u32, at: usize) -> Bin {
+        let count = u64::from(self.tallies[at] & MOST_TALLIED) + self.carried.get(at).unwrap_or(&0);
+        if self.tallies[at] & VARIED == 0 {
+            return Bin { count, low: self.members[at], high: self.members[at] };
+        }
+        let [low, high] = edges(bin);
+        Bin { count, low: low.max(self.least), high: high.min(self.greatest) }
     }
 }
 
 /// Equal where the same was counted, however it is held.
 impl PartialEq for Histogram {
     fn eq(&self, other: &Self) -> bool {
-        self.count == other.count && self.page_keys == other.page_keys && self.bins().eq(other.bins())
+        let all = |histogram: &Self| (histogram.count, histogram.least, histogram.greatest);
+        all(self) == all(other) && self.bins().eq(other.bins())
     }
 }
 
-/// The quantiles of what a histogram has counted.
-#[derive(Debug, Clone)]
-pub struct Quantiles {
-    /// The bins in which something is, in ascending order.
-    bins: Vec<Ranked>,
-    count: u64,
+/// Where a bin is held; somewhere beyond all bins held if it is not.
+#[inline(always)]
+fn held(offsets: &[u32], bin: u32) -> Option<usize> {
+    offsets.get(bin as usize / PAGE).map(|offset| bin.wrapping_add(*offset) as usize)
 }
 
-/// A bin and how many values are in those below it.
-#[derive(Debug, Clone, Copy)]
-struct Ranked {
-    before: u64,
-    bin: Bin,
+/// Places, within a chunk, of numbers that are counted one by one.
+struct Others {
+    places: [u16; CHUNK],
+    count: usize,
 }
 
-impl Quantiles {
-    /// How many values were counted.
-    pub fn count(&self) -> u64 {
-        self.count
+impl Others {
+    #[cold]
+    #[inline(never)]
+    fn push(&mut self, place: usize) {
+        self.places[self.count] = place as u16;
+        self.count += 1;
     }
+}
 
-    /// The value that the share `p` of the values lies below; NaN if there are none.
-    pub fn at(&self, p: f64) -> f64 {
-        if self.count == 0 {
-            return f64::NAN;
+crate::kernel! {
+    /// The least and the greatest of the numbers, but for NaN.
+    fn extremes(x: &[f64]) -> [f64; 2] {
+        const LANES: usize = 16;
+        let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+        let mut see = |lane: usize, x: f64| {
+            least[lane] = if x < least[lane] { x } else { least[lane] };
+            greatest[lane] = if x > greatest[lane] { x } else { greatest[lane] };
+        };
+        let (groups, rest) = x.as_chunks::<LANES>();
+        for group in groups {
+            for lane in 0..LANES {
+                see(lane, group[lane]);
+            }
         }
-        let last = self.count - 1;
-        let rank = p.clamp(0.0, 1.0) * last as f64;
-        let lower = rank as u64;
-        between(self.at_rank(lower), self.at_rank((lower + 1).min(last)), rank - lower as f64)
-    }
-
-    /// The value at a rank below `count`, as its bin knows it.
-    fn at_rank(&self, rank: u64) -> f64 {
-        let next = self.bins.partition_point(|ranked| ranked.before <= rank);
-        self.bins[next - 1].bin.member(rank - self.bins[next - 1].before)
-    }
-}
-
-impl Bin {
-    /// The member at `rank`, counted from 0, were they evenly spaced. NaN in the bin of NaN.
-    fn member(&self, rank: u64) -> f64 {
-        if self.least > self.greatest {
-            // Nothing is less or greater than NaN, so that its bin never learns a member.
-            f64::NAN
-        } else if rank == 0 {
-            self.least
-        } else if rank + 1 == self.count {
-            self.greatest
-        } else {
-            between(self.least, self.greatest, rank as f64 / (self.count - 1) as f64)
+        for &x in rest {
+            see(0, x);
         }
-    }
-
-    /// How many members lie below x, which belongs to the bin.
-    fn below(&self, x: f64) -> f64 {
-        if x > self.greatest {
-            self.count as f64
-        } else if x > self.least {
-            1.0 + (self.count - 2) as f64 * ((x - self.least) / (self.greatest - self.least))
-        } else {
-            0.0
-        }
-    }
-}
-
-/// a + (b − a) `share`, with a share from 0 to 1; one that may be infinite counts only where its share is not 0.
-fn between(a: f64, b: f64, share: f64) -> f64 {
-    if a == b || share == 0.0 {
-        a
-    } else if share == 1.0 {
-        b
-    } else if a == f64::NEG_INFINITY && b == f64::INFINITY {
-        f64::NAN
-    } else {
-        let value = a + (b - a) * share;
-        // The difference of two huge numbers of opposite sign may be infinite.
-        if value.is_infinite() && a.is_finite() && b.is_finite() { a * (1.0 - share) + b * share } else { value }
+        [least.into_iter().fold(f64::INFINITY, f64::min), greatest.into_iter().fold(f64::NEG_INFINITY, f64::max)]
     }
 }
 
@@ -441,6 +356,11 @@ mod tests {
         plain.merge(&carrying);
         carrying.merge(&carrying.clone());
         assert_eq!(carrying, plain);
+        let mut empty = Histogram::default();
+        empty.merge(&carrying);
+        assert_eq!(empty, plain);
+        empty.observe(&[1.25]);
+        assert_ne!(empty, plain);
         assert_eq!((plain.count(), plain.quantile(0.5), plain.below(1.25)), (16, 1.25, 0.5));
     }
 
@@ -448,9 +368,10 @@ mod tests {
     fn tallies_are_emptied_before_they_overflow() {
         let mut histogram = Histogram::default();
         histogram.observe(&[2.0; 3]);
-        histogram.tallied = u32::MAX - 1;
+        histogram.tallied = super::MOST_TALLIED - 1;
         histogram.observe(&[2.0; 3]);
-        assert_eq!((histogram.tallied, histogram.carried.len(), histogram.count()), (3, 1, 6));
+        assert_eq!((histogram.tallied, histogram.count()), (3, 6));
+        assert!(!histogram.carried.is_empty());
         assert_eq!(histogram.bins().map(|(_, bin)| bin.count).sum::<u64>(), 6);
     }
 }

@@ -104,7 +104,7 @@ proptest! {
         let high = (low + 1).min(numbers.len() - 1);
         let exact = numbers[low] + (numbers[high] - numbers[low]) * share;
         let quantile = histogram.quantile(p);
-        prop_assert!((quantile - exact).abs() <= 0.002 * numbers[high], "{} instead of {}", quantile, exact);
+        prop_assert!((quantile - exact).abs() <= numbers[high] / 512.0, "{} instead of {}", quantile, exact);
         prop_assert_eq!(histogram.quantile(0.0), numbers[0]);
         prop_assert_eq!(histogram.quantile(1.0), numbers[numbers.len() - 1]);
     }
@@ -225,8 +225,71 @@ fn interpolation_beats_the_bin_width_by_far() {
     let histogram = histogram(&numbers);
     for p in [0.05, 0.123, 0.5, 0.777, 0.95] {
         let exact = 100.0 * altai_math::exp(-1.0 + p * 2.0 * 0.999999);
-        assert!((histogram.quantile(p) / exact - 1.0).abs() < 1e-6);
-        assert!((histogram.below(exact) - p).abs() < 1e-6);
+        assert!((histogram.quantile(p) / exact - 1.0).abs() < 2e-6);
+        assert!((histogram.below(exact) - p).abs() < 2e-6);
     }
-    assert!(histogram.memory() < 64 << 10, "{}", histogram.memory());
+    assert!(histogram.memory() < 32 << 10, "{}", histogram.memory());
+}
+
+#[test]
+fn a_quantile_is_never_off_by_more_than_a_bin() {
+    // The hardest case: in each of 1,000 bins, 99 values at one edge and one at the other.
+    let low = |bin: usize| f64::from_bits(100.0_f64.to_bits() + ((bin as u64) << 43));
+    let mut numbers: Vec<f64> = Vec::new();
+    for bin in 0..1_000 {
+        let [few, many] =
+            if bin % 2 == 0 { [low(bin), low(bin + 1).next_down()] } else { [low(bin + 1).next_down(), low(bin)] };
+        numbers.push(few);
+        numbers.resize(numbers.len() + 99, many);
+    }
+    let histogram = histogram(&numbers);
+    numbers.sort_by(f64::total_cmp);
+    let last = numbers.len() - 1;
+    let quantiles = histogram.quantiles();
+    let errors = numbers.iter().enumerate().map(|(rank, exact)| quantiles.at(rank as f64 / last as f64) / exact - 1.0);
+    let worst = errors.fold(0.0, |worst: f64, error| worst.max(error.abs()));
+    assert!((0.001..=1.0 / 512.0).contains(&worst), "{worst}");
+}
+
+#[test]
+fn discrete_outcomes_are_exact_among_others() {
+    let outcomes = [0.0, 0.1 + 0.2, 123.456, 123.456 * 1.003, 7e9, 1e300];
+    let mut numbers: Vec<f64> = outcomes.iter().flat_map(|&outcome| [outcome; 1_000]).collect();
+    // Others all around, but in no bin of theirs.
+    numbers.extend((0..1_000).map(|i| 200.0 + f64::from(i)));
+    let histogram = histogram(&numbers);
+    numbers.sort_by(f64::total_cmp);
+    for outcome in outcomes {
+        let first = numbers.partition_point(|&x| x < outcome);
+        for rank in [first + 1, first + 500, first + 998] {
+            assert_eq!(histogram.quantile(rank as f64 / (numbers.len() - 1) as f64), outcome);
+        }
+        assert_eq!(histogram.below(outcome), first as f64 / numbers.len() as f64);
+    }
+}
+
+#[test]
+fn outside_the_fine_octaves_a_quantile_is_right_to_an_eighth() {
+    let numbers: Vec<f64> = (0..10_000).map(|i| altai_math::exp(-500.0 + 0.1 * f64::from(i))).collect();
+    let histogram = histogram(&numbers);
+    for (rank, exact) in numbers.iter().enumerate() {
+        let p = rank as f64 / (numbers.len() - 1) as f64;
+        assert!((histogram.quantile(p) / exact - 1.0).abs() <= 0.125, "{} instead of {exact}", histogram.quantile(p));
+    }
+}
+
+#[test]
+fn memory_is_bounded_and_is_taken_only_where_numbers_are() {
+    let mut positive = Histogram::default();
+    // Every leading 20 bits that there are.
+    let every_size = |exponent: u64| (0..512).map(move |bits| f64::from_bits(exponent << 52 | bits << 43));
+    (0..2_047).for_each(|exponent| positive.observe(&every_size(exponent).collect::<Vec<_>>()));
+    assert!(positive.memory() <= 400 << 10, "{}", positive.memory());
+    let mut all = positive.clone();
+    (0..2_047).for_each(|exponent| all.observe(&every_size(exponent).map(|x| -x).collect::<Vec<_>>()));
+    all.observe(&[f64::NAN, f64::INFINITY, f64::NEG_INFINITY]);
+    all.merge(&positive);
+    assert!(all.memory() <= 800 << 10, "{}", all.memory());
+    let few = histogram(&[0.0, 500.0, 1e300]);
+    assert!(few.memory() < 8 << 10, "{}", few.memory());
 }

@@ -8,9 +8,6 @@ use crate::columns::Values;
 use crate::draws::BLOCK;
 use crate::step::add;
 
-/// Numbers that wait before a histogram counts them: its bins are then fetched into the near cache once for all of them.
-const WAITING: usize = 4 * BLOCK;
-
 /// A summary under way, and what it has to remember within a block.
 #[derive(Debug)]
 pub(crate) struct Recorder {
@@ -21,8 +18,6 @@ pub(crate) struct Recorder {
     reached: Vec<Vec<Mask>>,
     /// By target and case: entry n − 1 holds who has been at or above the target for n years in a row by now.
     in_a_row: Vec<Vec<Vec<Mask>>>,
-    /// Turnover that the histograms have yet to count, by case and year.
-    waiting: Vec<Vec<Vec<f64>>>,
     /// What is missing to a target, between steps free.
     missing: Box<Values>,
     /// Who of the first case is at or above the target this year, by target.
@@ -37,7 +32,6 @@ impl Recorder {
             counted: BLOCK,
             reached: vec![vec![Mask::NONE; cases]; plan.targets.len()],
             in_a_row: plan.targets.iter().map(|target| vec![vec![Mask::NONE; target.sustain]; cases]).collect(),
-            waiting: vec![vec![Vec::with_capacity(WAITING); plan.horizon.years()]; cases],
             missing: Box::new([0.0; BLOCK]),
             first_at_date: vec![Mask::NONE; plan.targets.len()],
         }
@@ -48,10 +42,7 @@ impl Recorder {
         self.counted = counted;
     }
 
-    pub(crate) fn finish(mut self) -> Summary {
-        for (kept, waiting) in self.summary.turnover.iter_mut().flatten().zip(self.waiting.iter().flatten()) {
-            kept.histogram.observe(waiting);
-        }
+    pub(crate) fn finish(self) -> Summary {
         self.summary
     }
 }
@@ -79,12 +70,7 @@ impl Observer for Recorder {
         if !kept.powers.observe(counted) {
             kept.overflowed += counted.iter().filter(|turnover| turnover.is_infinite()).count() as u64;
         }
-        let waiting = &mut self.waiting[case][year.index];
-        waiting.extend_from_slice(counted);
-        if waiting.len() >= WAITING {
-            kept.histogram.observe(waiting);
-            waiting.clear();
-        }
+        kept.histogram.observe(counted);
         let counting = Mask::first(self.counted);
         for target in 0..self.reached.len() {
             let at_date = Mask::at_or_above(turnover, year.target(target)).and(&counting);

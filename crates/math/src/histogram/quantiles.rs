@@ -1,0 +1,109 @@
+//! The values that shares of a histogram's numbers lie below.
+
+/// What is known of a bin in which something is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bin {
+    pub(super) count: u64,
+    /// No member is less: the only one there is, or the edge of the bin. NaN in the bin of NaN, as is `high`.
+    pub(super) low: f64,
+    /// No member is greater.
+    pub(super) high: f64,
+}
+
+impl Bin {
+    /// The member at `rank`, counted from 0, were they evenly spaced.
+    fn member(&self, rank: u64) -> f64 {
+        between(self.low, self.high, (rank as f64 + 0.5) / self.count as f64)
+    }
+
+    /// How many members lie below x.
+    pub(super) fn below(&self, x: f64) -> f64 {
+        if x > self.high {
+            self.count as f64
+        } else if x > self.low {
+            self.count as f64 * ((x - self.low) / (self.high - self.low))
+        } else {
+            0.0
+        }
+    }
+}
+
+/// All NaN are equal here.
+impl PartialEq for Bin {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |a: f64, b: f64| a == b || a.is_nan() && b.is_nan();
+        self.count == other.count && same(self.low, other.low) && same(self.high, other.high)
+    }
+}
+
+/// The quantiles of what a histogram has counted.
+#[derive(Debug, Clone)]
+pub struct Quantiles {
+    /// The bins in which something is, in ascending order.
+    bins: Vec<Ranked>,
+    count: u64,
+    least: f64,
+    greatest: f64,
+}
+
+/// A bin and how many values are in those below it.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    before: u64,
+    bin: Bin,
+}
+
+impl Quantiles {
+    /// From bins in ascending order and the extremes of what is in them.
+    pub(super) fn new(bins: impl Iterator<Item = Bin>, [least, greatest]: [f64; 2]) -> Self {
+        let mut count = 0;
+        let bins = bins.map(|bin| {
+            count += bin.count;
+            Ranked { before: count - bin.count, bin }
+        });
+        Self { bins: bins.collect(), count, least, greatest }
+    }
+
+    /// How many values were counted.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The value that the share `p` of the values lies below; NaN if there are none.
+    pub fn at(&self, p: f64) -> f64 {
+        if self.count == 0 {
+            return f64::NAN;
+        }
+        let last = self.count - 1;
+        let rank = p.clamp(0.0, 1.0) * last as f64;
+        let lower = rank as u64;
+        between(self.at_rank(lower), self.at_rank((lower + 1).min(last)), rank - lower as f64)
+    }
+
+    /// The value at a rank below `count`, as its bin knows it.
+    fn at_rank(&self, rank: u64) -> f64 {
+        if rank == 0 {
+            self.least
+        } else if rank + 1 == self.count {
+            self.greatest
+        } else {
+            let next = self.bins.partition_point(|ranked| ranked.before <= rank);
+            self.bins[next - 1].bin.member(rank - self.bins[next - 1].before)
+        }
+    }
+}
+
+/// a + (b − a) `share`, with a share from 0 to 1; one that may be infinite counts only where its share is not 0.
+fn between(a: f64, b: f64, share: f64) -> f64 {
+    if a == b || share == 0.0 {
+        a
+    } else if share == 1.0 {
+        b
+    } else if a == f64::NEG_INFINITY && b == f64::INFINITY {
+        f64::NAN
+    } else {
+        let value = a + (b - a) * share;
+        // The difference of two huge numbers of opposite sign may be infinite.
+        if value.is_infinite() && a.is_finite() && b.is_finite() { a * (1.0 - share) + b * share } else { value }
+    }
+}
