@@ -9,9 +9,9 @@ use altai_sim::{Draws, Plan, Streams, play};
 /// How many draws a path takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drawn {
-    /// Uniform numbers: of quantities, fates, strikes, regimes, hazards.
+    /// Uniform numbers: of strikes, regimes, hazards.
     pub uniforms: f64,
-    /// Standard normals of a year.
+    /// Standard normals: scores of quantities and fates, surprises of a year.
     pub normals: f64,
     /// How many of both are drawn in every year, not once a path.
     pub yearly: f64,

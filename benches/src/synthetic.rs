@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn each_uncertain_quantity_takes_one_draw_a_path() {
         let with = |quantities| drawn(&Plan::compile(&Size { quantities, ..Size::USUAL }.scenario()));
-        assert_eq!(with(12).uniforms - with(0).uniforms, 12.0);
-        assert_eq!(with(Size::USUAL.most_quantities()).normals, with(0).normals);
+        assert_eq!(with(12).normals - with(0).normals, 12.0);
+        assert_eq!(with(Size::USUAL.most_quantities()).uniforms, with(0).uniforms);
     }
 }

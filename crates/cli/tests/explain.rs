@@ -72,7 +72,7 @@ fn a_deal_is_told_with_what_becomes_of_it() {
         &text,
         &[
             "It goes ahead with probability 0.5, given that road does.",
-            "goes ahead 30.1 % (± 0.3 points)",
+            "goes ahead 30.0 % (± 0.3 points)",
             "delivers",
             "100,000 paths",
         ],

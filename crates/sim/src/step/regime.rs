@@ -14,11 +14,10 @@ use crate::plan::Builder;
 pub(crate) struct Regimes {
     address: Address,
     start: f64,
-    /// Row by row, the probability of going to a state before each but the first: the steps of a quantile function.
-    steps: Vec<Vec<f64>>,
+    /// Of each state, the probability of going to a state before each but the first: the steps of a quantile function.
+    steps: Vec<Step>,
     /// The state, as the index of its row.
     pub(crate) state: Column,
-    next: Column,
     level: Column,
     effects: Vec<Effect>,
     /// Added to every flow's drift, where any regime adds.
@@ -57,9 +56,8 @@ impl Regimes {
         Self {
             address: builder.address("regimes"),
             start: regimes.start as f64,
-            steps: regimes.transition.iter().map(|row| steps(row)).collect(),
+            steps: regimes.transition.iter().enumerate().flat_map(|(from, row)| steps(from as f64, row)).collect(),
             state: builder.column(),
-            next: builder.column(),
             level: builder.scratch(),
             effects,
             drift,
@@ -76,16 +74,10 @@ impl Regimes {
 
     /// One year on.
     pub(crate) fn advance(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
-        columns.write_two([self.level, self.next], |level, next, columns| {
+        columns.write_two([self.level, self.state], |level, state, _| {
             draws.uniforms(Dimension::yearly(self.address, year), block, level);
-            next.fill(0.0);
-            for (state, steps) in self.steps.iter().enumerate() {
-                for &step in steps {
-                    step_over(next, &columns[self.state], state as f64, level, step);
-                }
-            }
+            move_on(state, level, &self.steps);
         });
-        columns.write(self.state, |state, columns| state.copy_from_slice(&columns[self.next]));
         for Effect { by_state, column } in &self.effects {
             columns.write(*column, |value, columns| {
                 let state = &columns[self.state];
@@ -103,20 +95,36 @@ impl Regimes {
     }
 }
 
-/// The levels at which the quantile function of a row steps from each state to the next.
-fn steps(row: &[f64]) -> Vec<f64> {
+/// From a state, the level above which it goes one state further.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    from: f64,
+    level: f64,
+}
+
+/// The steps of the quantile function of a row.
+fn steps(from: f64, row: &[f64]) -> Vec<Step> {
     let cumulative = row.iter().scan(0.0, |sum, probability| {
         *sum += probability;
-        Some(*sum)
+        Some(Step { from, level: *sum })
     });
     cumulative.take(row.len() - 1).collect()
 }
 
+/// Paths that stay in the nearest cache for all steps.
+const FEW: usize = 64;
+
 kernel! {
-    /// One state further where the path is in `from` and its level has passed the step.
-    fn step_over(next: &mut Values, state: &Values, from: f64, level: &Values, step: f64) {
-        for i in 0..next.len() {
-            next[i] += if state[i] == from && level[i] >= step { 1.0 } else { 0.0 };
+    /// The next state: as many as there are steps of the present one that the level has passed.
+    fn move_on(state: &mut Values, level: &Values, steps: &[Step]) {
+        for (state, level) in state.as_chunks_mut::<FEW>().0.iter_mut().zip(level.as_chunks::<FEW>().0) {
+            let mut next = [0.0; FEW];
+            for step in steps {
+                for i in 0..FEW {
+                    next[i] += if state[i] == step.from && level[i] >= step.level { 1.0 } else { 0.0 };
+                }
+            }
+            *state = next;
         }
     }
 }

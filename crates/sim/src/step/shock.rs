@@ -82,15 +82,21 @@ impl Shock {
         let dimension = |component| Dimension { component, ..Dimension::yearly(self.address, year) };
         columns.write(self.level, |level, _| draws.uniforms(dimension(0), block, level));
         let most = self.count(columns);
-        columns.write(self.blow, |blow, _| blow.fill(0.0));
         for strike in 1..=most {
             columns.write_two([self.level, self.lasting], |score, size, _| {
                 draws.normals(dimension(strike), block, score);
                 self.size.draw(score, size);
             });
             columns.write(self.blow, |blow, columns| {
-                strike_if(blow, &columns[self.lasting], &columns[self.strikes], f64::from(strike));
+                let [size, strikes] = [&columns[self.lasting], &columns[self.strikes]];
+                match strike {
+                    1 => strike_once(blow, size, strikes),
+                    _ => strike_again(blow, size, strikes, f64::from(strike)),
+                }
             });
+        }
+        if most == 0 {
+            columns.write(self.blow, |blow, _| blow.fill(0.0));
         }
         columns.write_two([self.fading, self.lasting], |fading, lasting, columns| {
             strike_flows(fading, lasting, &columns[self.decay], &columns[self.permanent], &columns[self.blow]);
@@ -105,22 +111,27 @@ impl Shock {
                 none_strikes(none, expected);
             });
         }
-        columns.write_two([self.term, self.sum], |term, sum, columns| {
-            term.copy_from_slice(&columns[self.none]);
-            sum.copy_from_slice(term);
-        });
         columns.write(self.strikes, |strikes, _| strikes.fill(0.0));
-        let mut most = 0;
-        while most < MOST_STRIKES && any_passed(&columns[self.level], &columns[self.sum]) {
+        let (mut most, mut sum) = (0, self.none);
+        while most < MOST_STRIKES && self.one_more(columns, sum) {
             most += 1;
-            columns.write(self.strikes, |strikes, columns| {
-                one_more(strikes, &columns[self.level], &columns[self.sum]);
-            });
             columns.write_two([self.term, self.sum], |term, sum, columns| {
-                next_term(term, sum, &columns[self.expected], f64::from(most));
+                if most == 1 {
+                    term.copy_from_slice(&columns[self.none]);
+                    sum.copy_from_slice(term);
+                }
+                next_term(term, sum, &columns[self.expected], 1.0 / f64::from(most));
             });
+            sum = self.sum;
         }
         most
+    }
+
+    /// One strike more where the level has passed `sum`, the probability of so few; says whether it has anywhere.
+    fn one_more(&self, columns: &mut Columns, sum: Column) -> bool {
+        let mut any = false;
+        columns.write(self.strikes, |strikes, columns| any = one_more(strikes, &columns[self.level], &columns[sum]));
+        any
     }
 }
 
@@ -143,38 +154,40 @@ kernel! {
 }
 
 kernel! {
-    /// Whether any level has passed the probability of so few strikes.
-    fn any_passed(level: &Values, sum: &Values) -> bool {
-        let mut passed = 0;
-        for i in 0..level.len() {
-            passed |= u64::from(level[i] >= sum[i]);
-        }
-        passed > 0
-    }
-}
-
-kernel! {
-    /// One strike more where the level has passed the probability of so few.
-    fn one_more(strikes: &mut Values, level: &Values, sum: &Values) {
+    /// One strike more where the level has passed the probability of so few; whether any has.
+    fn one_more(strikes: &mut Values, level: &Values, sum: &Values) -> bool {
+        let mut passed = 0.0;
         for i in 0..strikes.len() {
-            strikes[i] += if level[i] >= sum[i] { 1.0 } else { 0.0 };
+            let more = if level[i] >= sum[i] { 1.0 } else { 0.0 };
+            strikes[i] += more;
+            passed = if more > passed { more } else { passed };
         }
+        passed > 0.0
     }
 }
 
 kernel! {
     /// P(k strikes) = P(k − 1 strikes) rate / k
-    fn next_term(term: &mut Values, sum: &mut Values, rate: &Values, k: f64) {
+    fn next_term(term: &mut Values, sum: &mut Values, rate: &Values, one_of_k: f64) {
         for i in 0..term.len() {
-            term[i] *= rate[i] / k;
+            term[i] *= rate[i] * one_of_k;
             sum[i] += term[i];
         }
     }
 }
 
 kernel! {
+    /// The size of the first strike counts where there is one.
+    fn strike_once(blow: &mut Values, size: &Values, strikes: &Values) {
+        for i in 0..blow.len() {
+            blow[i] = if strikes[i] >= 1.0 { size[i] } else { 0.0 };
+        }
+    }
+}
+
+kernel! {
     /// The size of strike k counts where there are k strikes or more.
-    fn strike_if(blow: &mut Values, size: &Values, strikes: &Values, k: f64) {
+    fn strike_again(blow: &mut Values, size: &Values, strikes: &Values, k: f64) {
         for i in 0..blow.len() {
             blow[i] += if strikes[i] >= k { size[i] } else { 0.0 };
         }
