@@ -15,8 +15,6 @@ pub struct Kernel {
     pub name: &'static str,
     /// Runs it over one column.
     pub run: Box<dyn FnMut()>,
-    /// Whether its time is that of a loop that vectorises: counting goes number by number.
-    pub vectorises: bool,
 }
 
 /// Every kernel.
@@ -41,11 +39,11 @@ fn kernel(name: &'static str, mut run: impl FnMut(&mut [f64; BLOCK]) + 'static) 
         run(&mut out);
         black_box(&out);
     });
-    Kernel { name, run, vectorises: true }
+    Kernel { name, run }
 }
 
 fn histogram(turnover: Vec<f64>) -> Kernel {
     let mut histogram = Histogram::default();
     histogram.observe(&turnover);
-    Kernel { name: "histogram", run: Box::new(move || histogram.observe(black_box(&turnover))), vectorises: false }
+    Kernel { name: "histogram", run: Box::new(move || histogram.observe(black_box(&turnover))) }
 }

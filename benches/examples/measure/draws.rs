@@ -1,6 +1,6 @@
 //! What a draw costs by itself.
 
-use altai_benches::columns::levels;
+use altai_benches::columns::scores;
 use altai_benches::kernels;
 use altai_benches::quantities;
 use altai_benches::rounds::{Pair, Spread};
@@ -37,12 +37,12 @@ pub(crate) fn words(rounds: usize) -> Words {
 /// Every distribution, beside standard normals of a year.
 pub(crate) fn quantities(rounds: usize) -> Value {
     let mut normals = kernels::all().swap_remove(1).run;
-    let levels = levels();
+    let scores = scores();
     let measured = quantities::all().into_iter().map(|quantity| {
         tell(&format!("the draw of a quantity: {}", quantity.name));
         let mut values = [0.0; BLOCK];
         let mut draw = || {
-            quantity.sampler.draw(std::hint::black_box(&levels), &mut values);
+            quantity.sampler.draw(std::hint::black_box(&scores), &mut values);
             std::hint::black_box(&values);
         };
         let pair = Pair::time(rounds, LASTING / 3, &mut draw, &mut normals);

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
-use altai_benches::columns::levels;
+use altai_benches::columns::scores;
 use altai_benches::features::{BASES, FEATURES};
 use altai_benches::synthetic::Size;
 use altai_benches::{YARDSTICK, from_text, kernels, play, quantities, scenarios};
@@ -51,10 +51,10 @@ fn cases() -> Vec<Case> {
         cases.push(Case { name: format!("kernel {}", kernel.name), run });
     }
     for quantity in quantities::all() {
-        let (levels, mut values) = (levels(), [0.0; BLOCK]);
+        let (scores, mut values) = (scores(), [0.0; BLOCK]);
         let run = Box::new(move || {
             for _ in 0..BLOCKS {
-                quantity.sampler.draw(black_box(&levels), &mut values);
+                quantity.sampler.draw(black_box(&scores), &mut values);
                 black_box(&values);
             }
         });

@@ -84,7 +84,9 @@ impl Shock {
         let most = self.count(columns);
         for strike in 1..=most {
             columns.write_two([self.level, self.lasting], |score, size, _| {
-                draws.normals(dimension(strike), block, score);
+                if !self.size.is_fixed() {
+                    draws.normals(dimension(strike), block, score);
+                }
                 self.size.draw(score, size);
             });
             columns.write(self.blow, |blow, columns| {
@@ -156,13 +158,12 @@ kernel! {
 kernel! {
     /// One strike more where the level has passed the probability of so few; whether any has.
     fn one_more(strikes: &mut Values, level: &Values, sum: &Values) -> bool {
-        let mut passed = 0.0;
+        let mut passed = 0;
         for i in 0..strikes.len() {
-            let more = if level[i] >= sum[i] { 1.0 } else { 0.0 };
-            strikes[i] += more;
-            passed = if more > passed { more } else { passed };
+            strikes[i] += if level[i] >= sum[i] { 1.0 } else { 0.0 };
+            passed |= u64::from(level[i] >= sum[i]);
         }
-        passed > 0.0
+        passed > 0
     }
 }
 
