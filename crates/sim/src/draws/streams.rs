@@ -32,8 +32,8 @@ impl Streams {
         Self { seed }
     }
 
-    /// The words of a column.
-    fn words(self, dimension: Dimension, block: u64) -> [u64; BLOCK] {
+    /// The words of a column, which its uniform numbers and normals are made of. Lane `l` gave those at `l`, `l + 8`, …
+    pub fn words(self, dimension: Dimension, block: u64) -> [u64; BLOCK] {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&self.seed.to_le_bytes());
         key[8..16].copy_from_slice(&FORMAT.to_le_bytes());
