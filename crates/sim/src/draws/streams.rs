@@ -4,7 +4,7 @@ use altai_math::{normal, uniform};
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 
-use super::{Dimension, Draws};
+use super::{BLOCK, Dimension, Draws};
 
 /// What the draws are made of, for the manifest of a result.
 pub const GENERATOR: &str = "xoshiro256++ in 8 lanes, keyed by ChaCha8 over FNV-1a-128 of the address; format 2";
@@ -32,8 +32,15 @@ impl Streams {
         Self { seed }
     }
 
+    /// The words of a column, which its uniform numbers and normals are made of. Lane `l` gave those at `l`, `l + 8`, …
+    pub fn words(self, dimension: Dimension, block: u64) -> [u64; BLOCK] {
+        let mut column = [0.0; BLOCK];
+        self.fill_with_words(dimension, block, &mut column);
+        column.map(f64::to_bits)
+    }
+
     /// Fills a column with words, as the bits of its numbers: so it takes no second column to turn them into draws.
-    fn words(self, dimension: Dimension, block: u64, column: &mut [f64]) {
+    fn fill_with_words(self, dimension: Dimension, block: u64, column: &mut [f64]) {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&self.seed.to_le_bytes());
         key[8..16].copy_from_slice(&FORMAT.to_le_bytes());
@@ -49,12 +56,12 @@ impl Streams {
 
 impl Draws for Streams {
     fn uniforms(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        self.words(dimension, block, column);
+        self.fill_with_words(dimension, block, column);
         uniform::uniform_column(column);
     }
 
     fn normals(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        self.words(dimension, block, column);
+        self.fill_with_words(dimension, block, column);
         normal::box_muller(column);
     }
 }
