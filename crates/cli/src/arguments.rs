@@ -100,6 +100,10 @@ pub(crate) struct Run {
     #[arg(long, conflicts_with_all = ["json", "quiet"])]
     pub(crate) brief: bool,
 
+    /// Say where the time went, after the answer, and how much memory was held; with --json, in the document
+    #[arg(long)]
+    pub(crate) timing: bool,
+
     /// Do not play a scenario that has warnings, and end with exit code 2
     #[arg(long)]
     pub(crate) strict: bool,

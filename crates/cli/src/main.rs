@@ -9,6 +9,7 @@ mod output;
 mod progress;
 mod result_folder;
 mod scenario_file;
+mod timing;
 mod understood;
 
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use altai_analysis::Headline;
-use altai_report::Warning;
+use altai_report::{Timing, Warning};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -34,7 +34,10 @@ pub(crate) struct Manifest<'a> {
     pub(crate) inputs: Vec<Digested>,
     pub(crate) files: Vec<Digested>,
     pub(crate) started: &'a str,
+    /// Preparing and playing.
     pub(crate) seconds: f64,
+    /// Where the time went, but for writing this and the other files.
+    pub(crate) timing: &'a Timing,
 }
 
 /// A file and its SHA-256.

@@ -3,7 +3,7 @@
 use altai_analysis::Answer;
 use serde::Serialize;
 
-use crate::Run;
+use crate::{Run, Timing};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-answer-1";
@@ -17,16 +17,20 @@ struct Document<'a> {
     answer: &'a Answer,
     /// The answer's cautions as one reads them.
     cautions_in_words: Vec<String>,
+    /// Not of the answer but of this run, so only where it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timing: Option<&'a Timing>,
 }
 
-/// The document, indented, with a line end. What is absent is `null`.
+/// The document, indented, with a line end. What is absent is `null`, but for `timing`: without it, the same scenario and seed
+/// give the same document.
 ///
 /// # Errors
 ///
 /// None are known: every field has a form in JSON.
-pub fn document(answer: &Answer, run: &Run) -> Result<String, serde_json::Error> {
+pub fn document(answer: &Answer, run: &Run, timing: Option<&Timing>) -> Result<String, serde_json::Error> {
     let cautions_in_words = answer.cautions.iter().map(ToString::to_string).collect();
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, answer, cautions_in_words })?;
+    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, answer, cautions_in_words, timing })?;
     text.push('\n');
     Ok(text)
 }

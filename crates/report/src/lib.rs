@@ -1,6 +1,7 @@
 //! Shows answers: in the terminal, as CSV, as JSON. Results in, text out; no statistics and no files.
 //!
 //! - [`terminal::text`]: the answer as one reads it, to a width.
+//! - [`terminal::timing`]: where the time of the run went.
 //! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
@@ -34,8 +35,11 @@ pub mod story;
 mod style;
 mod table;
 pub mod terminal;
+mod timing;
 
 use serde::Serialize;
+
+pub use timing::{Part, Timing};
 
 /// How the answer came about, as far as a reader of it wants to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,9 +5,11 @@ mod components;
 mod costs;
 mod odds;
 mod other_targets;
+mod timing;
 mod turnover;
 
 pub(crate) use other_targets::amount;
+pub use timing::timing;
 
 use altai_analysis::words::several;
 use altai_analysis::{Answer, Question};

@@ -3,7 +3,7 @@
 mod example;
 
 use altai_analysis::{Answer, Goal};
-use altai_report::terminal;
+use altai_report::{Timing, terminal};
 use textwrap::core::display_width;
 
 fn shown(width: usize) -> String {
@@ -95,4 +95,34 @@ fn an_uncertain_target_is_shown_with_its_range() {
 #[test]
 fn no_line_ends_in_spaces() {
     assert!(shown(80).lines().all(|line| line.trim_end() == line));
+}
+
+#[test]
+fn the_time_is_told_by_step_and_by_what_was_played() {
+    let told = "\
+where the time went
+step                  seconds
+reading and checking    0.002
+preparing               0.010
+playing                 1.250
+answering               0.000
+the whole run           1.266
+
+what was played, by share of the threads' time
+part                 share
+regimes and shocks  25.0 %
+deals               75.0 %
+packages            <0.1 %
+
+80,000 paths a second on 1 thread, instruction set avx2, 33.6 MB of memory
+";
+    let timing = example::timing();
+    assert_eq!(without_escapes(&terminal::timing(&timing, 80)), told);
+    let wrote = Timing { writing_seconds: Some(0.5), peak_memory_bytes: None, ..timing };
+    let text = without_escapes(&terminal::timing(&wrote, 80));
+    assert!(text.contains("writing files           0.500\n") && text.ends_with("instruction set avx2\n"), "{text}");
+    for width in terminal::LEAST_WIDTH..=80 {
+        let text = without_escapes(&terminal::timing(&wrote, width));
+        assert!(text.lines().all(|line| display_width(line) <= width), "wider than {width}:\n{text}");
+    }
 }

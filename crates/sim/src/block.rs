@@ -3,6 +3,7 @@
 use crate::columns::{Columns, Values};
 use crate::draws::{BLOCK, Draws};
 use crate::plan::Plan;
+use crate::timing::{Clock, Phase, Timing};
 
 /// What happened in one year of a block; slices are one block long, USD million.
 #[derive(Debug, Clone, Copy)]
@@ -151,17 +152,25 @@ pub(crate) struct Player<'a> {
     plan: &'a Plan,
     draws: &'a dyn Draws,
     columns: Columns,
+    clock: Clock,
 }
 
 impl<'a> Player<'a> {
     pub(crate) fn new(plan: &'a Plan, draws: &'a dyn Draws) -> Self {
-        Self { plan, draws, columns: Columns::new(plan.columns, &plan.constants) }
+        Self { plan, draws, columns: Columns::new(plan.columns, &plan.constants), clock: Clock::new() }
+    }
+
+    /// How long the blocks played so far took.
+    pub(crate) fn timing(&self) -> Timing {
+        self.clock.timing()
     }
 
     pub(crate) fn play(&mut self, block: u64, observer: &mut impl Observer) {
-        let Self { plan, draws, columns } = self;
+        let Self { plan, draws, columns, clock } = self;
         let years = plan.horizon.base_year + 1..=plan.horizon.end_year;
+        clock.begin(Phase::Summary);
         observer.begin();
+        clock.enter(Phase::Draws);
         plan.copula.draw(columns, *draws, block);
         for quantity in &plan.quantities {
             quantity.draw(columns, *draws, block);
@@ -169,29 +178,36 @@ impl<'a> Player<'a> {
         if let Some(will) = &plan.will {
             will.draw(columns, *draws, block);
         }
+        clock.enter(Phase::RegimesAndShocks);
         if let Some(regimes) = &plan.regimes {
             regimes.begin(columns);
         }
         for shock in &plan.shocks {
             shock.begin(columns);
         }
+        clock.enter(Phase::DriversAndTargets);
         for driver in &plan.drivers {
             driver.begin(columns);
         }
+        clock.enter(Phase::Flows);
         for flow in &plan.flows {
             flow.begin(columns);
         }
+        clock.enter(Phase::Deals);
         for deal in &plan.deals {
             deal.launch(columns, *draws, block, *years.start());
         }
         for (index, year) in years.enumerate() {
+            clock.enter(Phase::Draws);
             plan.innovations.draw(columns, *draws, block, year);
+            clock.enter(Phase::RegimesAndShocks);
             if let Some(regimes) = &plan.regimes {
                 regimes.advance(columns, *draws, block, year);
             }
             for shock in &plan.shocks {
                 shock.advance(columns, *draws, block, year);
             }
+            clock.enter(Phase::DriversAndTargets);
             for driver in &plan.drivers {
                 driver.choose(columns, *draws, block, year, index);
             }
@@ -204,26 +220,35 @@ impl<'a> Player<'a> {
             if let Some(prices) = &plan.prices {
                 prices.advance(columns);
             }
+            clock.enter(Phase::Flows);
             for flow in &plan.flows {
                 flow.advance(columns, *draws, block, year);
             }
+            clock.enter(Phase::Deals);
             for deal in &plan.deals {
                 deal.deliver(columns, *draws, block, year);
             }
             for synergy in &plan.synergies {
                 synergy.advance(columns, year);
             }
+            clock.enter(Phase::Packages);
             plan.packages.combine(columns);
+            clock.enter(Phase::Summary);
             observer.parts(&Year { index, plan, columns });
             for (case, what) in plan.packages.cases.iter().enumerate() {
+                clock.enter(Phase::Packages);
                 plan.packages.sum(columns, what);
+                clock.enter(Phase::Summary);
                 observer.turnover(&Year { index, plan, columns }, case);
             }
         }
+        clock.enter(Phase::Deals);
         for deal in &plan.deals {
             deal.account(columns);
         }
+        clock.enter(Phase::Summary);
         observer.end(&mut plan.costs().map(|(_, due)| &columns[due]));
+        clock.end();
     }
 }
 

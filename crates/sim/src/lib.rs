@@ -10,11 +10,13 @@ pub mod sampler;
 mod step;
 pub mod summary;
 mod threads;
+pub mod timing;
 
 pub use block::{DriverYear, Fate, ShockYear, Year, replay};
 pub use columns::Values;
 pub use draws::{Draws, Streams};
 pub use plan::Plan;
-pub use play::{play, play_range};
+pub use play::{play, play_range, play_timed};
 pub use summary::{Moments, Summary};
 pub use threads::share_out;
+pub use timing::Timing;

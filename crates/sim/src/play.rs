@@ -3,12 +3,13 @@
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use crate::block::Player;
 use crate::draws::BLOCK;
 use crate::summary::Recorder;
 use crate::threads::share_out;
-use crate::{Draws, Plan, Summary};
+use crate::{Draws, Plan, Summary, Timing};
 
 /// Plays the first `paths` paths on `threads` threads.
 ///
@@ -40,11 +41,27 @@ pub fn play_range(
     threads: NonZeroUsize,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Summary {
+    play_timed(plan, draws, paths, threads, progress).0
+}
+
+/// Plays some of the paths, as [`play_range`] does, and says how long that took, and what took it.
+///
+/// # Panics
+///
+/// When [`play_range`] does.
+pub fn play_timed(
+    plan: &Plan,
+    draws: &dyn Draws,
+    paths: Range<u64>,
+    threads: NonZeroUsize,
+    progress: &(dyn Fn(u64) + Sync),
+) -> (Summary, Timing) {
     assert_eq!(paths.start % BLOCK as u64, 0, "a range of paths begins with a block of {BLOCK}");
+    let began = Instant::now();
     let first = paths.start / BLOCK as u64;
     let blocks = first.max(paths.end.div_ceil(BLOCK as u64));
     let played = AtomicU64::new(0);
-    let summaries = share_out(first..blocks, threads, |blocks| {
+    let of_threads = share_out(first..blocks, threads, |blocks| {
         let mut player = Player::new(plan, draws);
         let mut recorder = Recorder::new(plan);
         for block in blocks {
@@ -53,12 +70,15 @@ pub fn play_range(
             player.play(block, &mut recorder);
             progress(played.fetch_add(counted, Ordering::Relaxed) + counted);
         }
-        recorder.finish()
+        (recorder.finish(), player.timing())
     });
-    let mut summaries = summaries.into_iter();
-    let first = summaries.next().expect("there is at least one thread");
-    summaries.fold(first, |mut all, more| {
-        all.merge(&more);
-        all
-    })
+    let mut of_threads = of_threads.into_iter();
+    let first = of_threads.next().expect("there is at least one thread");
+    let (summary, mut timing) = of_threads.fold(first, |(mut summary, mut timing), (more, other)| {
+        summary.merge(&more);
+        timing.merge(&other);
+        (summary, timing)
+    });
+    (timing.paths, timing.elapsed) = (summary.paths(), began.elapsed());
+    (summary, timing)
 }

@@ -2,14 +2,14 @@
 
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use altai_analysis::Answer;
 use altai_math::dispatch::instruction_set;
 use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
-use altai_report::{Warning, csv_file, json, terminal};
+use altai_report::{Timing, Warning, csv_file, json, terminal};
 use altai_sim::draws::{BLOCK, GENERATOR};
-use altai_sim::{Plan, Streams, Summary, play};
+use altai_sim::{Plan, Streams, Summary, play_timed};
 use anyhow::Context;
 
 use super::processors;
@@ -19,6 +19,7 @@ use crate::output::{out, tell_error, tell_warning, width_of_tables};
 use crate::progress::Progress;
 use crate::result_folder::{Contents, ResultFolder};
 use crate::scenario_file::{self, Disk};
+use crate::timing::{Steps, timed};
 use crate::{DONE, WRONG, clock, diagnostics};
 
 /// Runs the scenario.
@@ -27,7 +28,9 @@ use crate::{DONE, WRONG, clock, diagnostics};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
-    let Read { files, scenario, warnings } = match read(arguments) {
+    let began = Instant::now();
+    let (read, reading) = timed(|| read(arguments));
+    let Read { files, scenario, warnings } = match read {
         Ok(read) => read,
         Err(exit_code) => return Ok(exit_code),
     };
@@ -40,11 +43,15 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         }
     };
     let played = Played::new(&scenario, arguments.threads.unwrap_or_else(processors), arguments.quiet);
-    let answer = Answer::of(&scenario, &played.summary);
+    let (answer, answering) = timed(|| Answer::of(&scenario, &played.summary));
+    let Played { preparing, timing: playing, .. } = played;
+    let mut steps = Steps { began, reading, preparing, playing, answering, writing: None };
     let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
-    let kept = folder.map(|folder| keep(arguments, &folder, &files, &answer)).transpose();
+    let (kept, writing) =
+        timed(|| folder.map(|folder| keep(arguments, &folder, &files, &answer, &steps.report())).transpose());
+    steps.writing = arguments.out.as_ref().map(|_| writing);
     // Even where the results could not be kept, the answer is worth its minutes.
-    show(arguments, &answer)?;
+    show(arguments, &answer, &steps.report())?;
     kept?;
     Ok(DONE)
 }
@@ -89,19 +96,24 @@ fn read(arguments: &Run) -> Result<Read, u8> {
 struct Played {
     summary: Summary,
     started: String,
-    seconds: f64,
+    preparing: Duration,
+    timing: altai_sim::Timing,
     threads: NonZeroUsize,
 }
 
 impl Played {
     fn new(scenario: &Scenario, threads: NonZeroUsize, quiet: bool) -> Self {
-        let (started, start) = (clock::now(), Instant::now());
-        let plan = Plan::compile(scenario);
+        let started = clock::now();
+        let (plan, preparing) = timed(|| Plan::compile(scenario));
         let draws = Streams::new(scenario.run.seed);
         let progress = Progress::new(scenario.run.paths, quiet);
-        let summary = play(&plan, &draws, scenario.run.paths, threads, &|played| progress.hear(played));
-        drop(progress);
-        Self { summary, started, seconds: start.elapsed().as_secs_f64(), threads }
+        let (summary, timing) =
+            play_timed(&plan, &draws, 0..scenario.run.paths, threads, &|played| progress.hear(played));
+        Self { summary, started, preparing, timing, threads }
+    }
+
+    fn seconds(&self) -> f64 {
+        (self.preparing + self.timing.elapsed).as_secs_f64()
     }
 }
 
@@ -114,7 +126,13 @@ struct Answered<'a> {
 }
 
 /// Writes everything to the folder.
-fn keep(arguments: &Run, folder: &ResultFolder, read: &[SourceText], answered: &Answered<'_>) -> anyhow::Result<()> {
+fn keep(
+    arguments: &Run,
+    folder: &ResultFolder,
+    read: &[SourceText],
+    answered: &Answered<'_>,
+    timing: &Timing,
+) -> anyhow::Result<()> {
     let Answered { scenario, played, answer, warnings } = answered;
     let mut files: Vec<Contents> = csv_file::files(answer)?;
     files.push(("scenario.toml", as_run(arguments, &read[0], scenario).into_bytes()));
@@ -139,7 +157,8 @@ fn keep(arguments: &Run, folder: &ResultFolder, read: &[SourceText], answered: &
             .collect(),
         files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
         started: &played.started,
-        seconds: played.seconds,
+        seconds: played.seconds(),
+        timing,
     };
     files.push((manifest::FILE, manifest.text()?));
     let out = arguments.out.as_deref().unwrap_or(Path::new(""));
@@ -181,7 +200,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// Prints the answer as asked for.
-fn show(arguments: &Run, answered: &Answered<'_>) -> anyhow::Result<()> {
+fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Result<()> {
     let Answered { scenario, played, answer, warnings } = answered;
     let run = altai_report::Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
@@ -190,15 +209,20 @@ fn show(arguments: &Run, answered: &Answered<'_>) -> anyhow::Result<()> {
         warnings: warnings.clone(),
     };
     if arguments.json {
-        out(&json::document(answer, &run)?)?;
-    } else if arguments.brief {
+        return Ok(out(&json::document(answer, &run, arguments.timing.then_some(timing))?)?);
+    }
+    if arguments.brief {
         out(&terminal::headline(answer, width_of_tables()))?;
     } else if !arguments.quiet {
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),
             None => "next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one".to_owned(),
         };
-        out(&terminal::text(answer, &run, played.seconds, &next, width_of_tables()))?;
+        out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;
+    }
+    if arguments.timing {
+        let gap = if arguments.quiet { "" } else { "\n" };
+        out(&format!("{gap}{}", terminal::timing(timing, width_of_tables())))?;
     }
     Ok(())
 }
