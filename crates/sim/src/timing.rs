@@ -51,9 +51,8 @@ impl Phase {
 pub const STARTING_AND_MERGING: &str = "starting_and_merging";
 
 /// Every block is timed. Its phases are too in the first so many of a thread, while its memory is new and slow; then in one of
-/// so many, which stands for them all, since phases take a hundred readings of the clock and more. The number shares no factor
-/// with the blocks for which histograms wait, so that every kind of block has its turn.
-const STRETCH: u64 = 9;
+/// so many, which stands for them all, since phases take a hundred readings of the clock and more.
+const STRETCH: u64 = 17;
 
 /// How many blocks the phases of a thread's next block stand for, after so many.
 fn stands_for(before: u64) -> u32 {
