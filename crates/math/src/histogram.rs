@@ -9,8 +9,8 @@ pub use quantiles::Quantiles;
 
 /// Counts of numbers in bins that are the leading bits of the number.
 ///
-/// From 2⁻¹⁰ up to 2²⁴, and from −2²⁴ down to −2⁻¹⁰, an octave has 512 bins (0.2 % wide at most). All other octaves have
-/// 8 (12.5 % wide at most): a histogram that has seen numbers of every size takes 800 KiB, half of it for either sign.
+/// From 2⁻¹⁰ up to 2⁵⁰, and from −2⁵⁰ down to −2⁻¹⁰, an octave has 512 bins (0.2 % wide at most). All other octaves have
+/// 8 (12.5 % wide at most): a histogram that has seen numbers of every size takes 1.2 MiB, half of it for either sign.
 /// Zero, the infinities and NaN, which counts as above +∞, have bins too; −0 counts as 0.
 ///
 /// Bins never depend on the data, so that histograms of parts merge into exactly the histogram of the whole. The

@@ -279,17 +279,23 @@ fn outside_the_fine_octaves_a_quantile_is_right_to_an_eighth() {
 }
 
 #[test]
+fn dollars_are_as_fine_as_millions_of_them() {
+    let histogram = histogram(&[1.01e8, 1.02e8, 1.02e8, 1.03e8, 5e14]);
+    assert_eq!([0.0, 0.25, 0.5, 0.75, 1.0].map(|p| histogram.quantile(p)), [1.01e8, 1.02e8, 1.02e8, 1.03e8, 5e14]);
+}
+
+#[test]
 fn memory_is_bounded_and_is_taken_only_where_numbers_are() {
     let mut positive = Histogram::default();
     // Every leading 20 bits that there are.
     let every_size = |exponent: u64| (0..512).map(move |bits| f64::from_bits(exponent << 52 | bits << 43));
     (0..2_047).for_each(|exponent| positive.observe(&every_size(exponent).collect::<Vec<_>>()));
-    assert!(positive.memory() <= 400 << 10, "{}", positive.memory());
+    assert!(positive.memory() <= 600 << 10, "{}", positive.memory());
     let mut all = positive.clone();
     (0..2_047).for_each(|exponent| all.observe(&every_size(exponent).map(|x| -x).collect::<Vec<_>>()));
     all.observe(&[f64::NAN, f64::INFINITY, f64::NEG_INFINITY]);
     all.merge(&positive);
-    assert!(all.memory() <= 800 << 10, "{}", all.memory());
+    assert!(all.memory() <= 1200 << 10, "{}", all.memory());
     let few = histogram(&[0.0, 500.0, 1e300]);
     assert!(few.memory() < 8 << 10, "{}", few.memory());
 }

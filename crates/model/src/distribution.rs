@@ -24,7 +24,7 @@ pub mod weibull;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use altai_math::normal::level_column;
+use altai_math::normal::{level_column, quantile_column};
 
 use crate::language::Range;
 
@@ -82,6 +82,17 @@ pub trait Distribution: Debug + Send + Sync {
     /// `None`: [`truncated()`] goes by quantiles. Something is left: `truncated` sees to that.
     fn kept(&self, _min: f64, _max: f64) -> Option<Arc<dyn Distribution>> {
         None
+    }
+}
+
+/// The quantiles of what is made of normal scores. Two small loops take three quarters of the time of one: fewer numbers compete
+/// for registers.
+fn quantiles_by_scores(distribution: &dyn Distribution, u: &[f64], x: &mut [f64]) {
+    let mut scores = [0.0; CHUNK];
+    for (u, x) in u.chunks(CHUNK).zip(x.chunks_mut(CHUNK)) {
+        let scores = &mut scores[..u.len()];
+        quantile_column(scores, u);
+        distribution.at_scores(scores, x);
     }
 }
 

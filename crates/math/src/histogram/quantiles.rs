@@ -4,14 +4,15 @@
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bin {
     pub(super) count: u64,
-    /// No member is less: the only one there is, or the edge of the bin. NaN in the bin of NaN, as is `high`.
+    /// No member is less: the value of all members where they are equal, else the edge of the bin or the least number of the
+    /// histogram. NaN in the bin of NaN, as is `high`.
     pub(super) low: f64,
     /// No member is greater.
     pub(super) high: f64,
 }
 
 impl Bin {
-    /// The member at `rank`, counted from 0, were they evenly spaced.
+    /// The member at `rank`, counted from 0, were each in the middle of its share of the bin.
     fn member(&self, rank: u64) -> f64 {
         between(self.low, self.high, (rank as f64 + 0.5) / self.count as f64)
     }

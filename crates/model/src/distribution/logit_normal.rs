@@ -2,7 +2,7 @@
 
 use altai_math::{kernel, ln, ln_1p, logistic, normal, quadrature};
 
-use super::Distribution;
+use super::{Distribution, quantiles_by_scores};
 
 /// What `x = "0.2 to 0.6"` means where x is a share.
 ///
@@ -32,9 +32,7 @@ impl Distribution for LogitNormal {
     }
 
     fn quantiles(&self, u: &[f64], x: &mut [f64]) {
-        // Two small loops take three quarters of the time of one: fewer numbers compete for registers.
-        normal::quantile_column(x, u);
-        value_in_place(x, self.centre, self.spread);
+        quantiles_by_scores(self, u, x);
     }
 
     fn at_scores(&self, z: &[f64], x: &mut [f64]) {
@@ -68,12 +66,6 @@ fn value_at(z: f64, centre: f64, spread: f64) -> f64 {
 }
 
 kernel! {
-    fn value_in_place(x: &mut [f64], centre: f64, spread: f64) {
-        for x in x {
-            *x = value_at(*x, centre, spread);
-        }
-    }
-
     fn value_column(x: &mut [f64], z: &[f64], centre: f64, spread: f64) {
         for (x, &z) in x.iter_mut().zip(z) {
             *x = value_at(z, centre, spread);
