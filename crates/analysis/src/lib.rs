@@ -7,7 +7,7 @@
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
 //! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
-//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`].
+//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`]. Of its deals, what each is worth: [`attribution`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -29,6 +29,7 @@
 
 pub mod answer;
 pub mod arrival;
+pub mod attribution;
 mod blocks;
 pub mod caution;
 pub mod changes;

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub(crate) mod attribute;
 pub(crate) mod check;
 pub(crate) mod diff;
 pub(crate) mod examples;

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Run(run) => command::run::run(run),
+        Command::Attribute(attribute) => command::attribute::attribute(attribute),
         Command::Check(check) => command::check::check(check),
         Command::Kinds(kinds) => command::kinds::kinds(kinds),
         Command::Explain(explain) => command::explain::explain(explain),

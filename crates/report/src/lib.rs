@@ -4,6 +4,7 @@
 //! - [`terminal::timing`]: where the time of the run went.
 //! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
+//! - [`attribution`]: what each deal is worth, in all three.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -24,6 +25,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod attribution;
 pub mod csv_file;
 pub mod diff;
 pub mod explain;

@@ -66,7 +66,7 @@ fn closing(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -
 }
 
 /// Two digits, but no fractions of a second after a minute.
-fn duration(seconds: f64) -> String {
+pub(crate) fn duration(seconds: f64) -> String {
     match seconds {
         _ if seconds < 0.995 => format!("{seconds:.2}"),
         _ if seconds < 9.95 => format!("{seconds:.1}"),
@@ -92,6 +92,6 @@ pub(crate) fn wrapped(words: &str, width: usize) -> Vec<String> {
 }
 
 /// Words, wrapped.
-fn fill(words: &str, width: usize) -> String {
+pub(crate) fn fill(words: &str, width: usize) -> String {
     wrapped(words, width).join("\n")
 }

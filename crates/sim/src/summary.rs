@@ -11,7 +11,8 @@ use altai_math::Histogram;
 use accumulator::Accumulator;
 pub use accumulator::Moments;
 use events::Counts;
-pub(crate) use recorder::Recorder;
+pub(crate) use events::Mask;
+pub(crate) use recorder::{Recorder, one_more_year};
 
 use crate::Plan;
 use crate::plan::{Case, Lifted, Typical};

@@ -135,7 +135,10 @@ fn keep(
 ) -> anyhow::Result<()> {
     let Answered { scenario, played, answer, warnings } = answered;
     let mut files: Vec<Contents> = csv_file::files(answer)?;
-    files.push(("scenario.toml", as_run(arguments, &read[0], scenario).into_bytes()));
+    files.push((
+        "scenario.toml",
+        as_run(&read[0], &arguments.set, !arguments.package.is_empty(), scenario).into_bytes(),
+    ));
     let manifest = Manifest {
         format: Manifest::FORMAT,
         altai: env!("CARGO_PKG_VERSION"),
@@ -173,14 +176,14 @@ fn keep(
 }
 
 /// The scenario with everything in it that the command line said: to run it is to run this again.
-fn as_run(arguments: &Run, text: &SourceText, scenario: &Scenario) -> String {
+pub(super) fn as_run(text: &SourceText, set: &[Override], chosen: bool, scenario: &Scenario) -> String {
     let deals = |package: &altai_model::scenario::Package| {
         package.deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect()
     };
     let packages: Vec<(String, Vec<String>)> =
         scenario.packages.iter().map(|package| (package.name.clone(), deals(package))).collect();
-    let chosen = (!arguments.package.is_empty()).then_some(packages.as_slice());
-    without_schema(&applied(text, &arguments.set, &Disk, scenario.run, chosen)).to_owned()
+    let chosen = chosen.then_some(packages.as_slice());
+    without_schema(&applied(text, set, &Disk, scenario.run, chosen)).to_owned()
 }
 
 /// The text without a first line that names a schema beside the scenario, which is not beside the result.
@@ -191,11 +194,11 @@ fn without_schema(text: &str) -> &str {
     }
 }
 
-fn overrides(changes: &[Override]) -> Vec<String> {
+pub(super) fn overrides(changes: &[Override]) -> Vec<String> {
     changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 

@@ -5,7 +5,7 @@ use crate::draws::BLOCK;
 
 /// One bit per path of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mask([u64; BLOCK / 64]);
+pub(crate) struct Mask([u64; BLOCK / 64]);
 
 /// Paths with an event, and those that share it with the first package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,10 +17,10 @@ pub(super) struct Counts {
 }
 
 impl Mask {
-    pub(super) const NONE: Self = Self([0; BLOCK / 64]);
+    pub(crate) const NONE: Self = Self([0; BLOCK / 64]);
 
     /// Where turnover is at or above the target.
-    pub(super) fn at_or_above(turnover: &Values, target: &Values) -> Self {
+    pub(crate) fn at_or_above(turnover: &Values, target: &Values) -> Self {
         let mut mask = Self::NONE;
         at_or_above(&mut mask.0, turnover, target);
         mask
@@ -39,8 +39,12 @@ impl Mask {
         Self(std::array::from_fn(|word| self.0[word] & other.0[word]))
     }
 
-    pub(super) fn or(&self, other: &Self) -> Self {
+    pub(crate) fn or(&self, other: &Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
+
+    pub(crate) fn bits(&self) -> &[u64; BLOCK / 64] {
+        &self.0
     }
 
     pub(super) fn count(&self) -> u64 {

@@ -106,7 +106,7 @@ impl Observer for Recorder {
 }
 
 /// Moves the counts of years in a row on; returns who has now been there for as many years as the target asks.
-fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
+pub(crate) fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
     in_a_row.iter_mut().fold(at_date, |longer, held| {
         let next = held.and(&at_date);
         *held = longer;

@@ -1,0 +1,199 @@
+//! `altai attribute`: what each deal is worth.
+
+use std::path::Path;
+use std::time::Instant;
+
+use altai_analysis::attribution::{Asked, Attribution, Gain, MOST_EXACT, Orders, Refusal, attribute as attributed};
+use altai_math::dispatch::instruction_set;
+use altai_model::{Diagnostic, Scenario, did_you_mean};
+use altai_report::{Warning, attribution as report};
+use altai_sim::draws::{BLOCK, GENERATOR};
+use anyhow::Context;
+
+use super::{processors, run};
+use crate::arguments::{Attribute, AttributeMeasure};
+use crate::manifest::{self, Digested, Manifest};
+use crate::output::{out, tell_error, tell_warning, width_of_tables};
+use crate::progress::Progress;
+use crate::result_folder::{Contents, ResultFolder};
+use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
+
+/// So many paths unless told otherwise.
+const PATHS: u64 = 100_000;
+
+/// Plays the scenario under every set of its deals and says what each is worth.
+///
+/// # Errors
+///
+/// The results cannot be written, or the answer cannot be printed.
+pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
+    let reading = match scenario_file::read(&arguments.scenario, &arguments.set) {
+        Ok(reading) => reading,
+        Err(exit_code) => return Ok(exit_code),
+    };
+    let Some(mut scenario) = reading.scenario.clone() else {
+        diagnostics::tell(&reading.sources, &reading.diagnostics);
+        return Ok(WRONG);
+    };
+    diagnostics::tell_how_many(&arguments.scenario, &arguments.set, &reading.diagnostics);
+    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    scenario.title = scenario.title.or(stem);
+    scenario.run.paths = arguments.paths.unwrap_or(PATHS);
+    scenario.run.seed = arguments.seed.unwrap_or(scenario.run.seed);
+    let package = arguments.package.clone().unwrap_or_else(|| "all".to_owned());
+    if let Err(unknown) = scenario.select_packages(&[package]) {
+        diagnostics::tell(&[], &[unknown]);
+        return Ok(WRONG);
+    }
+    let asked = match asked(arguments, &scenario) {
+        Ok(asked) => asked,
+        Err(message) => {
+            tell_error(&message);
+            return Ok(WRONG);
+        }
+    };
+    let folder = arguments.out.as_deref().map(|out| ResultFolder::at(out, arguments.force, &arguments.scenario));
+    let folder = match folder.transpose() {
+        Ok(folder) => folder,
+        Err(refused) => {
+            tell_error(&refused.message);
+            return Ok(refused.exit_code);
+        }
+    };
+    if let Some(out) = arguments.out.as_deref().filter(|out| !arguments.force && is_of_another_command(out)) {
+        let shown = out.display();
+        tell_error(&format!(
+            "the folder `{shown}` holds the result of another command: choose another, or add --force if it may go"
+        ));
+        return Ok(WRONG);
+    }
+    let threads = arguments.threads.unwrap_or_else(processors);
+    let (started, start) = (clock::now(), Instant::now());
+    let progress = Progress::new(asked.paths, arguments.json);
+    let told = attributed(&scenario, &asked, threads, &|played| progress.hear(played));
+    drop(progress);
+    let told = match told {
+        Ok(told) => told,
+        Err(refusal) => {
+            tell_error(&refused(refusal, &scenario));
+            return Ok(WRONG);
+        }
+    };
+    let seconds = start.elapsed().as_secs_f64();
+    let warning = |warning: &Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message.clone() };
+    let run = altai_report::Run {
+        altai: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: asked.seed,
+        overrides: run::overrides(&arguments.set),
+        warnings: reading.diagnostics.iter().map(warning).collect(),
+    };
+    let kept = folder.map(|folder| {
+        let mut files: Vec<Contents> = report::files(&told)?;
+        let sources: Vec<_> = reading.files().cloned().collect();
+        let as_run = run::as_run(&sources[0], &arguments.set, arguments.package.is_some(), &scenario);
+        files.push(("scenario.toml", as_run.into_bytes()));
+        let manifest = Manifest {
+            format: Manifest::FORMAT,
+            altai: env!("CARGO_PKG_VERSION"),
+            title: scenario.title.as_deref(),
+            seed: asked.seed,
+            paths: asked.paths,
+            packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
+            overrides: &run.overrides,
+            headline: None,
+            cautions: Vec::new(),
+            warnings: &run.warnings,
+            generator: GENERATOR,
+            block: BLOCK,
+            threads: threads.get(),
+            instruction_set: instruction_set().name(),
+            inputs: sources
+                .iter()
+                .map(|file| Digested::new(&run::file_name(Path::new(&file.name)), file.text.as_bytes()))
+                .collect(),
+            files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
+            started: &started,
+            seconds,
+        };
+        files.push((manifest::FILE, manifest.text()?));
+        keep(arguments, &folder, &files)
+    });
+    show(arguments, &told, &run, seconds)?;
+    kept.transpose()?;
+    Ok(DONE)
+}
+
+/// A result without the table that this command always writes.
+fn is_of_another_command(folder: &Path) -> bool {
+    folder.join(manifest::FILE).exists() && !folder.join(report::TABLE).exists()
+}
+
+/// What the command line asks for.
+fn asked(arguments: &Attribute, scenario: &Scenario) -> Result<Asked, String> {
+    let target = match &arguments.target {
+        None => 0,
+        Some(name) => {
+            let names = || scenario.targets.iter().map(|target| target.name.as_str());
+            names().position(|known| known == name).ok_or_else(|| {
+                let meant = did_you_mean(name, names()).map(|name| format!(": did you mean `{name}`?"));
+                let all = names().collect::<Vec<_>>().join(", ");
+                format!("no target is called `{name}`{}\n  targets in this scenario: {all}", meant.unwrap_or_default())
+            })?
+        }
+    };
+    Ok(Asked {
+        target,
+        package: 0,
+        gain: match arguments.measure {
+            AttributeMeasure::Reached => Gain::Reached,
+            AttributeMeasure::AtDate => Gain::AtDate,
+            AttributeMeasure::Mean => Gain::Mean,
+        },
+        orders: match (arguments.prerequisites, arguments.sectors) {
+            (true, _) => Orders::RequirementsFirst,
+            (_, true) => Orders::SectorBySector,
+            _ => Orders::All,
+        },
+        interactions: arguments.interactions,
+        paths: scenario.run.paths,
+        seed: scenario.run.seed,
+    })
+}
+
+fn refused(refusal: Refusal, scenario: &Scenario) -> String {
+    match refusal {
+        Refusal::NoDeal if scenario.deals.is_empty() => "this scenario has no deal to attribute anything to".to_owned(),
+        Refusal::NoDeal => format!("package `{}` has no deal to attribute anything to", scenario.packages[0].name),
+        Refusal::TooMany(deals) => format!(
+            "{deals} deals are too many for --prerequisites, --sectors and --interactions, which take at most {MOST_EXACT}: \
+             name fewer with --package"
+        ),
+    }
+}
+
+fn keep(arguments: &Attribute, folder: &ResultFolder, files: &[Contents]) -> anyhow::Result<()> {
+    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
+    let failed = || format!("the results were not written to `{}`", out.display());
+    if let Some(old) = folder.write(files).with_context(failed)? {
+        tell_warning(&format!(
+            "the results are written, but the earlier ones could not be deleted: they are in `{}`",
+            old.display()
+        ));
+    }
+    Ok(())
+}
+
+fn show(arguments: &Attribute, told: &Attribution, run: &altai_report::Run, seconds: f64) -> anyhow::Result<()> {
+    if arguments.json {
+        out(&report::document(told, run)?)?;
+    } else if arguments.brief {
+        out(&report::sentence(told, width_of_tables()))?;
+    } else {
+        let next = match &arguments.out {
+            Some(folder) => format!("every number is in {}", folder.display()),
+            None => String::new(),
+        };
+        out(&report::text(told, run, seconds, &next, width_of_tables()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Who reaches a target under each of very many sets of deals: bits alone, where a summary would keep histograms.
+
+use crate::block::{Observer, Player, Year};
+use crate::columns::Values;
+use crate::draws::BLOCK;
+use crate::summary::{Mask, one_more_year};
+use crate::{Draws, Plan};
+
+/// One bit per path of a block, the first path in the lowest bit of the first word.
+pub type Bits = [u64; BLOCK / 64];
+
+/// How a package stands to the target in a year.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// Whether the target has been reached by then.
+    pub reached: &'a Bits,
+    /// Whether turnover is at or above it in that year.
+    pub at_date: &'a Bits,
+    /// Turnover in that year, USD million.
+    pub turnover: &'a Values,
+}
+
+/// Plays blocks and tells of every package how it stands to one target in the plan's last year.
+///
+/// It keeps 128 bytes a package, times the years in a row that the target asks for, so that thousands of packages can be
+/// compared on the same draws. A scenario that ends in the year of interest saves the years beyond.
+pub struct Reach<'a> {
+    player: Player<'a>,
+    target: usize,
+    last: usize,
+    packages_of: Vec<Vec<usize>>,
+    reached: Vec<Mask>,
+    in_a_row: Vec<Vec<Mask>>,
+}
+
+impl std::fmt::Debug for Reach<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reach").field("target", &self.target).field("cases", &self.packages_of.len()).finish()
+    }
+}
+
+impl<'a> Reach<'a> {
+    /// Working memory for one thread.
+    ///
+    /// # Panics
+    ///
+    /// When the plan has no such target.
+    pub fn new(plan: &'a Plan, draws: &'a dyn Draws, target: usize) -> Self {
+        let cases = plan.packages.cases.len();
+        let mut packages_of = vec![Vec::new(); cases];
+        for (package, &case) in plan.packages.case_of.iter().enumerate() {
+            packages_of[case].push(package);
+        }
+        Self {
+            player: Player::new(plan, draws),
+            target,
+            last: plan.horizon.years() - 1,
+            packages_of,
+            reached: vec![Mask::NONE; cases],
+            in_a_row: vec![vec![Mask::NONE; plan.targets[target].sustain]; cases],
+        }
+    }
+
+    /// Plays a block; `hear` is told of every package once, by its place in the scenario.
+    pub fn play(&mut self, block: u64, hear: impl FnMut(usize, Standing<'_>)) {
+        let Self { player, target, last, packages_of, reached, in_a_row } = self;
+        let mut listener = Listener { target: *target, last: *last, packages_of, reached, in_a_row, hear };
+        player.play(block, &mut listener);
+    }
+}
+
+struct Listener<'a, F> {
+    target: usize,
+    last: usize,
+    packages_of: &'a [Vec<usize>],
+    reached: &'a mut [Mask],
+    in_a_row: &'a mut [Vec<Mask>],
+    hear: F,
+}
+
+impl<F: FnMut(usize, Standing<'_>)> Observer for Listener<'_, F> {
+    fn begin(&mut self) {
+        let masks = self.reached.iter_mut().chain(self.in_a_row.iter_mut().flatten());
+        masks.for_each(|mask| *mask = Mask::NONE);
+    }
+
+    fn parts(&mut self, _: &Year<'_>) {}
+
+    fn turnover(&mut self, year: &Year<'_>, case: usize) {
+        let turnover = year.turnover();
+        let at_date = Mask::at_or_above(turnover, year.target(self.target));
+        let reached = self.reached[case].or(&one_more_year(&mut self.in_a_row[case], at_date));
+        self.reached[case] = reached;
+        if year.index == self.last {
+            let standing = Standing { reached: reached.bits(), at_date: at_date.bits(), turnover };
+            for &package in &self.packages_of[case] {
+                (self.hear)(package, standing);
+            }
+        }
+    }
+
+    fn end(&mut self, _: &mut dyn Iterator<Item = &Values>) {}
+}
