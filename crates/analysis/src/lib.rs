@@ -7,7 +7,8 @@
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
 //! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
-//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`].
+//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`]; of several or their packages, which is better,
+//! [`compare`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -32,6 +33,7 @@ pub mod arrival;
 mod blocks;
 pub mod caution;
 pub mod changes;
+pub mod compare;
 pub mod components;
 pub mod costs;
 pub mod difference;
@@ -44,6 +46,7 @@ pub mod odds;
 pub mod outlook;
 pub mod pairing;
 pub mod portrait;
+pub mod precision;
 pub mod question;
 pub mod sources;
 pub mod stated;

@@ -31,12 +31,14 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Run(run) => command::run::run(run),
         Command::Check(check) => command::check::check(check),
+        Command::Compare(compare) => command::compare::compare(compare),
         Command::Kinds(kinds) => command::kinds::kinds(kinds),
         Command::Explain(explain) => command::explain::explain(explain),
         Command::Sources(sources) => command::sources::sources(sources),
         Command::Diff(diff) => command::diff::diff(diff),
         Command::Examples(examples) => command::examples::examples(examples),
         Command::New(new) => command::new::new(new),
+        Command::Plan(plan) => command::plan::plan(plan),
         Command::Reference => command::reference::reference(),
         Command::Schema => command::schema::schema(),
     };

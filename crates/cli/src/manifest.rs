@@ -25,6 +25,9 @@ pub(crate) struct Manifest<'a> {
     pub(crate) overrides: &'a [String],
     /// What was found, and what to be wary of, so that the folder can speak for itself.
     pub(crate) headline: Option<&'a Headline>,
+    /// The answer to another question than that of a run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sentence: Option<&'a str>,
     pub(crate) cautions: Vec<String>,
     pub(crate) warnings: &'a [Warning],
     pub(crate) generator: &'static str,

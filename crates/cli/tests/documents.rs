@@ -133,9 +133,9 @@ fn commands_in_the_text(document: &str) -> impl Iterator<Item = &str> {
 }
 
 fn documents() -> Vec<PathBuf> {
-    let docs = std::fs::read_dir(root().join("docs"))
-        .expect("there are documents")
-        .map(|entry| entry.expect("readable").path());
+    let folders = ["docs", "docs/questions"].map(|folder| root().join(folder));
+    let files = |folder| std::fs::read_dir(folder).into_iter().flatten();
+    let docs = folders.into_iter().flat_map(files).map(|entry| entry.expect("readable").path());
     let is_markdown = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md");
     [root().join("README.md")].into_iter().chain(docs.filter(is_markdown)).collect()
 }

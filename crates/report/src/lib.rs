@@ -3,6 +3,7 @@
 //! - [`terminal::text`]: the answer as one reads it, to a width.
 //! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
+//! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -23,12 +24,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod compare;
 pub mod csv_file;
 pub mod diff;
 pub mod explain;
 pub mod json;
 pub mod language;
 mod number;
+pub mod plan;
 pub mod sources;
 pub mod story;
 mod style;

@@ -64,7 +64,7 @@ fn closing(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -
 }
 
 /// Two digits, but no fractions of a second after a minute.
-fn duration(seconds: f64) -> String {
+pub(crate) fn duration(seconds: f64) -> String {
     match seconds {
         _ if seconds < 0.995 => format!("{seconds:.2}"),
         _ if seconds < 9.95 => format!("{seconds:.1}"),
