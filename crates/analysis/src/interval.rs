@@ -26,11 +26,16 @@ pub fn wilson(count: u64, paths: u64) -> (f64, f64) {
 /// *Adjusted Wald confidence interval for a difference of binomial proportions based on paired data*,
 /// J. Educ. Behav. Stat. 37, 479–488).
 pub fn bonett_price(gained: u64, lost: u64, paths: u64) -> (f64, f64) {
+    bonett_price_at(Z_95, gained, lost, paths)
+}
+
+/// The same where a normal stays within `z` standard deviations as often as the interval shall hold.
+pub fn bonett_price_at(z: f64, gained: u64, lost: u64, paths: u64) -> (f64, f64) {
     let n = paths as f64 + 2.0;
     let gained = (gained as f64 + 1.0) / n;
     let lost = (lost as f64 + 1.0) / n;
     let difference = gained - lost;
-    let half = Z_95 * ((gained + lost - difference * difference) / n).sqrt();
+    let half = z * ((gained + lost - difference * difference) / n).sqrt();
     ((difference - half).max(-1.0), (difference + half).min(1.0))
 }
 

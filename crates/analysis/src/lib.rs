@@ -7,7 +7,8 @@
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
 //! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
-//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`]. Of its deals, what each is worth: [`attribution`].
+//! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`]; of several or their packages, which is
+//! better, [`compare`]; of its deals, what each is worth, [`attribution`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -33,6 +34,7 @@ pub mod attribution;
 mod blocks;
 pub mod caution;
 pub mod changes;
+pub mod compare;
 pub mod components;
 pub mod costs;
 pub mod difference;
@@ -45,6 +47,7 @@ pub mod odds;
 pub mod outlook;
 pub mod pairing;
 pub mod portrait;
+pub mod precision;
 pub mod question;
 pub mod sources;
 pub mod stated;

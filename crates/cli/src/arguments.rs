@@ -28,12 +28,14 @@ pub(crate) enum Command {
     Run(Run),
     Attribute(Attribute),
     Check(Check),
+    Compare(Compare),
     Kinds(Kinds),
     Explain(Explain),
     Sources(Sources),
     Diff(Diff),
     Examples(Examples),
     New(New),
+    Plan(Plan),
     /// Print the reference of the scenario language
     ///
     /// A page of Markdown: every table, its keys, what they take, and what holds without them.
@@ -64,9 +66,14 @@ pub(crate) struct Run {
     /// The scenario: a TOML file
     pub(crate) scenario: PathBuf,
 
-    /// How many times to play it; more paths leave less simulation error [default: what the scenario says]
+    /// How many times to play it; more paths leave less simulation error [default: what the scenario says]; with
+    /// --precision, the most [default: 10,000,000]
     #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
     pub(crate) paths: Option<u64>,
+
+    /// Play until half of the 95 % interval of the headline's odds is at most this probability, such as 0.002
+    #[arg(long, value_name = "PROBABILITY", value_parser = precision, allow_negative_numbers = true)]
+    pub(crate) precision: Option<f64>,
 
     /// Another seed gives other draws of the same chances [default: what the scenario says]
     #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
@@ -137,6 +144,61 @@ pub(crate) struct Check {
     /// Take a warning for a mistake: end with exit code 2
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// Say which scenario or package is better, by how much, and how surely
+///
+/// All are played on the same draws, so that only what differs makes a difference, and held against the first: the odds of
+/// the target, turnover at its date path by path, and whether the one's turnover dominates the other's. Of several
+/// scenarios each plays its headline's package, which is its last, or the one named for all; of one scenario, its packages
+/// named by --package are compared.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  altai compare scenarios/minimal.toml --package none --package power_line
+  altai compare scenarios/kazakhstan-mongolia.toml scenarios/kazakhstan-mongolia/nuclear-first.toml
+  altai compare a.toml b.toml c.toml --package all --out results")]
+pub(crate) struct Compare {
+    /// The scenarios to compare, up to eight; or one whose packages are compared
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<PathBuf>,
+
+    /// Of one scenario, a package to compare: given twice or more; of several, the one that all play
+    #[arg(long, value_name = "NAME")]
+    pub(crate) package: Vec<String>,
+
+    /// The target in question [default: the headline's]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) target: Option<String>,
+
+    /// How many times to play each; more paths leave less simulation error
+    #[arg(long, value_name = "N", value_parser = paths, default_value = "100_000", allow_negative_numbers = true)]
+    pub(crate) paths: u64,
+
+    /// The seed that all share [default: what the first says]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub(crate) seed: Option<u64>,
+
+    /// How many processors to use; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Change a number of every scenario, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
+
+    /// Write every number to this folder: compare.csv, and how it came about
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Write to --out even if the folder holds something else, which is left alone, or an edited result or that of
+    /// another scenario, which is not
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+
+    /// Print one JSON document instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// List what a scenario can be built from: distributions, processes, ramps
@@ -265,6 +327,40 @@ pub(crate) struct New {
     pub(crate) from: String,
 }
 
+/// Say how many paths a precision takes, and how long they take on this machine
+///
+/// Plays a pilot of 65,536 paths, and measures it.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  altai plan scenarios/kazakhstan-mongolia.toml --precision 0.002")]
+pub(crate) struct Plan {
+    /// The scenario: a TOML file
+    pub(crate) scenario: PathBuf,
+
+    /// What half of the 95 % interval of the headline's odds shall be at most, a probability
+    #[arg(long, value_name = "PROBABILITY", value_parser = precision, default_value = "0.002", allow_negative_numbers = true)]
+    pub(crate) precision: f64,
+
+    /// Another seed gives other draws of the same chances [default: what the scenario says]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub(crate) seed: Option<u64>,
+
+    /// How many processors to use [default: all]
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Change a number of the scenario, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
+
+    /// Play only this package; can be given again, and the last is the headline's
+    #[arg(long, value_name = "NAME")]
+    pub(crate) package: Vec<String>,
+
+    /// Print one JSON document instead of sentences
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// As many paths as may be played.
 const MOST_PATHS: u64 = 10_000_000_000;
 
@@ -273,6 +369,15 @@ const MOST_THREADS: u64 = 1_024;
 
 fn paths(word: &str) -> Result<u64, String> {
     whole(word, 1, MOST_PATHS, "200000 or 200_000")
+}
+
+/// Below it, more paths would be needed than may be played.
+const FINEST: f64 = 1e-5;
+
+fn precision(word: &str) -> Result<f64, String> {
+    let number = word.replace('_', "").parse().ok().filter(|number| (FINEST..=0.5).contains(number));
+    number
+        .ok_or_else(|| "write a probability from 0.00001 to 0.5, such as 0.002, which is a fifth of a point".to_owned())
 }
 
 /// Paths are counted from 0.

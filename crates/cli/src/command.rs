@@ -2,11 +2,13 @@
 
 pub(crate) mod attribute;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod diff;
 pub(crate) mod examples;
 pub(crate) mod explain;
 pub(crate) mod kinds;
 pub(crate) mod new;
+pub(crate) mod plan;
 pub(crate) mod reference;
 pub(crate) mod run;
 pub(crate) mod schema;

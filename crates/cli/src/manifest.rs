@@ -25,6 +25,9 @@ pub(crate) struct Manifest<'a> {
     pub(crate) overrides: &'a [String],
     /// What was found, and what to be wary of, so that the folder can speak for itself.
     pub(crate) headline: Option<&'a Headline>,
+    /// The answer to another question than that of a run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sentence: Option<&'a str>,
     pub(crate) cautions: Vec<String>,
     pub(crate) warnings: &'a [Warning],
     pub(crate) generator: &'static str,
@@ -37,7 +40,8 @@ pub(crate) struct Manifest<'a> {
     /// Preparing and playing.
     pub(crate) seconds: f64,
     /// Where the time went, but for writing this and the other files.
-    pub(crate) timing: &'a Timing,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) timing: Option<&'a Timing>,
 }
 
 /// A file and its SHA-256.

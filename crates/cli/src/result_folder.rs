@@ -14,7 +14,7 @@ use crate::output::reason;
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
-pub(crate) const FILES: [&str; 10] = [
+pub(crate) const FILES: [&str; 11] = [
     "odds.csv",
     "differences.csv",
     "turnover.csv",
@@ -23,6 +23,7 @@ pub(crate) const FILES: [&str; 10] = [
     "arrival.csv",
     "attribution.csv",
     "interactions.csv",
+    "compare.csv",
     "scenario.toml",
     manifest::FILE,
 ];

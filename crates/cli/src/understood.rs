@@ -26,6 +26,11 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
 }
 
 impl Understood {
+    /// The files that it was read from, its own first.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &SourceText> {
+        self.sources.iter().filter(|source| !source.name.starts_with("--set "))
+    }
+
     /// Where a span stands: `scenario.toml:41`; the override itself where it is one.
     pub(crate) fn place(&self, span: &Span) -> String {
         let Some(source) = self.sources.get(span.source) else { return String::new() };

@@ -1,6 +1,7 @@
 //! CSV: long tables for machines, in full precision (RFC 4180, UTF-8). Spreadsheets open them as they are.
 
 use altai_analysis::Answer;
+use altai_analysis::compare::CompareRow;
 use altai_analysis::sources::SourceRow;
 use csv::{Error, Terminator, WriterBuilder};
 use serde::Serialize;
@@ -27,6 +28,15 @@ pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
 ///
 /// None are known: the rows are flat, and memory takes every write.
 pub fn sources(rows: &[SourceRow]) -> Result<Vec<u8>, Error> {
+    csv(rows)
+}
+
+/// What is said of a comparison: `contender,reference,target,year,measure,value,unit,…`.
+///
+/// # Errors
+///
+/// None are known: the rows are flat, and memory takes every write.
+pub fn compare(rows: &[CompareRow]) -> Result<Vec<u8>, Error> {
     csv(rows)
 }
 

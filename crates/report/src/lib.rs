@@ -5,6 +5,7 @@
 //! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
 //! - [`attribution`]: what each deal is worth, in all three.
+//! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -26,12 +27,14 @@
 //! ```
 
 pub mod attribution;
+pub mod compare;
 pub mod csv_file;
 pub mod diff;
 pub mod explain;
 pub mod json;
 pub mod language;
 mod number;
+pub mod plan;
 pub mod sources;
 pub mod story;
 mod style;

@@ -104,6 +104,15 @@ impl Plan {
 }
 
 impl Plan {
+    /// The deals that a package switches on together with all that they require, as places in the scenario, ascending.
+    ///
+    /// # Panics
+    ///
+    /// When the plan has fewer packages.
+    pub fn deals_on(&self, package: usize) -> impl Iterator<Item = usize> {
+        self.packages.cases[self.packages.case_of[package]].deals.iter().copied()
+    }
+
     /// The deals that cost public money, as places in the scenario, and what becomes due for them.
     pub(crate) fn costs(&self) -> impl Iterator<Item = (usize, Column)> {
         self.deals.iter().filter_map(|deal| Some((deal.index, deal.cost.as_ref()?.due)))

@@ -81,6 +81,15 @@ pub struct Timing {
 }
 
 impl Timing {
+    /// Adds what was played after it, by as many threads.
+    pub fn follow(&mut self, next: &Self) {
+        let threads = self.threads.max(next.threads);
+        self.merge(next);
+        self.elapsed += next.elapsed;
+        self.paths += next.paths;
+        self.threads = threads;
+    }
+
     /// Adds what another thread did.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.threads += other.threads;

@@ -101,6 +101,7 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
             packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
             overrides: &run.overrides,
             headline: None,
+            sentence: Some(&told.sentence),
             cautions: Vec::new(),
             warnings: &run.warnings,
             generator: GENERATOR,
@@ -112,6 +113,7 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
                 .map(|file| Digested::new(&run::file_name(Path::new(&file.name)), file.text.as_bytes()))
                 .collect(),
             files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
+            timing: None,
             started: &started,
             seconds,
         };

@@ -4,9 +4,11 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use altai_analysis::Answer;
+use altai_analysis::words::several;
+use altai_analysis::{Answer, precision};
 use altai_math::dispatch::instruction_set;
 use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
+use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
 use altai_sim::draws::{BLOCK, GENERATOR};
 use altai_sim::{Plan, Streams, Summary, play_timed};
@@ -15,7 +17,7 @@ use anyhow::Context;
 use super::processors;
 use crate::arguments::Run;
 use crate::manifest::{self, Digested, Manifest};
-use crate::output::{out, tell_error, tell_warning, width_of_tables};
+use crate::output::{filled, out, tell_error, tell_warning, width_of_answers, width_of_tables};
 use crate::progress::Progress;
 use crate::result_folder::{Contents, ResultFolder};
 use crate::scenario_file::{self, Disk};
@@ -30,7 +32,7 @@ use crate::{DONE, WRONG, clock, diagnostics};
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
     let began = Instant::now();
     let (read, reading) = timed(|| read(arguments));
-    let Read { files, scenario, warnings } = match read {
+    let Read { files, mut scenario, warnings } = match read {
         Ok(read) => read,
         Err(exit_code) => return Ok(exit_code),
     };
@@ -42,10 +44,13 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
             return Ok(refused.exit_code);
         }
     };
-    let played = Played::new(&scenario, arguments.threads.unwrap_or_else(processors), arguments.quiet);
+    let threads = arguments.threads.unwrap_or_else(processors);
+    let played = Played::new(&scenario, threads, arguments.quiet, arguments.precision);
+    // To run the scenario that is kept is to play as many.
+    scenario.run.paths = played.summary.paths();
     let (answer, answering) = timed(|| Answer::of(&scenario, &played.summary));
-    let Played { preparing, timing: playing, .. } = played;
-    let mut steps = Steps { began, reading, preparing, playing, answering, writing: None };
+    let mut steps =
+        Steps { began, reading, preparing: played.preparing, playing: played.timing, answering, writing: None };
     let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
     let (kept, writing) =
         timed(|| folder.map(|folder| keep(arguments, &folder, &files, &answer, &steps.report())).transpose());
@@ -80,7 +85,8 @@ fn read(arguments: &Run) -> Result<Read, u8> {
     let mut scenario = reading.scenario.ok_or(WRONG)?;
     let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     scenario.title = scenario.title.or(stem);
-    scenario.run.paths = arguments.paths.unwrap_or(scenario.run.paths);
+    let otherwise = if arguments.precision.is_some() { precision::MOST } else { scenario.run.paths };
+    scenario.run.paths = arguments.paths.unwrap_or(otherwise);
     scenario.run.seed = arguments.seed.unwrap_or(scenario.run.seed);
     if !arguments.package.is_empty()
         && let Err(unknown) = scenario.select_packages(&arguments.package)
@@ -102,19 +108,49 @@ struct Played {
 }
 
 impl Played {
-    fn new(scenario: &Scenario, threads: NonZeroUsize, quiet: bool) -> Self {
+    /// All paths; or, where a precision is asked for, as many as it takes.
+    fn new(scenario: &Scenario, threads: NonZeroUsize, quiet: bool, asked: Option<f64>) -> Self {
         let started = clock::now();
         let (plan, preparing) = timed(|| Plan::compile(scenario));
         let draws = Streams::new(scenario.run.seed);
-        let progress = Progress::new(scenario.run.paths, quiet);
-        let (summary, timing) =
-            play_timed(&plan, &draws, 0..scenario.run.paths, threads, &|played| progress.hear(played));
+        let most = scenario.run.paths;
+        let play = |from: u64, to: u64| {
+            let progress = Progress::new(to - from, quiet);
+            play_timed(&plan, &draws, from..to, threads, &|played| progress.hear(played))
+        };
+        let (mut summary, mut timing) = play(0, asked.map_or(most, |_| precision::PILOT.min(most)));
+        if let Some(asked) = asked {
+            while let Some(to) = precision::next(headline(scenario, &summary), summary.paths(), asked, most) {
+                let (more, took) = play(summary.paths(), to);
+                summary.merge(&more);
+                timing.follow(&took);
+            }
+        }
         Self { summary, started, preparing, timing, threads }
     }
 
     fn seconds(&self) -> f64 {
         (self.preparing + self.timing.elapsed).as_secs_f64()
     }
+}
+
+/// Paths that reach the headline's target under the headline's package.
+fn headline(scenario: &Scenario, summary: &Summary) -> u64 {
+    let target = &scenario.targets[0];
+    let year = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
+    summary.reached(0, scenario.packages.len() - 1, year)
+}
+
+/// Whether the precision that was asked for is there.
+fn how_precise(scenario: &Scenario, summary: &Summary, asked: f64) -> String {
+    let half = precision::half_width(headline(scenario, summary), summary.paths());
+    let (paths, asked_for) = (several(summary.paths(), "path"), in_points(asked));
+    if half <= asked {
+        return format!("{paths} were enough to give the odds to within {asked_for} (95 %)");
+    }
+    // Rounded up, so that it does not look like what was asked for.
+    let half = in_points((half * 1e5).ceil() / 1e5);
+    format!("{paths} give the odds to within {half} (95 %), not {asked_for} as asked: more are allowed by --paths")
 }
 
 /// All that is to be told.
@@ -148,6 +184,7 @@ fn keep(
         packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
         overrides: &overrides(&arguments.set),
         headline: answer.headline.as_ref(),
+        sentence: None,
         cautions: answer.cautions.iter().map(ToString::to_string).collect(),
         warnings,
         generator: GENERATOR,
@@ -161,7 +198,7 @@ fn keep(
         files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
         started: &played.started,
         seconds: played.seconds(),
-        timing,
+        timing: Some(timing),
     };
     files.push((manifest::FILE, manifest.text()?));
     let out = arguments.out.as_deref().unwrap_or(Path::new(""));
@@ -216,11 +253,16 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
     }
     if arguments.brief {
         out(&terminal::headline(answer, width_of_tables()))?;
+        if let Some(asked) = arguments.precision {
+            out(&format!("\n{}.\n", filled(&how_precise(scenario, &played.summary, asked), "", width_of_answers())))?;
+        }
     } else if !arguments.quiet {
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),
             None => "next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one".to_owned(),
         };
+        let precise = arguments.precision.map(|asked| how_precise(scenario, &played.summary, asked));
+        let next = precise.map_or(next.clone(), |precise| format!("{precise}; {next}"));
         out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;
     }
     if arguments.timing {

@@ -1,0 +1,217 @@
+//! `altai compare`: which scenario or package is better, by how much, and how surely.
+
+use std::path::Path;
+use std::time::Instant;
+
+use altai_analysis::compare::{Comparison, Entrant, Kind, MOST, Size, comparable, compare as held_together, rows};
+use altai_math::dispatch::instruction_set;
+use altai_model::{Scenario, did_you_mean};
+use altai_report::{compare as report, csv_file};
+use altai_sim::draws::{BLOCK, GENERATOR};
+use anyhow::Context;
+
+use super::processors;
+use crate::arguments::Compare;
+use crate::manifest::{self, Digested, Manifest};
+use crate::output::{out, tell_error, width_of_tables};
+use crate::result_folder::ResultFolder;
+use crate::understood::{self, Understood};
+use crate::{DONE, WRONG, clock, diagnostics};
+
+/// Compares, and keeps the numbers where asked.
+///
+/// # Errors
+///
+/// The results cannot be written, or the answer cannot be printed.
+pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
+    let Some(read) = read(arguments) else { return Ok(WRONG) };
+    let (kind, names) = match named(arguments, &read) {
+        Ok(named) => named,
+        Err(message) => {
+            tell_error(&message);
+            return Ok(WRONG);
+        }
+    };
+    let entrants = match entrants(arguments, &read, &names) {
+        Ok(entrants) => entrants,
+        Err(message) => {
+            tell_error(&message);
+            return Ok(WRONG);
+        }
+    };
+    if let Err(refused) = comparable(&entrants) {
+        tell_error(&format!("these cannot be compared: {}", refused.differences.join("; ")));
+        return Ok(WRONG);
+    }
+    let folder = arguments.out.as_deref().map(|out| ResultFolder::at(out, arguments.force, &arguments.scenarios[0]));
+    let folder = match folder.transpose() {
+        Ok(folder) => folder,
+        Err(refused) => {
+            tell_error(&refused.message);
+            return Ok(refused.exit_code);
+        }
+    };
+    let (started, start) = (clock::now(), Instant::now());
+    let seed = arguments.seed.unwrap_or(read[0].scenario.run.seed);
+    let threads = arguments.threads.unwrap_or_else(processors);
+    let size = Size { paths: arguments.paths, seed, threads };
+    let comparison = held_together(kind, &entrants, size);
+    let overrides: Vec<String> = arguments.set.iter().map(|set| format!("{}={}", set.address, set.value)).collect();
+    let kept = folder.map(|folder| {
+        let how = How { size, started: &started, seconds: start.elapsed().as_secs_f64(), overrides: &overrides };
+        keep(&folder, &read, &comparison, &how).with_context(|| {
+            let out = arguments.out.as_deref().unwrap_or(Path::new(""));
+            format!("the results were not written to `{}`", out.display())
+        })
+    });
+    let run = altai_report::Run {
+        altai: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        overrides: overrides.clone(),
+        warnings: Vec::new(),
+    };
+    if arguments.json {
+        out(&report::json(&comparison, &run)?)?;
+    } else {
+        out(&report::text(&comparison, &run, width_of_tables()))?;
+    }
+    kept.transpose()?;
+    Ok(DONE)
+}
+
+/// Reads all scenarios and selects their packages; nothing where there is a mistake, which is told.
+fn read(arguments: &Compare) -> Option<Vec<Understood>> {
+    let read: Vec<_> = arguments.scenarios.iter().map(|path| understood::read(path, &arguments.set)).collect();
+    let mut read: Vec<Understood> = read.into_iter().collect::<Option<_>>()?;
+    let several = read.len() > 1;
+    for understood in &mut read {
+        let scenario = &mut understood.scenario;
+        if !arguments.package.is_empty() {
+            if let Err(unknown) = scenario.select_packages(&arguments.package) {
+                diagnostics::tell(&[], &[unknown]);
+                return None;
+            }
+        } else if several {
+            // The headline's is the last.
+            scenario.packages.drain(..scenario.packages.len().saturating_sub(1));
+        }
+    }
+    Some(read)
+}
+
+/// What is compared, and what each is called; or why they cannot be.
+fn named(arguments: &Compare, read: &[Understood]) -> Result<(Kind, Vec<String>), String> {
+    let most = |number: usize| match number {
+        0..=MOST => Ok(()),
+        _ => Err(format!("{number} are more than Altai compares: at most {MOST}")),
+    };
+    if let [only] = read {
+        let names: Vec<String> = only.scenario.packages.iter().map(|package| package.name.clone()).collect();
+        if arguments.package.is_empty() || names.len() < 2 {
+            let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let has = if arguments.package.is_empty() { format!(": it has {}", all.join(", ")) } else { String::new() };
+            return Err(format!(
+                "one scenario is compared by its packages: name two or more with --package{has}; or give another scenario"
+            ));
+        }
+        most(names.len())?;
+        return Ok((Kind::Packages, names));
+    }
+    most(read.len())?;
+    if arguments.package.len() > 1 {
+        return Err("of several scenarios, --package names the one that all of them play: give it once".to_owned());
+    }
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stems: Vec<String> = arguments.scenarios.iter().map(|path| stem(path)).collect();
+    let paths: Vec<String> = arguments.scenarios.iter().map(|path| path.display().to_string()).collect();
+    match (twice(&stems), twice(&paths)) {
+        (None, _) => Ok((Kind::Scenarios, stems)),
+        (_, None) => Ok((Kind::Scenarios, paths)),
+        (_, Some(path)) => Err(format!("`{path}` is given twice, and a scenario is no better than itself")),
+    }
+}
+
+/// A name that comes twice.
+fn twice(names: &[String]) -> Option<&String> {
+    names.iter().enumerate().find(|&(place, name)| names[..place].contains(name)).map(|(_, name)| name)
+}
+
+/// All that are compared; or which target is not there.
+fn entrants<'a>(arguments: &Compare, read: &'a [Understood], names: &'a [String]) -> Result<Vec<Entrant<'a>>, String> {
+    let headline = read[0].scenario.targets[0].name.as_str();
+    let mut names = names.iter();
+    let mut entrants = Vec::new();
+    for (understood, path) in read.iter().zip(&arguments.scenarios) {
+        let scenario = &understood.scenario;
+        let asked = arguments.target.as_deref();
+        let target = match place_of(scenario, asked.unwrap_or(headline)) {
+            Some(target) => target,
+            None if asked.is_none() => 0,
+            None => return Err(no_target(scenario, path, asked.unwrap_or_default())),
+        };
+        let here = names.by_ref().take(scenario.packages.len()).enumerate();
+        entrants.extend(here.map(|(package, name)| Entrant { name, scenario, package, target }));
+    }
+    Ok(entrants)
+}
+
+fn place_of(scenario: &Scenario, target: &str) -> Option<usize> {
+    scenario.targets.iter().position(|known| known.name == target)
+}
+
+fn no_target(scenario: &Scenario, path: &Path, asked: &str) -> String {
+    let names = || scenario.targets.iter().map(|target| target.name.as_str());
+    let all: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+    let meant = match did_you_mean(asked, names()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("it has {}", all.join(", ")),
+    };
+    format!("`{}` has no target `{asked}`: {meant}", path.display())
+}
+
+/// How the answer came about.
+struct How<'a> {
+    size: Size,
+    started: &'a str,
+    seconds: f64,
+    overrides: &'a [String],
+}
+
+/// Writes the table and its manifest to the folder.
+fn keep(folder: &ResultFolder, read: &[Understood], comparison: &Comparison, how: &How<'_>) -> anyhow::Result<()> {
+    let mut files = vec![("compare.csv", csv_file::compare(&rows(comparison))?)];
+    let digested = |file: &altai_model::SourceText| {
+        let name = Path::new(&file.name).file_name().map(|name| name.to_string_lossy().into_owned());
+        Digested::new(&name.unwrap_or_default(), file.text.as_bytes())
+    };
+    let manifest = Manifest {
+        format: Manifest::FORMAT,
+        altai: env!("CARGO_PKG_VERSION"),
+        title: read[0].scenario.title.as_deref(),
+        seed: how.size.seed,
+        paths: how.size.paths,
+        packages: comparison.contenders.iter().map(|contender| contender.package.as_str()).collect(),
+        overrides: how.overrides,
+        headline: None,
+        sentence: Some(&comparison.sentence),
+        cautions: Vec::new(),
+        warnings: &[],
+        generator: GENERATOR,
+        block: BLOCK,
+        threads: how.size.threads.get(),
+        instruction_set: instruction_set().name(),
+        inputs: read.iter().flat_map(Understood::files).map(digested).collect(),
+        files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
+        timing: None,
+        started: how.started,
+        seconds: how.seconds,
+    };
+    files.push((manifest::FILE, manifest.text()?));
+    if let Some(old) = folder.write(&files)? {
+        crate::output::tell_warning(&format!(
+            "the results are written, but the earlier ones could not be deleted: they are in `{}`",
+            old.display()
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! Which scenario or package is better: the sentence, a table, what dominance means; JSON.
+
+use altai_analysis::compare::{Against, Comparison, Contender, Ranged};
+use altai_analysis::interval::Z_95;
+use altai_analysis::words::several;
+use serde::Serialize;
+
+use crate::Run;
+use crate::number::{ABSENT, give_or_take, give_or_take_money, percent, points, tenths};
+use crate::style::{ANSWER, ASIDE, styled};
+use crate::table::{Column, Table};
+use crate::terminal::{LEAST_WIDTH, wrapped};
+
+/// Names in the document keep their meaning as long as this stays the same.
+const FORMAT: &str = "altai-compare-1";
+
+/// The comparison as one reads it.
+pub fn text(comparison: &Comparison, run: &Run, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let fill = |words: &str| wrapped(words, width).join("\n");
+    let meanings = comparison.contenders.iter().filter_map(|contender| contender.against.as_ref());
+    let meanings: Vec<String> = meanings.map(|against| fill(&as_sentence(&against.meaning)) + "\n").collect();
+    let first = comparison.contenders.first().map_or("", |first| first.name.as_str());
+    let note = format!(
+        "All on the same draws, held against {first}; ± is what simulation leaves open (95 %). Turnover is USD million in {}; \
+         the median is of the differences path by path.",
+        comparison.target.by
+    );
+    let played = format!("{}, seed {}", several(comparison.paths, "path"), run.seed);
+    [
+        styled(ANSWER, &fill(&comparison.sentence)) + "\n",
+        table(comparison).text(width),
+        meanings.concat(),
+        format!("{}\n{}\n", styled(ASIDE, &fill(&note)), styled(ASIDE, &fill(&played))),
+    ]
+    .join("\n")
+}
+
+fn as_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default() + "."
+}
+
+fn table(comparison: &Comparison) -> Table {
+    let rows = &comparison.contenders;
+    let by = comparison.target.by;
+    let column = |heading: String, cell: &dyn Fn(&Contender) -> String| {
+        Column::new(heading, rows.iter().map(cell).collect::<Vec<_>>())
+    };
+    let paired = |heading: String, cell: &dyn Fn(&Against) -> String| {
+        column(heading, &|row| row.against.as_ref().map(cell).unwrap_or_default())
+    };
+    let money = |ranged: Option<Ranged>| ranged.map_or_else(|| ABSENT.to_owned(), |it| signed(it.value));
+    let money_error =
+        |ranged: Option<Ranged>| ranged.map(|it| give_or_take_money(Z_95 * it.standard_error)).unwrap_or_default();
+    Table {
+        labels: vec![column(comparison.kind.noun().to_owned(), &|row| row.name.clone())],
+        values: vec![
+            column(format!("reached\nby {by}"), &|row| percent(row.odds.value)),
+            paired("points\nmore".to_owned(), &|it| points(it.difference.value)),
+            paired(String::new(), &|it| give_or_take(Z_95 * it.difference.standard_error)),
+            paired("turnover\nhigher".to_owned(), &|it| percent(it.higher.value)),
+            paired("the\nsame".to_owned(), &|it| percent(it.same.value)),
+            paired("mean\nmore".to_owned(), &|it| money(it.mean_difference)),
+            paired(String::new(), &|it| money_error(it.mean_difference)),
+            paired("median\nmore".to_owned(), &|it| money(it.median_difference)),
+            paired(String::new(), &|it| money_error(it.median_difference)),
+        ],
+    }
+}
+
+fn signed(million: f64) -> String {
+    let plus = if million > 0.0 { "+" } else { "" };
+    format!("{plus}{}", tenths(Some(million)))
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    run: &'a Run,
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+}
+
+/// Everything in one document, with a line end. What is absent is `null`.
+///
+/// # Errors
+///
+/// None are known: every field has a form in JSON.
+pub fn json(comparison: &Comparison, run: &Run) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, comparison })?;
+    text.push('\n');
+    Ok(text)
+}
