@@ -8,6 +8,7 @@
 //!
 //! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
 //! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`].
+//! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -45,11 +46,14 @@ pub mod outlook;
 pub mod pairing;
 pub mod portrait;
 pub mod question;
+pub mod seek;
 pub mod sources;
 pub mod stated;
 pub mod story;
+pub mod sweep;
 pub mod tail;
 pub mod turnover;
+pub mod variation;
 pub mod words;
 
 pub use answer::Answer;

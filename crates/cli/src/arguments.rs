@@ -1,10 +1,14 @@
 //! What can be typed after `altai`, and its help.
 
+mod varied;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use altai_model::Override;
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
 
 /// The odds that trade between two countries reaches a target, when, and which deal would change that
 ///
@@ -22,6 +26,8 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(Run),
+    Sweep(Sweep),
+    Seek(Seek),
     Check(Check),
     Kinds(Kinds),
     Explain(Explain),

@@ -9,7 +9,9 @@ pub(crate) mod new;
 pub(crate) mod reference;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod seek;
 pub(crate) mod sources;
+pub(crate) mod sweep;
 
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;

@@ -1,5 +1,6 @@
 //! `altai`: the odds that trade between two countries reaches a target, from a scenario in TOML.
 
+mod answer_folder;
 mod arguments;
 mod clock;
 mod command;
@@ -10,6 +11,7 @@ mod progress;
 mod result_folder;
 mod scenario_file;
 mod understood;
+mod varied;
 
 use std::process::ExitCode;
 
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         Command::Check(check) => command::check::check(check),
         Command::Kinds(kinds) => command::kinds::kinds(kinds),
         Command::Explain(explain) => command::explain::explain(explain),
+        Command::Sweep(sweep) => command::sweep::sweep(sweep),
+        Command::Seek(seek) => command::seek::seek(seek),
         Command::Sources(sources) => command::sources::sources(sources),
         Command::Diff(diff) => command::diff::diff(diff),
         Command::Examples(examples) => command::examples::examples(examples),

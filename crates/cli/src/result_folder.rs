@@ -14,7 +14,7 @@ use crate::output::reason;
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
-pub(crate) const FILES: [&str; 8] = [
+pub(crate) const FILES: [&str; 11] = [
     "odds.csv",
     "differences.csv",
     "turnover.csv",
@@ -22,6 +22,9 @@ pub(crate) const FILES: [&str; 8] = [
     "costs.csv",
     "arrival.csv",
     "scenario.toml",
+    "seek.csv",
+    "sweep.csv",
+    "answer.json",
     manifest::FILE,
 ];
 

@@ -3,6 +3,7 @@
 //! - [`terminal::text`]: the answer as one reads it, to a width.
 //! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
+//! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -23,15 +24,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod chart;
 pub mod csv_file;
 pub mod diff;
 pub mod explain;
 pub mod json;
 pub mod language;
 mod number;
+pub mod seek;
 pub mod sources;
 pub mod story;
 mod style;
+pub mod sweep;
 mod table;
 pub mod terminal;
 
