@@ -6,7 +6,7 @@ use altai_sim::Summary;
 use serde::Serialize;
 
 use crate::arrival::Arrival;
-use crate::question::Package;
+use crate::question::{Package, Target};
 use crate::words::{about_dollars, counted, dollars, grouped};
 use crate::{Goal, Question, estimate, interval};
 
@@ -94,10 +94,7 @@ impl Counts {
 /// With at least one target and one package.
 fn sentence(question: &Question, counts: &Counts) -> String {
     let target = &question.targets[0];
-    let goal = match target.turnover {
-        Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
-        Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
-    } + &target.terms(question.base_year);
+    let goal = goal(question, target);
     let by = target.by;
     let last = &question.packages[question.packages.len() - 1];
     let with_last = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, last)) };
@@ -112,6 +109,15 @@ fn sentence(question: &Question, counts: &Counts) -> String {
         _ => String::new(),
     };
     format!("{}{beside}{}.", capitalised(&said), give_or_take(counts, question.packages.len() > 1))
+}
+
+/// `$500 million a year`, or `the target of about $502 million a year`.
+pub(crate) fn goal(question: &Question, target: &Target) -> String {
+    let amount = match target.turnover {
+        Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
+        Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
+    };
+    amount + &target.terms(question.base_year)
 }
 
 /// `14 in 100: 9 points more`.
@@ -212,7 +218,7 @@ pub(crate) fn capitalised(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::{Deal, Flow, Target};
+    use crate::question::{Deal, Flow};
 
     fn question(packages: &[(&str, usize)]) -> Question {
         let names = ["space", "mine", "road"];

@@ -9,6 +9,7 @@
 //! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
 //! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`]; of several or their packages, which is
 //! better, [`compare`]; of its deals, what each is worth, [`attribution`].
+//! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -49,11 +50,14 @@ pub mod pairing;
 pub mod portrait;
 pub mod precision;
 pub mod question;
+pub mod seek;
 pub mod sources;
 pub mod stated;
 pub mod story;
+pub mod sweep;
 pub mod tail;
 pub mod turnover;
+pub mod variation;
 pub mod words;
 
 pub use answer::Answer;

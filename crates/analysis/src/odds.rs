@@ -59,7 +59,7 @@ pub struct OddsRow {
 }
 
 impl OddsRow {
-    fn new(target: &str, package: &str, year: i32, odds: Odds, count: u64, paths: u64) -> Self {
+    pub(crate) fn new(target: &str, package: &str, year: i32, odds: Odds, count: u64, paths: u64) -> Self {
         let (probability, standard_error) = estimate::share(count, paths);
         let (lower_95, upper_95) = interval::wilson(count, paths);
         Self {

@@ -1,6 +1,7 @@
 //! What can be typed after `altai`, and its help.
 
 mod attribute;
+mod varied;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use altai_model::Override;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use attribute::{Attribute, AttributeMeasure};
+pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
 
 /// The odds that trade between two countries reaches a target, when, and which deal would change that
 ///
@@ -27,6 +29,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Run(Run),
     Attribute(Attribute),
+    Sweep(Sweep),
+    Seek(Seek),
     Check(Check),
     Compare(Compare),
     Kinds(Kinds),

@@ -12,7 +12,9 @@ pub(crate) mod plan;
 pub(crate) mod reference;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod seek;
 pub(crate) mod sources;
+pub(crate) mod sweep;
 
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;

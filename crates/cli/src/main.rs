@@ -1,5 +1,6 @@
 //! `altai`: the odds that trade between two countries reaches a target, from a scenario in TOML.
 
+mod answer_folder;
 mod arguments;
 mod clock;
 mod command;
@@ -11,6 +12,7 @@ mod result_folder;
 mod scenario_file;
 mod timing;
 mod understood;
+mod varied;
 
 use std::process::ExitCode;
 
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
         Command::Compare(compare) => command::compare::compare(compare),
         Command::Kinds(kinds) => command::kinds::kinds(kinds),
         Command::Explain(explain) => command::explain::explain(explain),
+        Command::Sweep(sweep) => command::sweep::sweep(sweep),
+        Command::Seek(seek) => command::seek::seek(seek),
         Command::Sources(sources) => command::sources::sources(sources),
         Command::Diff(diff) => command::diff::diff(diff),
         Command::Examples(examples) => command::examples::examples(examples),

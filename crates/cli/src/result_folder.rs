@@ -14,7 +14,7 @@ use crate::output::reason;
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
-pub(crate) const FILES: [&str; 11] = [
+pub(crate) const FILES: &[&str] = &[
     "odds.csv",
     "differences.csv",
     "turnover.csv",
@@ -25,6 +25,9 @@ pub(crate) const FILES: [&str; 11] = [
     "interactions.csv",
     "compare.csv",
     "scenario.toml",
+    "seek.csv",
+    "sweep.csv",
+    "answer.json",
     manifest::FILE,
 ];
 

@@ -12,6 +12,7 @@ pub(crate) struct Understood {
     pub(crate) scenario: Scenario,
     pub(crate) outline: Outline,
     sources: Vec<SourceText>,
+    files: Vec<SourceText>,
 }
 
 /// Reads a scenario and tells how many warnings it has; none where there is a mistake, which is told.
@@ -22,13 +23,14 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
     } else {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
     }
-    Some(Understood { scenario: reading.scenario?, outline: reading.outline, sources: reading.sources })
+    let files = reading.files().cloned().collect();
+    Some(Understood { files, scenario: reading.scenario?, outline: reading.outline, sources: reading.sources })
 }
 
 impl Understood {
     /// The files that it was read from, its own first.
     pub(crate) fn files(&self) -> impl Iterator<Item = &SourceText> {
-        self.sources.iter().filter(|source| !source.name.starts_with("--set "))
+        self.files.iter()
     }
 
     /// Where a span stands: `scenario.toml:41`; the override itself where it is one.

@@ -13,6 +13,20 @@ pub fn instant(year: i32, month: u8, day: u8) -> f64 {
     f64::from(year) + f64::from(past) / f64::from(days_in_year(year))
 }
 
+/// The day on which an instant lies: year, month and day, the last two counted from 1.
+pub fn day(instant: f64) -> (i32, u8, u8) {
+    let year = instant.floor();
+    let days = days_in_year(year as i32);
+    // A hair on, so that the first moment of a day is not its eve.
+    let mut left = (((instant - year) * f64::from(days) + 1e-6) as u32).min(days - 1);
+    let mut month = 1;
+    while left >= days_in_month(year as i32, month) {
+        left -= days_in_month(year as i32, month);
+        month += 1;
+    }
+    (year as i32, month, left as u8 + 1)
+}
+
 fn days_in_year(year: i32) -> u32 {
     (1..=12).map(|month| days_in_month(year, month)).sum()
 }
@@ -32,7 +46,16 @@ fn is_leap(year: i32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::instant;
+    use super::{day, instant};
+
+    #[test]
+    fn the_day_of_an_instant_is_the_one_that_begins_there() {
+        for date in [(2025, 1, 1), (2024, 2, 29), (2025, 7, 1), (2027, 12, 31), (2100, 3, 1)] {
+            let (year, month, of_month) = date;
+            assert_eq!(day(instant(year, month, of_month)), date);
+            assert_eq!(day(instant(year, month, of_month) + 0.9 / 366.0), date);
+        }
+    }
 
     #[test]
     fn a_year_begins_at_its_number() {

@@ -11,6 +11,7 @@ pub mod interval;
 pub mod logit_normal;
 pub mod lognormal;
 pub mod metalog;
+pub mod moved;
 pub mod normal;
 pub(crate) mod parameters;
 pub mod pert;
@@ -29,6 +30,7 @@ use altai_math::normal::{level_column, quantile_column};
 use crate::language::Range;
 
 pub use interval::interval;
+pub use moved::{Move, moved};
 pub use truncated::{mass_outside, truncated};
 
 /// A distribution by its quantile function: every draw is `quantile(Φ(z))` at the variable's own normal score z.

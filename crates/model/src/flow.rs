@@ -86,4 +86,13 @@ impl Flow {
             .chain(&self.potential)
             .chain([&self.reversion])
     }
+
+    /// The same, to be changed.
+    pub(crate) fn quantities_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
+        [&mut self.base, &mut self.drift, &mut self.volatility, &mut self.noise]
+            .into_iter()
+            .chain(self.elasticity.iter_mut().map(|(_, quantity)| quantity))
+            .chain(&mut self.potential)
+            .chain([&mut self.reversion])
+    }
 }

@@ -267,4 +267,11 @@ impl Regimes {
     pub(crate) fn quantities(&self) -> impl Iterator<Item = &Quantity> {
         self.states.iter().flat_map(|state| [&state.drift, &state.volatility, &state.shock_rate, &state.cancel])
     }
+
+    /// The same, to be changed.
+    pub(crate) fn quantities_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
+        self.states
+            .iter_mut()
+            .flat_map(|state| [&mut state.drift, &mut state.volatility, &mut state.shock_rate, &mut state.cancel])
+    }
 }

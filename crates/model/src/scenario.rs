@@ -129,17 +129,44 @@ impl Scenario {
 
     /// Every quantity that stands in the scenario, inputs once; defaults that are not written are left out.
     pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {
-        let targets = self.targets.iter().map(|target| &target.turnover);
+        let own = self.all_quantities().filter(|quantity| quantity.written && !quantity.is_shared());
+        self.inputs.iter().chain(own)
+    }
+
+    /// The quantity of an address, a default too; `None` where there is none, and where the draw of an input is used.
+    pub fn quantity(&self, address: &str) -> Option<&Quantity> {
+        self.inputs.iter().chain(self.all_quantities()).find(|quantity| quantity.address == address)
+    }
+
+    /// Gives the quantity of an address another value, wherever it is used. The value lies in the domain of its key: that is
+    /// the caller's care.
+    pub fn replace(&mut self, address: &str, value: &Value) {
+        let targets = self.targets.iter_mut().map(|target| &mut target.turnover);
         let all = targets
+            .chain(self.drivers.iter_mut().flat_map(Driver::quantities_mut))
+            .chain(self.regimes.iter_mut().flat_map(Regimes::quantities_mut))
+            .chain(self.shocks.iter_mut().flat_map(Shock::quantities_mut))
+            .chain(self.flows.iter_mut().flat_map(Flow::quantities_mut))
+            .chain([&mut self.political_will.go, &mut self.political_will.delay])
+            .chain(self.deals.iter_mut().flat_map(Deal::quantities_mut))
+            .chain(self.synergies.iter_mut().map(|synergy| &mut synergy.multiplier))
+            .chain(&mut self.inputs);
+        for quantity in all.filter(|quantity| quantity.address == address) {
+            quantity.value = value.clone();
+        }
+    }
+
+    /// Every quantity but for inputs, which appear where they are used; defaults too.
+    fn all_quantities(&self) -> impl Iterator<Item = &Quantity> {
+        let targets = self.targets.iter().map(|target| &target.turnover);
+        targets
             .chain(self.drivers.iter().flat_map(Driver::quantities))
             .chain(self.regimes.iter().flat_map(Regimes::quantities))
             .chain(self.shocks.iter().flat_map(Shock::quantities))
             .chain(self.flows.iter().flat_map(Flow::quantities))
             .chain([&self.political_will.go, &self.political_will.delay])
             .chain(self.deals.iter().flat_map(Deal::quantities))
-            .chain(self.synergies.iter().map(|synergy| &synergy.multiplier));
-        let own = all.filter(|quantity| quantity.written && !quantity.is_shared());
-        self.inputs.iter().chain(own)
+            .chain(self.synergies.iter().map(|synergy| &synergy.multiplier))
     }
 
     /// How many quantities are uncertain.

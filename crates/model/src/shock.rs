@@ -128,4 +128,9 @@ impl Shock {
     pub(crate) fn quantities(&self) -> impl Iterator<Item = &Quantity> {
         [&self.rate, &self.size, &self.permanent, &self.half_life].into_iter()
     }
+
+    /// The same, to be changed.
+    pub(crate) fn quantities_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
+        [&mut self.rate, &mut self.size, &mut self.permanent, &mut self.half_life].into_iter()
+    }
 }

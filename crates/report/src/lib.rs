@@ -6,6 +6,7 @@
 //! - [`json::document`]: everything in one document.
 //! - [`attribution`]: what each deal is worth, in all three.
 //! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
+//! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -28,6 +29,7 @@
 
 pub mod attribution;
 pub mod compare;
+mod chart;
 pub mod csv_file;
 pub mod diff;
 pub mod explain;
@@ -35,9 +37,11 @@ pub mod json;
 pub mod language;
 mod number;
 pub mod plan;
+pub mod seek;
 pub mod sources;
 pub mod story;
 mod style;
+pub mod sweep;
 mod table;
 pub mod terminal;
 mod timing;

@@ -60,7 +60,12 @@ pub fn headline(answer: &Answer, width: usize) -> String {
 }
 
 fn closing(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -> String {
-    let played = format!("{}, seed {}, {} s", several(answer.paths, "path"), run.seed, duration(seconds));
+    end(&several(answer.paths, "path"), run.seed, seconds, next, width)
+}
+
+/// What was played, for how long, and what to do next.
+pub(crate) fn end(played: &str, seed: u64, seconds: f64, next: &str, width: usize) -> String {
+    let played = format!("{played}, seed {seed}, {} s", duration(seconds));
     let lines = [played.as_str(), next].into_iter().filter(|line| !line.is_empty());
     lines.map(|line| styled(ASIDE, &fill(line, width)) + "\n").collect()
 }

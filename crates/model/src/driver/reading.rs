@@ -233,4 +233,13 @@ impl Driver {
         };
         values.iter().chain(&self.parameters).chain(&self.start)
     }
+
+    /// The same, to be changed.
+    pub(crate) fn quantities_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
+        let values = match &mut self.material {
+            Material::Values(values) => values.as_mut_slice(),
+            Material::None | Material::Rows { .. } => &mut [],
+        };
+        values.iter_mut().chain(&mut self.parameters).chain(&mut self.start)
+    }
 }

@@ -1,0 +1,259 @@
+//! The odds of a scenario of which a number is varied, on the same draws; and how such numbers are written.
+
+use std::num::NonZeroUsize;
+
+use altai_model::Scenario;
+use altai_model::calendar;
+use altai_sim::draws::BLOCK;
+use altai_sim::{Plan, Streams, replay};
+
+use crate::Question;
+use crate::blocks::each_block;
+use crate::estimate;
+use crate::headline::{goal, phrase};
+use crate::odds::{Odds, OddsRow};
+use crate::words::grouped;
+
+/// How often a scenario reaches its targets; and which paths reach one of them in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    paths: u64,
+    years: usize,
+    packages: usize,
+    /// By target, package, year and kind of odds.
+    counts: Vec<u64>,
+    /// A bit for each path: whether the last package reaches the chosen target by its year.
+    reached: Vec<u64>,
+}
+
+impl Tally {
+    /// Plays a scenario; `target` is the one whose paths are remembered.
+    pub fn of(scenario: &Scenario, target: usize, paths: u64, seed: u64, threads: NonZeroUsize) -> Self {
+        let (plan, draws) = (Plan::compile(scenario), Streams::new(seed));
+        let look = |block: u64| {
+            let counted = (paths - block * BLOCK as u64).min(BLOCK as u64) as usize;
+            tally_block(scenario, target, &plan, draws, block, counted)
+        };
+        let empty = Self::empty(scenario);
+        each_block(paths.div_ceil(BLOCK as u64), threads, look).into_iter().fold(empty, |mut all, block| {
+            all.paths += block.paths;
+            all.counts.iter_mut().zip(&block.counts).for_each(|(all, more)| *all += more);
+            all.reached.extend(block.reached);
+            all
+        })
+    }
+
+    fn empty(scenario: &Scenario) -> Self {
+        let (years, packages) = (scenario.horizon.years(), scenario.packages.len());
+        let counts = vec![0; scenario.targets.len() * packages * years * Odds::BOTH.len()];
+        Self { paths: 0, years, packages, counts, reached: Vec::new() }
+    }
+
+    /// How many paths were played.
+    pub fn paths(&self) -> u64 {
+        self.paths
+    }
+
+    /// Paths on which the last package reaches the chosen target by its year.
+    pub fn reached(&self) -> u64 {
+        self.reached.iter().map(|bits| u64::from(bits.count_ones())).sum()
+    }
+
+    /// By how much the odds of that differ from those of another tally of the same draws, and the standard error of pairs.
+    pub(crate) fn less(&self, other: &Self) -> (f64, f64) {
+        let pairs = || self.reached.iter().zip(&other.reached);
+        let ones = |bits: u64| u64::from(bits.count_ones());
+        let gained = pairs().map(|(one, other)| ones(one & !other)).sum();
+        let lost = pairs().map(|(one, other)| ones(other & !one)).sum();
+        estimate::paired_difference(gained, lost, self.paths)
+    }
+
+    /// Every target, package, year and kind of odds, labelled.
+    pub(crate) fn rows(&self, question: &Question) -> Vec<OddsRow> {
+        let mut rows = Vec::with_capacity(self.counts.len());
+        for (target, package) in question.targets_and_packages() {
+            for (index, year) in question.years().enumerate() {
+                for (kind, odds) in Odds::BOTH.into_iter().enumerate() {
+                    let count = self.counts[self.place(target, package, index, kind)];
+                    let (target, package) = (&question.targets[target].name, &question.packages[package].name);
+                    rows.push(OddsRow::new(target, package, year, odds, count, self.paths));
+                }
+            }
+        }
+        rows
+    }
+
+    fn place(&self, target: usize, package: usize, year: usize, kind: usize) -> usize {
+        ((target * self.packages + package) * self.years + year) * Odds::BOTH.len() + kind
+    }
+}
+
+fn tally_block(scenario: &Scenario, chosen: usize, plan: &Plan, draws: Streams, block: u64, counted: usize) -> Tally {
+    let (targets, packages) = (scenario.targets.len(), scenario.packages.len());
+    let mut tally = Tally { paths: counted as u64, ..Tally::empty(scenario) };
+    let mut reached = vec![[false; BLOCK]; targets * packages];
+    let mut in_a_row = vec![[0_usize; BLOCK]; targets * packages];
+    let last = (scenario.targets[chosen].by - scenario.horizon.base_year - 1).max(0) as usize;
+    replay(plan, &draws, block, |year, turnover| {
+        for (at, target) in scenario.targets.iter().enumerate() {
+            let asked = year.target(at);
+            for (package, turnover) in turnover.iter().enumerate() {
+                let here = at * packages + package;
+                let (reached, in_a_row) = (&mut reached[here], &mut in_a_row[here]);
+                let mut stands = 0;
+                let mut arrived = 0;
+                for path in 0..counted {
+                    let is_above = turnover[path] >= asked[path];
+                    in_a_row[path] = if is_above { in_a_row[path] + 1 } else { 0 };
+                    reached[path] |= in_a_row[path] >= target.sustain;
+                    stands += u64::from(is_above);
+                    arrived += u64::from(reached[path]);
+                }
+                for (kind, count) in [stands, arrived].into_iter().enumerate() {
+                    let place = tally.place(at, package, year.index, kind);
+                    tally.counts[place] = count;
+                }
+                if at == chosen && package + 1 == packages && year.index == last {
+                    let bits = |paths: &[bool]| {
+                        paths.iter().enumerate().fold(0, |bits, (at, &reached)| bits | u64::from(reached) << at)
+                    };
+                    tally.reached = reached[..counted].chunks(64).map(bits).collect();
+                }
+            }
+        }
+    });
+    tally
+}
+
+/// What the odds are of: `with all eight deals the odds of reaching $500 million a year by 2035`. Where what is varied belongs
+/// to the target, that is not named.
+pub(crate) fn subject(question: &Question, target: usize, addresses: &[&str]) -> String {
+    let of_the_target = |address: &&str| address.starts_with("target") || address.starts_with("horizon");
+    let asked = &question.targets[target];
+    let goal = if addresses.iter().any(of_the_target) {
+        "the target".to_owned()
+    } else {
+        format!("{} by {}", goal(question, asked), asked.by)
+    };
+    let with = match question.packages.last() {
+        Some(package) if !question.deals.is_empty() => format!("with {} ", phrase(question, package)),
+        _ => String::new(),
+    };
+    format!("{with}the odds of reaching {goal}")
+}
+
+/// `22 in 100`.
+pub(crate) fn in_100(probability: f64) -> String {
+    match (100.0 * probability).round() as i64 {
+        0 => "under 1 in 100".to_owned(),
+        100 => "over 99 in 100".to_owned(),
+        points => format!("{points} in 100"),
+    }
+}
+
+/// How the numbers of a key are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// With a point.
+    Number,
+    /// As a day: `1 Jul 2028`.
+    Day,
+    /// Without thousands apart, as years are: `2035`.
+    Whole,
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Writing {
+    /// A number in words, with as many digits as numbers need that are `apart` from each other.
+    pub fn shown(self, x: f64, apart: f64) -> String {
+        match self {
+            Self::Number => number(x, apart),
+            Self::Whole => format!("{x:.0}").replace('-', "−"),
+            Self::Day => {
+                let (year, month, day) = calendar::day(x);
+                format!("{day} {} {year}", MONTHS[usize::from(month) - 1])
+            }
+        }
+    }
+}
+
+fn number(x: f64, apart: f64) -> String {
+    let size = apart.abs().max(x.abs() * 1e-9);
+    if x != 0.0 && (x.abs() < 1e-5 || x.abs() >= 1e12) {
+        return format!("{x:.3e}").replace('-', "−");
+    }
+    let decimals =
+        if size > 0.0 { (1.0 - altai_math::ln(size) / altai_math::ln(10.0)).ceil().clamp(0.0, 9.0) } else { 0.0 };
+    let digits = format!("{:.*}", decimals as usize, x.abs());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    let point = if fraction.is_empty() { "" } else { "." };
+    let sign = if x < 0.0 && digits.contains(|c: char| ('1'..='9').contains(&c)) { "−" } else { "" };
+    format!("{sign}{whole}{point}{fraction}")
+}
+
+/// `count` numbers from one to another, evenly apart, without the dust of binary fractions; whole ones rounded, each once.
+pub fn evenly(from: f64, to: f64, count: usize, writing: Writing) -> Vec<f64> {
+    let steps = count.saturating_sub(1).max(1) as f64;
+    let at = |step: usize| match step {
+        0 => from,
+        step if step + 1 == count => to,
+        step => tidy(from + (to - from) * (step as f64 / steps), writing),
+    };
+    let mut values: Vec<f64> = (0..count).map(at).collect();
+    values.dedup();
+    values
+}
+
+/// The number without the dust of binary fractions, so that it can be typed.
+pub fn tidy(x: f64, writing: Writing) -> f64 {
+    if writing == Writing::Whole { x.round() } else { format!("{x:.11e}").parse().unwrap_or(x) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use altai_model::{NoFiles, SourceText, read};
+    use altai_sim::play;
+
+    #[test]
+    fn numbers_have_the_digits_that_tell_them_apart() {
+        for (x, apart, expected) in [
+            (0.062_34, 0.001, "0.0623"),
+            (0.5, 0.1, "0.5"),
+            (1234.6, 100.0, "1,235"),
+            (-0.02, 0.01, "−0.02"),
+            (0.0, 0.1, "0"),
+            (55.0, 3.5, "55"),
+            (-0.000_01, 0.1, "0"),
+        ] {
+            assert_eq!(Writing::Number.shown(x, apart), expected);
+        }
+        assert_eq!(Writing::Day.shown(2028.5, 0.1), "2 Jul 2028");
+        assert_eq!(Writing::Whole.shown(2035.0, 1.0), "2035");
+    }
+
+    #[test]
+    fn even_steps_can_be_typed_and_whole_ones_are_whole() {
+        assert_eq!(evenly(0.0, 1.0, 11, Writing::Number)[3], 0.3);
+        assert_eq!(evenly(2030.0, 2033.0, 11, Writing::Whole), [2030.0, 2031.0, 2032.0, 2033.0]);
+        assert_eq!(evenly(0.2, 0.9, 2, Writing::Number), [0.2, 0.9]);
+    }
+
+    #[test]
+    fn a_tally_counts_what_a_run_counts_whatever_the_threads() {
+        let text = "[horizon]\nbase_year = 2025\nend_year = 2035\n[targets.soon]\nturnover = 200\nby = 2029\n\
+                    [targets.lasting]\nturnover = 190\nsustain = 3\n[flows.trade]\nbase = 160\nvolatility = 0.1\n\
+                    [deals.mine]\ngo = 0.5\nstart = 2027\npeak = 30\n";
+        let source = SourceText { name: "it.toml".into(), text: text.into() };
+        let scenario = read(source, &[], &NoFiles).scenario.unwrap();
+        let tally = |threads| Tally::of(&scenario, 1, 5_000, 7, NonZeroUsize::new(threads).unwrap());
+        assert_eq!(tally(1), tally(3));
+        let summary = play(&Plan::compile(&scenario), &Streams::new(7), 5_000, NonZeroUsize::MIN, &|_| {});
+        let question = Question::of(&scenario);
+        assert_eq!(tally(2).rows(&question), crate::odds::odds(&question, &summary));
+        assert_eq!(tally(2).reached(), summary.reached(1, 1, 9));
+    }
+}

@@ -1,0 +1,220 @@
+//! `altai seek`: what a number would have to be for the odds to be so and so.
+
+use std::time::Instant;
+
+use altai_analysis::Question;
+use altai_analysis::seek::{Seek, Sought, seek as look};
+use altai_analysis::variation::{Tally, Writing};
+use altai_model::distribution::{Distribution, Move, moved};
+use altai_model::{Domain, Scenario, Value};
+use altai_report::seek as report;
+
+use super::processors;
+use crate::arguments::Seek as Arguments;
+use crate::output::{out, tell_error, width_of_tables};
+use crate::varied::{Base, Varied, ascending, typed};
+use crate::{DONE, WRONG, answer_folder, varied};
+
+/// Looks for the values and tells them.
+///
+/// # Errors
+///
+/// The answer cannot be printed or written.
+pub(crate) fn seek(arguments: &Arguments) -> anyhow::Result<u8> {
+    match sought(arguments) {
+        Ok(done) => done,
+        Err(exit_code) => Ok(exit_code),
+    }
+}
+
+fn sought(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
+    let base = Base::read(arguments.odds_of.asked())?;
+    let folder = answer_folder::open(&arguments.odds_of, "seek.csv")?;
+    let varied = base.varied(&arguments.vary, !arguments.shift)?;
+    let scenario = &base.understood.scenario;
+    let mover = if arguments.shift { Some(Mover::of(scenario, &varied)?) } else { None };
+    let (range, said) = range(arguments, &base, &varied, mover.as_ref())?;
+    let at = |x: f64| match &mover {
+        None => base.at(&[(&varied.address, typed(&varied, x))]),
+        Some(mover) => mover.to(x).map(|(value, _)| {
+            let mut scenario = scenario.clone();
+            scenario.replace(&varied.address, &value);
+            scenario
+        }),
+    };
+    // The ends are read before anything is played, so that a mistake costs nothing.
+    at(range.0)?;
+    at(range.1)?;
+    let how = mover.as_ref().map(|mover| mover.to(range.1).map(|(_, how)| in_words(how))).transpose()?;
+    let threads = arguments.odds_of.threads.unwrap_or_else(processors);
+    let (run, start) = (scenario.run, Instant::now());
+    let count = |scenario: &Scenario| Tally::of(scenario, base.target, run.paths, run.seed, threads).reached();
+    let (now, is_uncertain) = base.now(&varied);
+    let sought = Sought {
+        question: Question::of(scenario),
+        target: base.target,
+        address: varied.address.clone(),
+        writing: varied.writing,
+        odds: arguments.odds,
+        range,
+        steps: arguments.steps,
+        moved: how,
+        now,
+        is_uncertain,
+    };
+    let seek = look(sought, run.paths, count(scenario), |x| at(x).map(|scenario| count(&scenario)))?;
+    Ok(tell(arguments, &base, &seek, said, folder, start.elapsed().as_secs_f64()))
+}
+
+/// Moves the distribution of a number.
+struct Mover {
+    address: String,
+    domain: Domain,
+    distribution: std::sync::Arc<dyn Distribution>,
+}
+
+impl Mover {
+    fn of(scenario: &Scenario, varied: &Varied) -> Result<Self, u8> {
+        let value = scenario.quantity(&varied.address).map(|quantity| &quantity.value);
+        if let (Some(Value::Uncertain(distribution)), Some(domain)) = (value, varied.domain) {
+            return Ok(Self { address: varied.address.clone(), domain, distribution: distribution.clone() });
+        }
+        tell_error(&format!("`{}` is not uncertain: --shift moves a distribution, leave it out", varied.address));
+        Err(WRONG)
+    }
+
+    fn to(&self, median: f64) -> Result<(Value, Move), u8> {
+        let there = moved(self.distribution.clone(), median, self.domain);
+        there.map(|(distribution, how)| (Value::Uncertain(distribution), how)).ok_or_else(|| {
+            tell_error(&format!(
+                "the distribution of `{}` cannot be moved so that its median is {median}: give --from and --to on the side \
+                 where its values lie",
+                self.address
+            ));
+            WRONG
+        })
+    }
+}
+
+fn in_words(how: Move) -> String {
+    match how {
+        Move::Added(_) => "all its values are moved by the same amount, so that its median is the value",
+        Move::Multiplied(_) => "all its values are multiplied alike, so that its median is the value",
+        Move::OnLogOdds { .. } => "all its values are moved alike in log odds, so that its median is the value",
+    }
+    .to_owned()
+}
+
+/// Where to look, and where that is from.
+fn range(
+    arguments: &Arguments,
+    base: &Base,
+    varied: &Varied,
+    mover: Option<&Mover>,
+) -> Result<((f64, f64), &'static str), u8> {
+    let typed =
+        |end: &Option<String>| end.as_deref().map(|end| base.number_of_range(varied, end, mover.is_some())).transpose();
+    let (from, to) = (typed(&arguments.from)?, typed(&arguments.to)?);
+    if let (Some(from), Some(to)) = (from, to) {
+        let ends = [&arguments.from, &arguments.to].map(|end| end.as_deref().unwrap_or_default());
+        ascending(&varied.address, ends, [from, to])?;
+        return Ok(((from, to), "as asked for"));
+    }
+    let Some((low, high, said)) = plausible(base, varied, mover.is_some()) else {
+        tell_error(&format!("nothing says how far `{}` may go: give --from and --to", varied.address));
+        return Err(WRONG);
+    };
+    let (low, high) = (from.unwrap_or(low), to.unwrap_or(high));
+    if low >= high {
+        tell_error(&format!("nothing lies between {low} and {high}: give both --from and --to"));
+        return Err(WRONG);
+    }
+    Ok(((low, high), if from.is_some() || to.is_some() { "one end as asked for" } else { said }))
+}
+
+/// How far a number may go: the 1st to the 99th percentile where it is uncertain, and half of that again on either side; else
+/// all shares, the simulated years, or up to three times as much as it is.
+fn plausible(base: &Base, varied: &Varied, shifts: bool) -> Option<(f64, f64, &'static str)> {
+    let scenario = &base.understood.scenario;
+    let (least, greatest) = varied.bounds;
+    if let Some(Value::Uncertain(distribution)) = scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
+        let (first, last) = (distribution.quantile(0.01), distribution.quantile(0.99));
+        let more = (last - first) / 2.0;
+        let (support_low, support_high) = distribution.support();
+        // What has one sign keeps it, and a share that is moved stays off its ends.
+        let keeps = |end: f64, ends: f64, bound: f64| {
+            let is_past = if ends < bound { end >= bound } else { end <= bound };
+            if is_past { f64::midpoint(ends, bound) } else { end }
+        };
+        let mut low = first - more;
+        let mut high = last + more;
+        if support_low >= 0.0 {
+            low = keeps(low, first, 0.0);
+        }
+        if support_high <= 0.0 {
+            high = keeps(high, last, 0.0);
+        }
+        if shifts && greatest.is_finite() && varied.writing == Writing::Number {
+            high = keeps(high, last, greatest);
+            low = keeps(low, first, least);
+        }
+        let said = "its 1st to 99th percentile and half of that again on either side, as far as it may go";
+        return Some((low.max(least), high.min(greatest), said)).filter(|(low, high, _)| low < high);
+    }
+    let horizon = scenario.horizon;
+    match (varied.writing, varied.domain) {
+        (Writing::Day, _) => {
+            Some(((horizon.base_year + 1).into(), (horizon.end_year + 1).into(), "the simulated years"))
+        }
+        (_, Some(Domain::Share)) => Some((0.0, 1.0, "all that it may be")),
+        (Writing::Whole, _) if varied.is_a_year => Some((least, greatest, "the simulated years")),
+        _ => {
+            let x = base.now(varied).0.filter(|x| *x != 0.0)?;
+            let (low, high) = (-3.0 * x.abs(), 3.0 * x.abs());
+            let (low, high) = if least >= 0.0 { (x.abs() / 3.0, high) } else { (low, high) };
+            let (low, high) = if varied.writing == Writing::Whole { (low.round(), high.round()) } else { (low, high) };
+            let said = if least >= 0.0 { "a third of it to three times" } else { "three times as much, up and down" };
+            Some((low.max(least), high.min(greatest), said)).filter(|(low, high, _)| low < high)
+        }
+    }
+}
+
+impl Base {
+    /// An end of the range; a median may be any number, since what is moved to it is no override.
+    fn number_of_range(&self, varied: &Varied, typed: &str, shifts: bool) -> Result<f64, u8> {
+        match typed.parse::<f64>() {
+            Ok(x) if shifts && x.is_finite() => Ok(x),
+            _ => self.number(varied, typed),
+        }
+    }
+}
+
+fn tell(
+    arguments: &Arguments,
+    base: &Base,
+    seek: &Seek,
+    range: &str,
+    folder: Option<answer_folder::Open<'_>>,
+    seconds: f64,
+) -> anyhow::Result<u8> {
+    let seed = base.understood.scenario.run.seed;
+    let run = altai_report::Run {
+        altai: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        overrides: varied::overrides(&base.asked.set),
+        warnings: Vec::new(),
+    };
+    if arguments.odds_of.json {
+        out(&report::json(seek, &run)?)?;
+    } else {
+        let next = arguments.odds_of.next();
+        out(&report::text(seek, range, seed, seconds, &next, width_of_tables()))?;
+    }
+    if let Some(folder) = folder {
+        let answer = report::json(seek, &run)?.into_bytes();
+        let files = vec![("seek.csv", report::csv(seek)?), ("answer.json", answer)];
+        let threads = arguments.odds_of.threads.unwrap_or_else(processors);
+        folder.write(base, files, threads.get(), seconds)?;
+    }
+    Ok(DONE)
+}

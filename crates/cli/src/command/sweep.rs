@@ -1,0 +1,107 @@
+//! `altai sweep`: how the odds move as one number of the scenario moves, or two.
+
+use std::time::Instant;
+
+use altai_analysis::Question;
+use altai_analysis::sweep::{Axis, Sweep, combinations};
+use altai_analysis::variation::{Tally, evenly};
+use altai_report::sweep as report;
+
+use super::processors;
+use crate::arguments::{Ends, Sweep as Arguments};
+use crate::output::{out, tell_error, width_of_tables};
+use crate::progress::Progress;
+use crate::varied::{Base, Varied, ascending, typed};
+use crate::{DONE, WRONG, answer_folder, varied};
+
+/// Values of one number, unless told otherwise.
+const STEPS: usize = 11;
+
+/// Values of each of two numbers, unless told otherwise.
+const STEPS_OF_TWO: usize = 5;
+
+/// Plays the scenario at every value and tells how the odds move.
+///
+/// # Errors
+///
+/// The answer cannot be printed or written.
+pub(crate) fn sweep(arguments: &Arguments) -> anyhow::Result<u8> {
+    match swept(arguments) {
+        Ok(done) => done,
+        Err(exit_code) => Ok(exit_code),
+    }
+}
+
+fn swept(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
+    let base = Base::read(arguments.odds_of.asked())?;
+    let folder = answer_folder::open(&arguments.odds_of, "sweep.csv")?;
+    let steps = if arguments.ranges.len() > 1 { STEPS_OF_TWO } else { STEPS };
+    let axes = arguments.ranges.iter().map(|ends| axis(&base, ends, steps)).collect::<Result<Vec<_>, u8>>()?;
+    if let [(_, one), (_, other)] = axes.as_slice()
+        && one.address == other.address
+    {
+        tell_error(&format!("`{}` is named twice: two addresses make a grid", one.address));
+        return Err(WRONG);
+    }
+    let (varied, axes): (Vec<Varied>, Vec<Axis>) = axes.into_iter().unzip();
+    // All are read before any is played, so that a mistake costs nothing.
+    let combined = combinations(&axes);
+    let scenarios = combined.iter().map(|values| {
+        let values = varied.iter().zip(values).map(|(varied, &x)| (varied.address.as_str(), typed(varied, x)));
+        base.at(&values.collect::<Vec<_>>())
+    });
+    let scenarios = scenarios.collect::<Result<Vec<_>, u8>>()?;
+    let run = base.understood.scenario.run;
+    let threads = arguments.odds_of.threads.unwrap_or_else(processors);
+    let start = Instant::now();
+    let progress = Progress::new(run.paths * scenarios.len() as u64, arguments.odds_of.json);
+    let played = scenarios.iter().enumerate().map(|(at, scenario)| {
+        let tally = Tally::of(scenario, base.target, run.paths, run.seed, threads);
+        progress.hear(run.paths * (at as u64 + 1));
+        (Question::of(scenario), tally)
+    });
+    let played: Vec<(Question, Tally)> = played.collect();
+    drop(progress);
+    let sweep = Sweep::of(Question::of(&base.understood.scenario), base.target, axes, &played);
+    Ok(tell(arguments, &base, &sweep, folder, start.elapsed().as_secs_f64()))
+}
+
+/// A number and the values that it is given.
+fn axis(base: &Base, ends: &Ends, steps: usize) -> Result<(Varied, Axis), u8> {
+    let varied = base.varied(&ends.address, true)?;
+    let low = base.number(&varied, &ends.from)?;
+    let high = base.number(&varied, &ends.to)?;
+    ascending(&varied.address, [&ends.from, &ends.to], [low, high])?;
+    let values = evenly(low, high, ends.steps.unwrap_or(steps), varied.writing);
+    let axis = Axis { address: varied.address.clone(), values, writing: varied.writing };
+    Ok((varied, axis))
+}
+
+fn tell(
+    arguments: &Arguments,
+    base: &Base,
+    sweep: &Sweep,
+    folder: Option<answer_folder::Open<'_>>,
+    seconds: f64,
+) -> anyhow::Result<u8> {
+    let seed = base.understood.scenario.run.seed;
+    let run = altai_report::Run {
+        altai: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        overrides: varied::overrides(&base.asked.set),
+        warnings: Vec::new(),
+    };
+    if arguments.odds_of.json {
+        out(&report::json(sweep, &run)?)?;
+    } else {
+        let next = arguments.odds_of.next();
+        out(&report::text(sweep, seed, seconds, &next, width_of_tables()))?;
+    }
+    if let Some(folder) = folder {
+        let answer = report::json(sweep, &run)?.into_bytes();
+        let files = vec![("sweep.csv", report::csv(sweep)?), ("answer.json", answer)];
+        let threads = arguments.odds_of.threads.unwrap_or_else(processors);
+        folder.write(base, files, threads.get(), seconds)?;
+    }
+    Ok(DONE)
+}

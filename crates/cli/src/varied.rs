@@ -1,0 +1,247 @@
+//! A scenario of which a number is varied: the address, the values that are typed, and the scenario at each.
+
+use std::path::{Path, PathBuf};
+
+use altai_analysis::variation::Writing;
+use altai_model::language::{self, Takes};
+use altai_model::{Domain, Override, Scenario, Value, did_you_mean};
+
+use crate::output::tell_error;
+use crate::understood::{self, Understood};
+use crate::{WRONG, diagnostics, scenario_file};
+
+/// What narrows a scenario to the odds that are asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asked {
+    pub(crate) scenario: PathBuf,
+    pub(crate) set: Vec<Override>,
+    pub(crate) package: Option<String>,
+    pub(crate) target: Option<String>,
+    pub(crate) paths: Option<u64>,
+    pub(crate) seed: Option<u64>,
+}
+
+/// A scenario as it stands, narrowed to a package and, where there is one without deals, that.
+#[derive(Debug)]
+pub(crate) struct Base {
+    pub(crate) asked: Asked,
+    pub(crate) understood: Understood,
+    /// Which of the targets.
+    pub(crate) target: usize,
+    packages: Vec<String>,
+}
+
+/// A number of the scenario that can be varied.
+#[derive(Debug, Clone)]
+pub(crate) struct Varied {
+    pub(crate) address: String,
+    pub(crate) writing: Writing,
+    /// Where its numbers lie; of a year, the years that are played.
+    pub(crate) bounds: (f64, f64),
+    pub(crate) domain: Option<Domain>,
+    pub(crate) is_a_year: bool,
+}
+
+impl Base {
+    /// Reads the scenario; or an exit code, where there is a mistake, which is told.
+    pub(crate) fn read(asked: Asked) -> Result<Self, u8> {
+        let mut understood = understood::read(&asked.scenario, &asked.set).ok_or(WRONG)?;
+        let scenario = &mut understood.scenario;
+        let target = match &asked.target {
+            None => 0,
+            Some(name) => scenario.targets.iter().position(|target| target.name == *name).ok_or_else(|| {
+                let names: Vec<&str> = scenario.targets.iter().map(|target| target.name.as_str()).collect();
+                let meant = did_you_mean(name, names.iter().copied());
+                let meant = meant.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
+                tell_error(&format!(
+                    "no target is called `{name}`{meant}\n  targets in this scenario: {}",
+                    names.join(", ")
+                ));
+                WRONG
+            })?,
+        };
+        let last = scenario.packages.last().map(|package| package.name.clone()).unwrap_or_default();
+        let package = asked.package.clone().unwrap_or(last);
+        let mut packages = vec![package.clone()];
+        if package != "none" && !scenario.deals.is_empty() {
+            packages.insert(0, "none".to_owned());
+        }
+        let mut base = Self { asked, understood, target, packages };
+        let mut scenario = base.understood.scenario.clone();
+        base.narrow(&mut scenario)?;
+        base.understood.scenario = scenario;
+        Ok(base)
+    }
+
+    /// Keeps the packages that are played, in every scenario alike.
+    fn narrow(&self, scenario: &mut Scenario) -> Result<(), u8> {
+        let stem = self.asked.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        scenario.title = scenario.title.take().or(stem);
+        scenario.run.paths = self.asked.paths.unwrap_or(scenario.run.paths);
+        scenario.run.seed = self.asked.seed.unwrap_or(scenario.run.seed);
+        scenario.select_packages(&self.packages).map_err(|unknown| {
+            diagnostics::tell(&[], &[unknown]);
+            WRONG
+        })
+    }
+
+    /// The number at an address; or an exit code, where it cannot be varied, which is told. `fixes` says that it is to be set
+    /// to a number, which what is correlated cannot be.
+    pub(crate) fn varied(&self, address: &str, fixes: bool) -> Result<Varied, u8> {
+        let wrong = |message: String| {
+            tell_error(&message);
+            WRONG
+        };
+        let address = address.trim();
+        let Some(found) = language::at(address) else {
+            // The reader says what is meant.
+            self.at(&[(address, "1".to_owned())])?;
+            return Err(wrong(format!("`{address}` is not the address of a number")));
+        };
+        if let Some(quantity) = quantity_above(address) {
+            return Err(wrong(format!(
+                "`{address}` is a part of a quantity, which is varied whole: `{quantity}` is set to a number, or moved with its \
+                 spread by altai seek --shift"
+            )));
+        }
+        let scenario = &self.understood.scenario;
+        let (first, last) = (scenario.horizon.base_year + 1, scenario.horizon.end_year);
+        let (writing, bounds, domain) = match found.key.takes {
+            Takes::Quantity(domain @ Domain::Date) => (Writing::Day, domain.bounds(), Some(domain)),
+            Takes::Quantity(domain) => (Writing::Number, domain.bounds(), Some(domain)),
+            Takes::Number(range) => (Writing::Number, (range.least, range.greatest), None),
+            Takes::Whole(least, greatest) => (Writing::Whole, (least as f64, greatest as f64), None),
+            Takes::Year => (Writing::Whole, (first.into(), last.into()), None),
+            takes => {
+                return Err(wrong(format!(
+                    "`{address}` is {}, not a number that could be varied",
+                    takes.description()
+                )));
+            }
+        };
+        if address.starts_with("run.") {
+            return Err(wrong(format!("`{address}` is not part of the world: it is said with --paths or --seed")));
+        }
+        if let Some(input) = self.input_at(address) {
+            return Err(wrong(format!(
+                "`{address}` is the draw of an input, which others may share: vary `inputs.{input}`, which moves all that use it"
+            )));
+        }
+        let partner = scenario.joint.iter().find_map(|joint| match &joint.addresses {
+            [one, other] if one == address => Some(other),
+            [other, one] if one == address => Some(other),
+            _ => None,
+        });
+        if let (Some(partner), true) = (partner, fixes) {
+            // As the file has it: all that stands under the number's own heading, or the pair in the order of its names.
+            let own = format!("correlation.\"{address}\"");
+            let pair = format!("{own}.\"{partner}\"");
+            let outline = &self.understood.outline;
+            let pair =
+                outline.at(&own).or_else(|| outline.at(&pair)).map_or(pair.as_str(), |line| line.address.as_str());
+            return Err(wrong(format!(
+                "`{address}` is correlated with `{partner}`, and a number that is known goes with nothing: take the \
+                 correlation out with --set 'remove=[\"{}\"]', or move it with its correlations by altai seek --shift",
+                pair.replace('"', "\\\"")
+            )));
+        }
+        if !found.owner.is_empty() && self.understood.outline.at(&found.owner).is_none() {
+            // A deal, a flow and so on that there is not: the reader knows which is meant.
+            self.at(&[(address, "1".to_owned())])?;
+        }
+        let is_a_year = matches!(found.key.takes, Takes::Year);
+        Ok(Varied { address: address.to_owned(), writing, bounds, domain, is_a_year })
+    }
+
+    /// The input whose draw stands at an address.
+    fn input_at(&self, address: &str) -> Option<&str> {
+        let outline = &self.understood.outline;
+        let line = outline.at(&format!("{address}.value")).or_else(|| outline.at(address))?;
+        let name = line.written.strip_prefix('"')?.strip_suffix('"')?;
+        let inputs = &self.understood.scenario.inputs;
+        inputs.iter().find_map(|input| input.address.strip_prefix("inputs.").filter(|input| *input == name))
+    }
+
+    /// The scenario with values laid over it as by `--set`; or an exit code, where it has a mistake, which is told.
+    pub(crate) fn at(&self, values: &[(&str, String)]) -> Result<Scenario, u8> {
+        let more =
+            values.iter().map(|(address, value)| Override { address: (*address).to_owned(), value: value.clone() });
+        let changes: Vec<Override> = self.asked.set.iter().cloned().chain(more).collect();
+        let reading = scenario_file::read(&self.asked.scenario, &changes)?;
+        let Some(mut scenario) = reading.scenario else {
+            diagnostics::tell(&reading.sources, &reading.diagnostics);
+            return Err(WRONG);
+        };
+        self.narrow(&mut scenario)?;
+        Ok(scenario)
+    }
+
+    /// The number that is typed, as `--set` would take it; or an exit code, where it is none, which is told.
+    pub(crate) fn number(&self, varied: &Varied, typed: &str) -> Result<f64, u8> {
+        let scenario = self.at(&[(&varied.address, typed.to_owned())])?;
+        let known = match scenario.quantity(&varied.address) {
+            Some(quantity) => quantity.known(),
+            None => typed.replace('_', "").parse().ok(),
+        };
+        known.ok_or_else(|| {
+            tell_error(&format!("`{typed}` is not one number: `{}` goes from one number to another", varied.address));
+            WRONG
+        })
+    }
+
+    /// What the number is as the scenario stands, in the middle where it is uncertain, and whether it is.
+    pub(crate) fn now(&self, varied: &Varied) -> (Option<f64>, bool) {
+        match self.understood.scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
+            Some(Value::Fixed(x)) => (Some(*x), false),
+            Some(Value::Uncertain(distribution)) => (Some(distribution.quantile(0.5)), true),
+            None => {
+                let written = self.understood.outline.at(&varied.address).map(|line| line.written.replace('_', ""));
+                let default = || language::at(&varied.address).and_then(|found| found.key.default());
+                (written.and_then(|written| written.parse().ok()).or_else(default), false)
+            }
+        }
+    }
+}
+
+/// The quantity that an address is a part of: `flows.trade.drift` of `flows.trade.drift.normal.mean`.
+fn quantity_above(address: &str) -> Option<&str> {
+    let is_a_quantity =
+        |above: &str| language::at(above).is_some_and(|found| matches!(found.key.takes, Takes::Quantity(_)));
+    let ends = address.match_indices('.').map(|(at, _)| &address[..at]);
+    ends.into_iter().find(|above| is_a_quantity(above))
+}
+
+/// A value as `--set` takes it.
+pub(crate) fn typed(varied: &Varied, x: f64) -> String {
+    if varied.writing == Writing::Whole { format!("{x:.0}") } else { format!("{x:?}") }
+}
+
+/// Two typed ends as numbers, the first below the second; or an exit code, which is told.
+pub(crate) fn ascending(address: &str, [from, to]: [&str; 2], [low, high]: [f64; 2]) -> Result<(), u8> {
+    if low < high {
+        return Ok(());
+    }
+    tell_error(&if low == high {
+        format!("both ends of `{address}` are {from}: a range goes from a smaller number to a larger one")
+    } else {
+        format!("the range of `{address}` begins at {from}, after its end {to}: write {to}..{from}")
+    });
+    Err(WRONG)
+}
+
+/// What the command line changes, as it was typed.
+pub(crate) fn overrides(changes: &[Override]) -> Vec<String> {
+    changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
+}
+
+/// What stands in a folder of another command is not replaced unasked.
+pub(crate) fn holds_another_answer(folder: &Path, table: &str) -> Option<String> {
+    let is_a_result = folder.join(crate::manifest::FILE).exists();
+    (is_a_result && !folder.join(table).exists()).then(|| {
+        format!(
+            "the folder `{}` holds the result of another command, which this one would replace: choose another folder, or \
+             add --force if it may go",
+            folder.display()
+        )
+    })
+}

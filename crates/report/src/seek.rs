@@ -1,0 +1,165 @@
+//! What a number would have to be: terminal, CSV, JSON.
+
+use altai_analysis::interval::Z_95;
+use altai_analysis::seek::{Crossing, Direction, Seek, Tried};
+use altai_analysis::variation::evenly;
+use altai_analysis::words::{grouped, several};
+use serde::Serialize;
+
+use crate::Run;
+use crate::chart::bar;
+use crate::csv_file;
+use crate::number::{give_or_take, percent};
+use crate::style::{ANSWER, ASIDE, styled};
+use crate::table::{Column, Table};
+use crate::terminal::{LEAST_WIDTH, end, wrapped};
+
+/// Names in the document keep their meaning as long as this stays the same.
+const FORMAT: &str = "altai-seek-1";
+
+/// A bar is no longer …
+const LONGEST_BAR: usize = 40;
+
+/// … and left out where it would be shorter.
+const SHORTEST_BAR: usize = 6;
+
+/// The answer as one reads it: the sentence, where it looked, and the odds on the way. `range` says where the range is from.
+pub fn text(seek: &Seek, range: &str, seed: u64, seconds: f64, next: &str, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let title = &seek.sought.question.title;
+    let title = title.iter().map(|title| wrapped(title, width).join("\n") + "\n\n").collect::<String>();
+    let said = styled(ANSWER, &wrapped(&seek.sentence, width).join("\n"));
+    let crossings = if seek.found.is_empty() { String::new() } else { crossings(seek).text(width) + "\n" };
+    let note = styled(ASIDE, &wrapped(&note(seek, range), width).join("\n"));
+    let played = format!("{} at each of {} values", several(seek.paths, "path"), grouped(seek.tried.len() as u64));
+    let scan = scan(seek, width).text(width);
+    format!("{title}{said}\n\n{crossings}{scan}{note}\n\n{}", end(&played, seed, seconds, next, width))
+}
+
+fn note(seek: &Seek, range: &str) -> String {
+    let sought = &seek.sought;
+    let (from, to) = sought.range;
+    let what = match &sought.moved {
+        None if sought.is_uncertain => {
+            "At each value the number is known to be that, and no longer uncertain; --shift keeps it so.".to_owned()
+        }
+        None => String::new(),
+        Some(how) => format!("The number stays as uncertain as it is: {how}."),
+    };
+    let looked = format!(
+        "Looked from {} to {} ({range}), first at {} values evenly apart.",
+        seek.shown(from),
+        seek.shown(to),
+        even(seek).len()
+    );
+    let note =
+        format!("{looked} {what} All on the same draws; ± and intervals are what simulation leaves open (95\u{a0}%).");
+    note.replace("  ", " ")
+}
+
+fn crossings(seek: &Seek) -> Table {
+    let column = |heading: &str, cell: &dyn Fn(&Crossing) -> String| {
+        Column::new(heading, seek.found.iter().map(cell).collect::<Vec<_>>())
+    };
+    let direction = |crossing: &Crossing| match crossing.direction {
+        Direction::Rises => "rise through it".to_owned(),
+        Direction::Falls => "fall through it".to_owned(),
+        Direction::Touches => "too close to tell".to_owned(),
+    };
+    let open = |is_open: bool, mark: &str, shown: String| if is_open { format!("{mark} {shown}") } else { shown };
+    Table {
+        labels: vec![column(&format!("odds of {}", percent(seek.sought.odds)), &direction)],
+        values: vec![
+            column(&seek.sought.address, &|one| seek.shown_at(one, one.value)),
+            column("from (95 %)", &|one| open(one.open_below, "≤", seek.shown_at(one, one.lower_95))),
+            column("to", &|one| open(one.open_above, "≥", seek.shown_at(one, one.upper_95))),
+        ],
+    }
+}
+
+/// The values that were tried first.
+fn even(seek: &Seek) -> Vec<f64> {
+    let (from, to) = seek.sought.range;
+    evenly(from, to, seek.sought.steps, seek.sought.writing)
+}
+
+/// The odds at them.
+fn scan(seek: &Seek, width: usize) -> Table {
+    let even = even(seek);
+    let rows: Vec<&Tried> = seek.tried.iter().filter(|tried| even.contains(&tried.value)).collect();
+    let column = |heading: String, cell: &dyn Fn(&Tried) -> String| {
+        Column::new(heading, rows.iter().map(|tried| cell(tried)).collect::<Vec<_>>())
+    };
+    let greatest = rows.iter().map(|tried| tried.probability).fold(0.0, f64::max);
+    let mut values = vec![
+        column("odds".to_owned(), &|tried| percent(tried.probability)),
+        column("of simulation".to_owned(), &|tried| give_or_take(Z_95 * tried.standard_error)),
+    ];
+    let room = width.saturating_sub(48).min(LONGEST_BAR);
+    if room >= SHORTEST_BAR && greatest > 0.0 {
+        let heading = format!("0 to {}", percent(greatest));
+        values.insert(0, column(heading, &|tried| bar(tried.probability / greatest, room)));
+    }
+    Table { labels: vec![column(seek.sought.address.clone(), &|tried| seek.shown(tried.value))], values }
+}
+
+/// `seek.csv`: every value that was tried, with its odds.
+///
+/// # Errors
+///
+/// None are known: memory takes every write.
+pub fn csv(seek: &Seek) -> Result<Vec<u8>, csv::Error> {
+    csv_file::csv(&seek.tried)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    run: &'a Run,
+    paths: u64,
+    title: Option<&'a str>,
+    sentence: &'a str,
+    target: &'a str,
+    package: Option<&'a str>,
+    year: i32,
+    address: &'a str,
+    odds: f64,
+    from: f64,
+    to: f64,
+    /// How the distribution was moved; `null` where the number was set.
+    moved: Option<&'a str>,
+    now: Option<f64>,
+    odds_now: f64,
+    found: &'a [Crossing],
+    tried: &'a [Tried],
+}
+
+/// The whole answer as JSON, indented, with a line end.
+///
+/// # Errors
+///
+/// None are known: every field has a form in JSON.
+pub fn json(seek: &Seek, run: &Run) -> Result<String, serde_json::Error> {
+    let sought = &seek.sought;
+    let document = Document {
+        format: FORMAT,
+        run,
+        paths: seek.paths,
+        title: sought.question.title.as_deref(),
+        sentence: &seek.sentence,
+        target: &seek.target.name,
+        package: sought.question.packages.last().map(|package| package.name.as_str()),
+        year: seek.target.by,
+        address: &sought.address,
+        odds: sought.odds,
+        from: sought.range.0,
+        to: sought.range.1,
+        moved: sought.moved.as_deref(),
+        now: sought.now,
+        odds_now: seek.odds_now,
+        found: &seek.found,
+        tried: &seek.tried,
+    };
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}

@@ -1,0 +1,172 @@
+//! How the odds move as one number of the scenario moves, or two: terminal, CSV, JSON.
+
+use altai_analysis::interval::Z_95;
+use altai_analysis::odds::OddsRow;
+use altai_analysis::sweep::{Axis, Point, Sweep};
+use altai_analysis::words::{grouped, several};
+use csv::{Terminator, WriterBuilder};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::Run;
+use crate::chart::bar;
+use crate::number::{give_or_take, percent};
+use crate::style::{ANSWER, ASIDE, styled};
+use crate::table::{Column, Table};
+use crate::terminal::{LEAST_WIDTH, end, wrapped};
+
+/// Names in the document keep their meaning as long as this stays the same.
+const FORMAT: &str = "altai-sweep-1";
+
+/// A bar is no longer …
+const LONGEST_BAR: usize = 40;
+
+/// … and left out where it would be shorter.
+const SHORTEST_BAR: usize = 6;
+
+/// The answer as one reads it: the sentence, then the odds at every value with a chart, or a grid of them.
+pub fn text(sweep: &Sweep, seed: u64, seconds: f64, next: &str, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let title = sweep.question.title.iter().map(|title| wrapped(title, width).join("\n") + "\n\n").collect::<String>();
+    let said = styled(ANSWER, &wrapped(&sweep.sentence, width).join("\n"));
+    let table = match sweep.axes.as_slice() {
+        [rows, columns] => grid(sweep, rows, columns).text(width),
+        [axis, ..] => list(sweep, axis, width).text(width),
+        [] => String::new(),
+    };
+    let note = styled(ASIDE, &wrapped(&note(sweep), width).join("\n"));
+    let played = format!("{} at each of {} values", several(sweep.paths, "path"), grouped(sweep.points.len() as u64));
+    format!("{title}{said}\n\n{table}{note}\n\n{}", end(&played, seed, seconds, next, width))
+}
+
+/// The names of what is compared: the target, where there are several, and the package.
+fn note(sweep: &Sweep) -> String {
+    let question = &sweep.question;
+    let target = match question.targets.len() {
+        1 => "the target".to_owned(),
+        _ => format!("the target {}", question.targets[sweep.target].name),
+    };
+    let package = question.packages.last().map(|package| format!(" with {}", package.name)).unwrap_or_default();
+    let widest = sweep.points.iter().map(|point| Z_95 * point.odds.standard_error).fold(0.0, f64::max);
+    let error = match sweep.axes.len() {
+        1 => "± is what simulation leaves open (95\u{a0}%)".to_owned(),
+        _ => format!("simulation leaves open {} or less (95\u{a0}%)", give_or_take(widest)),
+    };
+    format!("The odds of reaching {target} by its year{package}, all on the same draws; {error}.")
+}
+
+fn list(sweep: &Sweep, axis: &Axis, width: usize) -> Table {
+    let points = &sweep.points;
+    let column = |heading: String, cell: &dyn Fn(&Point) -> String| {
+        Column::new(heading, points.iter().map(cell).collect::<Vec<_>>())
+    };
+    let package = sweep.question.packages.last().map(|package| package.name.clone()).unwrap_or_default();
+    let greatest = points.iter().map(|point| point.odds.probability).fold(0.0, f64::max);
+    let mut values = vec![
+        column(package, &|point| percent(point.odds.probability)),
+        column("of simulation".to_owned(), &|point| give_or_take(Z_95 * point.odds.standard_error)),
+    ];
+    if let Some(first) = sweep.question.packages.first().filter(|_| sweep.question.packages.len() > 1) {
+        let odds = |point: &Point| point.reference.as_ref().map(|row| percent(row.probability)).unwrap_or_default();
+        values.push(column(first.name.clone(), &odds));
+    }
+    let taken = 20 + 14 * values.len();
+    let room = width.saturating_sub(taken).min(LONGEST_BAR);
+    if room >= SHORTEST_BAR && greatest > 0.0 {
+        let heading = format!("0 to {}", percent(greatest));
+        values.insert(0, column(heading, &|point| bar(point.odds.probability / greatest, room)));
+    }
+    let label = column(axis.address.clone(), &|point| axis.shown(point.values[0]));
+    Table { labels: vec![label], values }
+}
+
+fn grid(sweep: &Sweep, rows: &Axis, columns: &Axis) -> Table {
+    let labels = rows.values.iter().map(|&value| rows.shown(value));
+    let at = |row: usize, column: usize| &sweep.points[row * columns.values.len() + column].odds;
+    let values = columns.values.iter().enumerate().map(|(column, &value)| {
+        let heading = match column {
+            0 => format!("{} {}", columns.address, columns.shown(value)),
+            _ => columns.shown(value),
+        };
+        Column::new(heading, (0..rows.values.len()).map(|row| percent(at(row, column).probability)).collect::<Vec<_>>())
+    });
+    Table { labels: vec![Column::new(rows.address.clone(), labels.collect::<Vec<_>>())], values: values.collect() }
+}
+
+/// `sweep.csv`: `target,package,year,ADDRESS…,odds,probability,standard_error,lower_95,upper_95`, a row for every target,
+/// package, year and kind of odds at every value.
+///
+/// # Errors
+///
+/// None are known: memory takes every write.
+pub fn csv(sweep: &Sweep) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let addresses = sweep.axes.iter().map(|axis| axis.address.as_str());
+    let estimates = ["odds", "probability", "standard_error", "lower_95", "upper_95"];
+    writer.write_record(["target", "package", "year"].into_iter().chain(addresses).chain(estimates))?;
+    for point in &sweep.points {
+        for row in &point.rows {
+            let OddsRow { target, package, year, odds, probability, standard_error, lower_95, upper_95 } = row;
+            writer.serialize((
+                (target, package, year),
+                &point.values,
+                (odds, probability, standard_error, lower_95, upper_95),
+            ))?;
+        }
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    run: &'a Run,
+    paths: u64,
+    title: Option<&'a str>,
+    sentence: &'a str,
+    target: &'a str,
+    package: Option<&'a str>,
+    axes: Vec<AxisOf<'a>>,
+    odds: Vec<RowOf<'a>>,
+}
+
+#[derive(Serialize)]
+struct AxisOf<'a> {
+    address: &'a str,
+    values: &'a [f64],
+}
+
+#[derive(Serialize)]
+struct RowOf<'a> {
+    /// By address.
+    values: Map<String, Value>,
+    #[serde(flatten)]
+    row: &'a OddsRow,
+}
+
+/// The whole answer as JSON, indented, with a line end.
+///
+/// # Errors
+///
+/// None are known: every field has a form in JSON.
+pub fn json(sweep: &Sweep, run: &Run) -> Result<String, serde_json::Error> {
+    let axes = || sweep.axes.iter();
+    let rows = sweep.points.iter().flat_map(|point| {
+        let values: Map<String, Value> =
+            axes().zip(&point.values).map(|(axis, &value)| (axis.address.clone(), value.into())).collect();
+        point.rows.iter().map(move |row| RowOf { values: values.clone(), row })
+    });
+    let document = Document {
+        format: FORMAT,
+        run,
+        paths: sweep.paths,
+        title: sweep.question.title.as_deref(),
+        sentence: &sweep.sentence,
+        target: &sweep.question.targets[sweep.target].name,
+        package: sweep.question.packages.last().map(|package| package.name.as_str()),
+        axes: axes().map(|axis| AxisOf { address: &axis.address, values: &axis.values }).collect(),
+        odds: rows.collect(),
+    };
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}
