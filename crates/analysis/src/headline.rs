@@ -152,7 +152,7 @@ fn give_or_take(counts: &Counts, compares: bool) -> String {
 }
 
 /// Half of an interval, where it blurs whole points.
-fn unsure(half_width: f64) -> String {
+pub(crate) fn unsure(half_width: f64) -> String {
     let points = 100.0 * half_width;
     if points > 0.5 { format!(" (give or take {} of simulation)", points.ceil()) } else { String::new() }
 }
@@ -189,12 +189,12 @@ fn of_the_paths(share: &str, paths: u64) -> String {
     }
 }
 
-fn whole_points(probability: f64) -> i64 {
+pub(crate) fn whole_points(probability: f64) -> i64 {
     (100.0 * probability).round() as i64
 }
 
 /// A package in a sentence: `no deal`, `all seven deals`, `the deal mine`, `package west`.
-fn phrase(question: &Question, package: &Package) -> String {
+pub(crate) fn phrase(question: &Question, package: &Package) -> String {
     match package.deals.len() {
         0 => "no deal".to_owned(),
         2 if question.deals.len() == 2 => "both deals".to_owned(),
@@ -204,7 +204,7 @@ fn phrase(question: &Question, package: &Package) -> String {
     }
 }
 
-fn capitalised(sentence: &str) -> String {
+pub(crate) fn capitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

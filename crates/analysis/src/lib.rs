@@ -9,6 +9,8 @@
 //! Of the scenario itself: its [`evidence`], its [`sources`], the [`portrait`] of a number, the [`outlook`] of a deal, the
 //! [`story`] of a path; of two scenarios, their [`changes`] and their odds in [`pairing`].
 //!
+//! Of the numbers that are not known: which of them matter, [`drivers`].
+//!
 //! ```
 //! use std::num::NonZeroUsize;
 //!
@@ -35,6 +37,7 @@ pub mod changes;
 pub mod components;
 pub mod costs;
 pub mod difference;
+pub mod drivers;
 pub mod estimate;
 pub mod evidence;
 pub mod goal;

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod diff;
+pub(crate) mod drivers;
 pub(crate) mod examples;
 pub(crate) mod explain;
 pub(crate) mod kinds;

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => command::explain::explain(explain),
         Command::Sources(sources) => command::sources::sources(sources),
         Command::Diff(diff) => command::diff::diff(diff),
+        Command::Drivers(drivers) => command::drivers::drivers(drivers),
         Command::Examples(examples) => command::examples::examples(examples),
         Command::New(new) => command::new::new(new),
         Command::Reference => command::reference::reference(),

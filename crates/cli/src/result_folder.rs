@@ -14,13 +14,15 @@ use crate::output::reason;
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
-pub(crate) const FILES: [&str; 8] = [
+pub(crate) const FILES: [&str; 10] = [
     "odds.csv",
     "differences.csv",
     "turnover.csv",
     "components.csv",
     "costs.csv",
     "arrival.csv",
+    "drivers.csv",
+    "spans.csv",
     "scenario.toml",
     manifest::FILE,
 ];

@@ -133,9 +133,8 @@ fn commands_in_the_text(document: &str) -> impl Iterator<Item = &str> {
 }
 
 fn documents() -> Vec<PathBuf> {
-    let docs = std::fs::read_dir(root().join("docs"))
-        .expect("there are documents")
-        .map(|entry| entry.expect("readable").path());
+    let in_folder = |folder: &str| std::fs::read_dir(root().join(folder)).expect("there are documents");
+    let docs = in_folder("docs").chain(in_folder("docs/questions")).map(|entry| entry.expect("readable").path());
     let is_markdown = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "md");
     [root().join("README.md")].into_iter().chain(docs.filter(is_markdown)).collect()
 }

@@ -32,7 +32,7 @@ pub fn sources(rows: &[SourceRow]) -> Result<Vec<u8>, Error> {
 
 /// Rows under a heading of their field names. Numbers are the shortest that read back as the same bits; what is
 /// absent is an empty cell.
-fn csv<Row: Serialize + Default>(rows: &[Row]) -> Result<Vec<u8>, Error> {
+pub(crate) fn csv<Row: Serialize + Default>(rows: &[Row]) -> Result<Vec<u8>, Error> {
     if rows.is_empty() {
         return heading::<Row>();
     }

@@ -3,6 +3,7 @@
 //! - [`terminal::text`]: the answer as one reads it, to a width.
 //! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
+//! - [`drivers`]: which assumption moves the odds most.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -25,6 +26,7 @@
 
 pub mod csv_file;
 pub mod diff;
+pub mod drivers;
 pub mod explain;
 pub mod json;
 pub mod language;

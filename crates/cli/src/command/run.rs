@@ -165,18 +165,18 @@ fn as_run(arguments: &Run, text: &SourceText, scenario: &Scenario) -> String {
 }
 
 /// The text without a first line that names a schema beside the scenario, which is not beside the result.
-fn without_schema(text: &str) -> &str {
+pub(super) fn without_schema(text: &str) -> &str {
     match text.split_once('\n') {
         Some((first, rest)) if first.starts_with("#:schema ") && !first.contains("://") => rest,
         _ => text,
     }
 }
 
-fn overrides(changes: &[Override]) -> Vec<String> {
+pub(super) fn overrides(changes: &[Override]) -> Vec<String> {
     changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
