@@ -7,11 +7,11 @@ use altai_sim::draws::{BLOCK, GENERATOR};
 use anyhow::Context;
 
 use crate::arguments::OddsOf;
+use crate::clock;
 use crate::manifest::{self, Digested, Manifest};
-use crate::output::{tell_error, tell_warning};
-use crate::result_folder::{Contents, ResultFolder};
-use crate::varied::{Base, holds_another_answer, overrides};
-use crate::{WRONG, clock};
+use crate::output::tell_warning;
+use crate::result_folder::{self, Contents, ResultFolder};
+use crate::varied::{Base, overrides};
 
 /// A folder that may be written to.
 #[derive(Debug)]
@@ -23,16 +23,9 @@ pub(crate) struct Open<'a> {
 
 /// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told.
 pub(crate) fn open<'a>(odds_of: &'a OddsOf, table: &str) -> Result<Option<Open<'a>>, u8> {
-    let Some(shown) = odds_of.out.as_deref() else { return Ok(None) };
-    let folder = ResultFolder::at(shown, odds_of.force, &odds_of.scenario).map_err(|refused| {
-        tell_error(&refused.message);
-        refused.exit_code
-    })?;
-    if let Some(message) = holds_another_answer(shown, table).filter(|_| !odds_of.force) {
-        tell_error(&message);
-        return Err(WRONG);
-    }
-    Ok(Some(Open { folder, shown, started: clock::now() }))
+    let folder = result_folder::open(odds_of.out.as_deref(), odds_of.force, &odds_of.scenario, table)?;
+    let shown = odds_of.out.as_deref();
+    Ok(folder.zip(shown).map(|(folder, shown)| Open { folder, shown, started: clock::now() }))
 }
 
 impl Open<'_> {

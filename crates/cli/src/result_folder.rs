@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::manifest::{self, Digested};
-use crate::output::reason;
+use crate::output::{reason, tell_error};
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
@@ -24,6 +24,8 @@ pub(crate) const FILES: &[&str] = &[
     "attribution.csv",
     "interactions.csv",
     "compare.csv",
+    "drivers.csv",
+    "spans.csv",
     "scenario.toml",
     "seek.csv",
     "sweep.csv",
@@ -61,6 +63,25 @@ enum Standing {
     Ours,
     /// Other files too, which stay.
     Shared,
+}
+
+/// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told. What stands there
+/// without `table`, which the command writes, is the answer to another question, and is not replaced unless by `force`.
+pub(crate) fn open(out: Option<&Path>, force: bool, scenario: &Path, table: &str) -> Result<Option<ResultFolder>, u8> {
+    let Some(out) = out else { return Ok(None) };
+    let folder = ResultFolder::at(out, force, scenario).map_err(|refused| {
+        tell_error(&refused.message);
+        refused.exit_code
+    })?;
+    if !force && out.join(manifest::FILE).exists() && !out.join(table).exists() {
+        tell_error(&format!(
+            "the folder `{}` holds the result of another command, which this one would replace: choose another folder, or \
+             add --force if it may go",
+            out.display()
+        ));
+        return Err(WRONG);
+    }
+    Ok(Some(folder))
 }
 
 impl ResultFolder {

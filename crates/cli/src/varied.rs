@@ -1,6 +1,6 @@
 //! A scenario of which a number is varied: the address, the values that are typed, and the scenario at each.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use altai_analysis::variation::Writing;
 use altai_model::language::{self, Takes};
@@ -232,16 +232,4 @@ pub(crate) fn ascending(address: &str, [from, to]: [&str; 2], [low, high]: [f64;
 /// What the command line changes, as it was typed.
 pub(crate) fn overrides(changes: &[Override]) -> Vec<String> {
     changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
-}
-
-/// What stands in a folder of another command is not replaced unasked.
-pub(crate) fn holds_another_answer(folder: &Path, table: &str) -> Option<String> {
-    let is_a_result = folder.join(crate::manifest::FILE).exists();
-    (is_a_result && !folder.join(table).exists()).then(|| {
-        format!(
-            "the folder `{}` holds the result of another command, which this one would replace: choose another folder, or \
-             add --force if it may go",
-            folder.display()
-        )
-    })
 }

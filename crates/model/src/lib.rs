@@ -10,6 +10,7 @@ mod document;
 pub mod domain;
 pub mod driver;
 mod elasticity;
+mod fixing;
 mod flow;
 mod horizon;
 mod innovations;

@@ -20,6 +20,7 @@ use altai_model::{Outline, Scenario};
 use crate::style::{ANSWER, ASIDE, styled};
 use crate::terminal::{LEAST_WIDTH, wrapped};
 use terms::Terms;
+pub(crate) use terms::rounded;
 
 /// A scenario and its text.
 #[derive(Debug, Clone, Copy)]

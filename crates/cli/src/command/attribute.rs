@@ -15,7 +15,7 @@ use crate::arguments::{Attribute, AttributeMeasure};
 use crate::manifest::{self, Digested, Manifest};
 use crate::output::{out, tell_error, tell_warning, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{Contents, ResultFolder};
+use crate::result_folder::{self, Contents, ResultFolder};
 use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 
 /// So many paths unless told otherwise.
@@ -52,21 +52,11 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
             return Ok(WRONG);
         }
     };
-    let folder = arguments.out.as_deref().map(|out| ResultFolder::at(out, arguments.force, &arguments.scenario));
-    let folder = match folder.transpose() {
-        Ok(folder) => folder,
-        Err(refused) => {
-            tell_error(&refused.message);
-            return Ok(refused.exit_code);
-        }
-    };
-    if let Some(out) = arguments.out.as_deref().filter(|out| !arguments.force && is_of_another_command(out)) {
-        let shown = out.display();
-        tell_error(&format!(
-            "the folder `{shown}` holds the result of another command: choose another, or add --force if it may go"
-        ));
-        return Ok(WRONG);
-    }
+    let folder =
+        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE) {
+            Ok(folder) => folder,
+            Err(exit_code) => return Ok(exit_code),
+        };
     let threads = arguments.threads.unwrap_or_else(processors);
     let (started, start) = (clock::now(), Instant::now());
     let progress = Progress::new(asked.paths, arguments.json);
@@ -123,11 +113,6 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
     show(arguments, &told, &run, seconds)?;
     kept.transpose()?;
     Ok(DONE)
-}
-
-/// A result without the table that this command always writes.
-fn is_of_another_command(folder: &Path) -> bool {
-    folder.join(manifest::FILE).exists() && !folder.join(report::TABLE).exists()
 }
 
 /// What the command line asks for.

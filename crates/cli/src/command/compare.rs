@@ -14,7 +14,7 @@ use super::processors;
 use crate::arguments::Compare;
 use crate::manifest::{self, Digested, Manifest};
 use crate::output::{out, tell_error, width_of_tables};
-use crate::result_folder::ResultFolder;
+use crate::result_folder::{self, ResultFolder};
 use crate::understood::{self, Understood};
 use crate::{DONE, WRONG, clock, diagnostics};
 
@@ -43,14 +43,11 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
         tell_error(&format!("these cannot be compared: {}", refused.differences.join("; ")));
         return Ok(WRONG);
     }
-    let folder = arguments.out.as_deref().map(|out| ResultFolder::at(out, arguments.force, &arguments.scenarios[0]));
-    let folder = match folder.transpose() {
-        Ok(folder) => folder,
-        Err(refused) => {
-            tell_error(&refused.message);
-            return Ok(refused.exit_code);
-        }
-    };
+    let folder =
+        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenarios[0], "compare.csv") {
+            Ok(folder) => folder,
+            Err(exit_code) => return Ok(exit_code),
+        };
     let (started, start) = (clock::now(), Instant::now());
     let seed = arguments.seed.unwrap_or(read[0].scenario.run.seed);
     let threads = arguments.threads.unwrap_or_else(processors);

@@ -17,9 +17,9 @@ use anyhow::Context;
 use super::processors;
 use crate::arguments::Run;
 use crate::manifest::{self, Digested, Manifest};
-use crate::output::{filled, out, tell_error, tell_warning, width_of_answers, width_of_tables};
+use crate::output::{filled, out, tell_warning, width_of_answers, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{Contents, ResultFolder};
+use crate::result_folder::{self, Contents, ResultFolder};
 use crate::scenario_file::{self, Disk};
 use crate::timing::{Steps, timed};
 use crate::{DONE, WRONG, clock, diagnostics};
@@ -36,13 +36,9 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         Ok(read) => read,
         Err(exit_code) => return Ok(exit_code),
     };
-    let folder = arguments.out.as_deref().map(|out| ResultFolder::at(out, arguments.force, &arguments.scenario));
-    let folder = match folder.transpose() {
+    let folder = match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, "odds.csv") {
         Ok(folder) => folder,
-        Err(refused) => {
-            tell_error(&refused.message);
-            return Ok(refused.exit_code);
-        }
+        Err(exit_code) => return Ok(exit_code),
     };
     let threads = arguments.threads.unwrap_or_else(processors);
     let played = Played::new(&scenario, threads, arguments.quiet, arguments.precision);
@@ -224,7 +220,7 @@ pub(super) fn as_run(text: &SourceText, set: &[Override], chosen: bool, scenario
 }
 
 /// The text without a first line that names a schema beside the scenario, which is not beside the result.
-fn without_schema(text: &str) -> &str {
+pub(super) fn without_schema(text: &str) -> &str {
     match text.split_once('\n') {
         Some((first, rest)) if first.starts_with("#:schema ") && !first.contains("://") => rest,
         _ => text,

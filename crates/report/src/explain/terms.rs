@@ -138,7 +138,7 @@ pub(super) fn number(x: f64) -> String {
 }
 
 /// Three digits that count, and whole numbers whole.
-pub(super) fn rounded(x: f64) -> String {
+pub(crate) fn rounded(x: f64) -> String {
     if x == 0.0 {
         return "0".to_owned();
     }

@@ -1,0 +1,171 @@
+//! `altai drivers`: which assumption moves the odds most.
+
+use std::path::Path;
+use std::time::Instant;
+
+use altai_analysis::drivers::{Drivers, drivers as answer};
+use altai_analysis::words::listed;
+use altai_math::dispatch::instruction_set;
+use altai_model::{Diagnostic, Scenario, SourceText, applied, did_you_mean};
+use altai_report::{Warning, drivers as report};
+use altai_sim::draws::{BLOCK, GENERATOR};
+use anyhow::Context;
+
+use super::processors;
+use super::run::{file_name, overrides, without_schema};
+use crate::arguments::Drivers as Arguments;
+use crate::manifest::{self, Digested, Manifest};
+use crate::output::{out, tell_error, tell_warning, width_of_tables};
+use crate::result_folder::{self, Contents, ResultFolder};
+use crate::scenario_file::{self, Disk};
+use crate::{DONE, WRONG, clock, diagnostics};
+
+/// Sets every uncertain number low and high, and says what that does to the odds.
+///
+/// # Errors
+///
+/// The results cannot be written, or the answer cannot be printed.
+pub(crate) fn drivers(arguments: &Arguments) -> anyhow::Result<u8> {
+    let read = match read(arguments) {
+        Ok(read) => read,
+        Err(exit_code) => return Ok(exit_code),
+    };
+    let folder =
+        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, "drivers.csv") {
+            Ok(folder) => folder,
+            Err(exit_code) => return Ok(exit_code),
+        };
+    let (started, start) = (clock::now(), Instant::now());
+    let threads = arguments.threads.unwrap_or_else(processors);
+    let scenario = &read.scenario;
+    let drivers = answer(scenario, read.target, scenario.run.paths, scenario.run.seed, threads);
+    let took = Took { started, seconds: start.elapsed().as_secs_f64(), threads: threads.get() };
+    let kept = folder.map(|folder| keep(arguments, &folder, &read, &drivers, &took)).transpose();
+    // Even where the results could not be kept, the answer is worth its seconds.
+    show(arguments, read, &drivers)?;
+    kept?;
+    Ok(DONE)
+}
+
+/// What was read.
+struct Read {
+    /// The files that it was read from, its own first.
+    files: Vec<SourceText>,
+    /// With what the command line changes, and one package.
+    scenario: Scenario,
+    /// Which target.
+    target: usize,
+    warnings: Vec<Warning>,
+}
+
+/// How it went.
+struct Took {
+    started: String,
+    seconds: f64,
+    threads: usize,
+}
+
+/// Reads the scenario; or an exit code, where there is a mistake, which is told.
+fn read(arguments: &Arguments) -> Result<Read, u8> {
+    let reading = scenario_file::read(&arguments.scenario, &arguments.set)?;
+    if reading.scenario.is_none() {
+        diagnostics::tell(&reading.sources, &reading.diagnostics);
+    } else {
+        diagnostics::tell_how_many(&arguments.scenario, &arguments.set, &reading.diagnostics);
+    }
+    let files = reading.files().cloned().collect();
+    let mut scenario = reading.scenario.ok_or(WRONG)?;
+    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    scenario.title = scenario.title.or(stem);
+    scenario.run.paths = arguments.paths;
+    scenario.run.seed = arguments.seed.unwrap_or(scenario.run.seed);
+    let last = scenario.packages.last().map(|package| package.name.clone());
+    let package: Vec<String> = arguments.package.clone().or(last).into_iter().collect();
+    if let Err(unknown) = scenario.select_packages(&package) {
+        diagnostics::tell(&[], &[unknown]);
+        return Err(WRONG);
+    }
+    let target = target(&scenario, arguments.target.as_deref())?;
+    let warning = |warning: Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message };
+    Ok(Read { files, scenario, target, warnings: reading.diagnostics.into_iter().map(warning).collect() })
+}
+
+/// The place of a target, the first unless it is named.
+fn target(scenario: &Scenario, name: Option<&str>) -> Result<usize, u8> {
+    let Some(name) = name else { return Ok(0) };
+    let names: Vec<&str> = scenario.targets.iter().map(|target| target.name.as_str()).collect();
+    names.iter().position(|known| *known == name).ok_or_else(|| {
+        let meant = did_you_mean(name, names.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
+        let there_are = format!("targets in this scenario: {}", listed(&names));
+        tell_error(&format!("no target is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()));
+        WRONG
+    })
+}
+
+/// Writes everything to the folder.
+fn keep(
+    arguments: &Arguments,
+    folder: &ResultFolder,
+    read: &Read,
+    drivers: &Drivers,
+    took: &Took,
+) -> anyhow::Result<()> {
+    let Read { files: sources, scenario, warnings, .. } = read;
+    let mut files: Vec<Contents> = report::files(drivers)?;
+    let deals = |deals: &[usize]| deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect();
+    let packages: Vec<(String, Vec<String>)> =
+        scenario.packages.iter().map(|package| (package.name.clone(), deals(&package.deals))).collect();
+    let as_asked = applied(&sources[0], &arguments.set, &Disk, scenario.run, Some(&packages));
+    files.push(("scenario.toml", without_schema(&as_asked).as_bytes().to_vec()));
+    let digested = |file: &SourceText| Digested::new(&file_name(Path::new(&file.name)), file.text.as_bytes());
+    let manifest = Manifest {
+        format: Manifest::FORMAT,
+        altai: env!("CARGO_PKG_VERSION"),
+        title: scenario.title.as_deref(),
+        seed: scenario.run.seed,
+        paths: scenario.run.paths,
+        packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
+        overrides: &overrides(&arguments.set),
+        headline: None,
+        sentence: Some(&drivers.sentence),
+        cautions: Vec::new(),
+        warnings,
+        generator: GENERATOR,
+        block: BLOCK,
+        threads: took.threads,
+        instruction_set: instruction_set().name(),
+        inputs: sources.iter().map(digested).collect(),
+        files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
+        started: &took.started,
+        seconds: took.seconds,
+        timing: None,
+    };
+    files.push((manifest::FILE, manifest.text()?));
+    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
+    let failed = || format!("the results were not written to `{}`", out.display());
+    if let Some(old) = folder.write(&files).with_context(failed)? {
+        let what = "the results are written, but the earlier ones could not be deleted";
+        tell_warning(&format!("{what}: they are in `{}`", old.display()));
+    }
+    Ok(())
+}
+
+/// Prints the answer as asked for.
+fn show(arguments: &Arguments, read: Read, drivers: &Drivers) -> anyhow::Result<()> {
+    let run = altai_report::Run {
+        altai: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: read.scenario.run.seed,
+        overrides: overrides(&arguments.set),
+        warnings: read.warnings,
+    };
+    if arguments.json {
+        out(&report::document(drivers, &run)?)?;
+        return Ok(());
+    }
+    let next = match &arguments.out {
+        Some(folder) => format!("every number is in {}", folder.display()),
+        None => "next: --out FOLDER keeps every number, altai explain SCENARIO ADDRESS tells of one".to_owned(),
+    };
+    out(&report::text(drivers, &run, &next, width_of_tables()))?;
+    Ok(())
+}
