@@ -108,6 +108,6 @@ fn a_folder_holds_the_tables_and_an_earlier_run_is_not_replaced() {
     done(&altai::run(&minimal(), &["--quiet", "--out", run.to_str().unwrap()]));
     let refused = drivers(&minimal(), &["--out", run.to_str().unwrap()]);
     assert_eq!(code(&refused), 2);
-    assert!(stderr(&refused).contains("holds the result of `altai run`"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("holds the result of another command"), "{}", stderr(&refused));
     done(&drivers(&minimal(), &["--force", "--out", run.to_str().unwrap()]));
 }
