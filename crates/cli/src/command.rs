@@ -21,6 +21,6 @@ use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
 /// How many processors there are: what a command uses unless told otherwise.
-fn processors() -> NonZeroUsize {
+pub(crate) fn processors() -> NonZeroUsize {
     available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }

@@ -1,9 +1,13 @@
 //! `manifest.json`: what was run, with what, and the digests that prove it. No names of people or machines.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use altai_analysis::Headline;
+use altai_math::dispatch::instruction_set;
+use altai_model::{Override, Scenario, SourceText};
 use altai_report::{Timing, Warning};
+use altai_sim::draws::{BLOCK, GENERATOR};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -53,6 +57,12 @@ pub(crate) struct Digested {
 }
 
 impl Digested {
+    /// Of a file that was read.
+    fn of(file: &SourceText) -> Self {
+        let name = Path::new(&file.name).file_name().map(|name| name.to_string_lossy().into_owned());
+        Self::new(&name.unwrap_or_default(), file.text.as_bytes())
+    }
+
     pub(crate) fn new(file: &str, contents: &[u8]) -> Self {
         let digest = Sha256::digest(contents);
         let sha256 = digest.iter().fold(String::new(), |mut hex, byte| {
@@ -63,9 +73,50 @@ impl Digested {
     }
 }
 
-impl Manifest<'_> {
+/// How an answer was come by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How<'a> {
+    pub(crate) overrides: &'a [String],
+    pub(crate) threads: usize,
+    pub(crate) started: &'a str,
+    /// Preparing and playing.
+    pub(crate) seconds: f64,
+}
+
+/// What the command line changes, as it was typed.
+pub(crate) fn overrides(changes: &[Override]) -> Vec<String> {
+    changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
+}
+
+impl<'a> Manifest<'a> {
     /// The format of this version's folders.
     pub(crate) const FORMAT: &'static str = "altai-result-1";
+
+    /// What holds of any question to a scenario that was read from these files: without what was found and written.
+    pub(crate) fn of(scenario: &'a Scenario, read: impl IntoIterator<Item = &'a SourceText>, how: How<'a>) -> Self {
+        Self {
+            format: Self::FORMAT,
+            altai: env!("CARGO_PKG_VERSION"),
+            title: scenario.title.as_deref(),
+            seed: scenario.run.seed,
+            paths: scenario.run.paths,
+            packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
+            overrides: how.overrides,
+            headline: None,
+            sentence: None,
+            cautions: Vec::new(),
+            warnings: &[],
+            generator: GENERATOR,
+            block: BLOCK,
+            threads: how.threads,
+            instruction_set: instruction_set().name(),
+            inputs: read.into_iter().map(Digested::of).collect(),
+            files: Vec::new(),
+            started: how.started,
+            seconds: how.seconds,
+            timing: None,
+        }
+    }
 
     /// As JSON, indented.
     pub(crate) fn text(&self) -> serde_json::Result<Vec<u8>> {

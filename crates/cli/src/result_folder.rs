@@ -9,8 +9,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::manifest::{self, Digested};
-use crate::output::{reason, tell_error};
+use anyhow::Context;
+
+use crate::manifest::{self, Digested, Manifest};
+use crate::output::{reason, tell_error, tell_warning};
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
@@ -40,6 +42,8 @@ pub(crate) type Contents = (&'static str, Vec<u8>);
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ResultFolder {
     path: PathBuf,
+    /// As it was typed.
+    shown: PathBuf,
     standing: Standing,
     /// When the run began, in nanoseconds since 1970.
     begun: u128,
@@ -94,7 +98,7 @@ impl ResultFolder {
     /// edited.
     pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, Refused> {
         let begun = now();
-        let shown = path.display();
+        let (typed, shown) = (path.to_owned(), path.display());
         let refused = |exit_code, message: String| Refused { message, exit_code };
         let wrong = |message: String| refused(WRONG, message);
         let cannot =
@@ -102,7 +106,7 @@ impl ResultFolder {
         let path = match path.canonicalize() {
             Ok(path) => path,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
-                return Ok(Self { path: path.to_owned(), standing: Standing::Absent, begun });
+                return Ok(Self { path: typed.clone(), shown: typed, standing: Standing::Absent, begun });
             }
             Err(cause) => return Err(cannot(&cause)),
         };
@@ -150,7 +154,25 @@ impl ResultFolder {
         let only_ours = names.iter().all(|name| FILES.contains(&name.as_str()));
         let is_in_use = std::env::current_dir().is_ok_and(|here| here == path) || path.parent().is_none();
         let standing = if only_ours && !is_in_use { Standing::Ours } else { Standing::Shared };
-        Ok(Self { path, standing, begun })
+        Ok(Self { path, shown: typed, standing, begun })
+    }
+
+    /// Writes the files and, beside them, the manifest, which tells their digests.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`write`](Self::write), with the folder's name.
+    pub(crate) fn keep(&self, mut files: Vec<Contents>, manifest: Manifest<'_>) -> anyhow::Result<()> {
+        let digests = files.iter().map(|(name, contents)| Digested::new(name, contents)).collect();
+        files.push((manifest::FILE, Manifest { files: digests, ..manifest }.text()?));
+        let failed = || format!("the results were not written to `{}`", self.shown.display());
+        if let Some(old) = self.write(&files).with_context(failed)? {
+            tell_warning(&format!(
+                "the results are written, but the earlier ones could not be deleted: they are in `{}`",
+                old.display()
+            ));
+        }
+        Ok(())
     }
 
     /// Writes all of it. What stood there before is replaced only once everything new has reached the disk. Where an
@@ -159,7 +181,7 @@ impl ResultFolder {
     /// # Errors
     ///
     /// The disk is full, or the folder is not writable … Then what stood there before still does.
-    pub(crate) fn write(&self, files: &[Contents]) -> io::Result<Option<PathBuf>> {
+    fn write(&self, files: &[Contents]) -> io::Result<Option<PathBuf>> {
         let unfinished = Unfinished::new();
         let in_place = || in_place::write(&self.path, files, &unfinished).map(|()| None);
         let left_over = match self.standing {

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use altai_model::{Outline, Override, Scenario, SourceText, Span};
+use altai_model::{Outline, Override, Scenario, SourceText, Span, did_you_mean};
 
-use crate::{diagnostics, scenario_file};
+use crate::output::tell_error;
+use crate::{WRONG, diagnostics, scenario_file};
 
 /// A scenario without mistakes.
 #[derive(Debug)]
@@ -25,6 +26,18 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
     }
     let files = reading.files().cloned().collect();
     Some(Understood { files, scenario: reading.scenario?, outline: reading.outline, sources: reading.sources })
+}
+
+/// The place of a target, the first unless it is named; or an exit code, where it is not there, which is told.
+pub(crate) fn target(scenario: &Scenario, name: Option<&str>) -> Result<usize, u8> {
+    let Some(name) = name else { return Ok(0) };
+    let names: Vec<&str> = scenario.targets.iter().map(|target| target.name.as_str()).collect();
+    names.iter().position(|known| *known == name).ok_or_else(|| {
+        let meant = did_you_mean(name, names.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
+        let there_are = format!("targets in this scenario: {}", names.join(", "));
+        tell_error(&format!("no target is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()));
+        WRONG
+    })
 }
 
 impl Understood {

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use altai_analysis::variation::Writing;
 use altai_model::language::{self, Takes};
-use altai_model::{Domain, Override, Scenario, Value, did_you_mean};
+use altai_model::{Domain, Override, Scenario, Value};
 
 use crate::output::tell_error;
 use crate::understood::{self, Understood};
-use crate::{WRONG, diagnostics, scenario_file};
+use crate::{WRONG, diagnostics, manifest, scenario_file};
 
 /// What narrows a scenario to the odds that are asked for.
 #[derive(Debug, Clone, Default)]
@@ -43,23 +43,21 @@ pub(crate) struct Varied {
 }
 
 impl Base {
+    /// How an answer about it came about.
+    pub(crate) fn run(&self) -> altai_report::Run {
+        altai_report::Run {
+            altai: env!("CARGO_PKG_VERSION").to_owned(),
+            seed: self.understood.scenario.run.seed,
+            overrides: manifest::overrides(&self.asked.set),
+            warnings: Vec::new(),
+        }
+    }
+
     /// Reads the scenario; or an exit code, where there is a mistake, which is told.
     pub(crate) fn read(asked: Asked) -> Result<Self, u8> {
         let mut understood = understood::read(&asked.scenario, &asked.set).ok_or(WRONG)?;
         let scenario = &mut understood.scenario;
-        let target = match &asked.target {
-            None => 0,
-            Some(name) => scenario.targets.iter().position(|target| target.name == *name).ok_or_else(|| {
-                let names: Vec<&str> = scenario.targets.iter().map(|target| target.name.as_str()).collect();
-                let meant = did_you_mean(name, names.iter().copied());
-                let meant = meant.map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
-                tell_error(&format!(
-                    "no target is called `{name}`{meant}\n  targets in this scenario: {}",
-                    names.join(", ")
-                ));
-                WRONG
-            })?,
-        };
+        let target = understood::target(scenario, asked.target.as_deref())?;
         let last = scenario.packages.last().map(|package| package.name.clone()).unwrap_or_default();
         let package = asked.package.clone().unwrap_or(last);
         let mut packages = vec![package.clone()];
@@ -227,9 +225,4 @@ pub(crate) fn ascending(address: &str, [from, to]: [&str; 2], [low, high]: [f64;
         format!("the range of `{address}` begins at {from}, after its end {to}: write {to}..{from}")
     });
     Err(WRONG)
-}
-
-/// What the command line changes, as it was typed.
-pub(crate) fn overrides(changes: &[Override]) -> Vec<String> {
-    changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
 }

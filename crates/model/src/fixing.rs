@@ -1,9 +1,6 @@
 //! A scenario in which one of its numbers is set, whatever else is uncertain.
 
-use crate::deal::{Deal, Timing};
-use crate::driver::{Driver, Material};
-use crate::flow::Flow;
-use crate::{Quantity, Scenario, Value};
+use crate::{Scenario, Value};
 
 impl Scenario {
     /// The scenario in which the quantity of this address is known to be `value`, for all who use it. Everything else stays as
@@ -13,69 +10,8 @@ impl Scenario {
     #[must_use]
     pub fn with_fixed(&self, address: &str, value: f64) -> Self {
         let mut scenario = self.clone();
-        scenario.each_quantity(&mut |quantity| {
-            if quantity.address == address {
-                quantity.value = Value::Fixed(value);
-            }
-        });
+        scenario.replace(address, &Value::Fixed(value));
         scenario
-    }
-
-    /// Visits every quantity wherever it is used, so that the draw of an input comes several times.
-    fn each_quantity(&mut self, visit: &mut dyn FnMut(&mut Quantity)) {
-        self.targets.iter_mut().for_each(|target| visit(&mut target.turnover));
-        self.drivers.iter_mut().for_each(|driver| driver.each_quantity(visit));
-        for state in self.regimes.iter_mut().flat_map(|regimes| &mut regimes.states) {
-            [&mut state.drift, &mut state.volatility, &mut state.shock_rate, &mut state.cancel]
-                .into_iter()
-                .for_each(&mut *visit);
-        }
-        for shock in &mut self.shocks {
-            [&mut shock.rate, &mut shock.size, &mut shock.permanent, &mut shock.half_life]
-                .into_iter()
-                .for_each(&mut *visit);
-        }
-        self.flows.iter_mut().for_each(|flow| flow.each_quantity(visit));
-        [&mut self.political_will.go, &mut self.political_will.delay].into_iter().for_each(&mut *visit);
-        self.deals.iter_mut().for_each(|deal| deal.each_quantity(visit));
-        self.synergies.iter_mut().for_each(|synergy| visit(&mut synergy.multiplier));
-        self.inputs.iter_mut().for_each(visit);
-    }
-}
-
-impl Driver {
-    fn each_quantity(&mut self, visit: &mut dyn FnMut(&mut Quantity)) {
-        if let Material::Values(values) = &mut self.material {
-            values.iter_mut().for_each(&mut *visit);
-        }
-        self.parameters.iter_mut().chain(&mut self.start).for_each(visit);
-    }
-}
-
-impl Flow {
-    fn each_quantity(&mut self, visit: &mut dyn FnMut(&mut Quantity)) {
-        [&mut self.base, &mut self.drift, &mut self.volatility, &mut self.noise, &mut self.reversion]
-            .into_iter()
-            .for_each(&mut *visit);
-        self.elasticity.iter_mut().map(|(_, quantity)| quantity).chain(&mut self.potential).for_each(visit);
-    }
-}
-
-impl Deal {
-    fn each_quantity(&mut self, visit: &mut dyn FnMut(&mut Quantity)) {
-        match &mut self.timing {
-            Timing::Start(start) => visit(start),
-            Timing::Signed { signed, delay } => [signed, delay].into_iter().for_each(&mut *visit),
-        }
-        [&mut self.go, &mut self.cancel, &mut self.noise, &mut self.trade_share, &mut self.additional]
-            .into_iter()
-            .for_each(&mut *visit);
-        let of_drivers = self.cancel_elasticity.iter_mut().chain(&mut self.elasticity).map(|(_, quantity)| quantity);
-        of_drivers.for_each(&mut *visit);
-        let contract = self.contract.iter_mut().flat_map(|contract| [&mut contract.total, &mut contract.over]);
-        let boost = self.boost.iter_mut().map(|boost| &mut boost.size);
-        let amounts = self.life.iter_mut().chain(&mut self.ramp_years).chain(&mut self.peak).chain(&mut self.cost);
-        amounts.chain(contract).chain(boost).for_each(visit);
     }
 }
 
@@ -84,7 +20,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::{NoFiles, SourceText, read};
+    use crate::{NoFiles, Quantity, SourceText, read};
 
     /// Every table with every key that takes a quantity.
     const EVERYTHING: &str = "

@@ -1,21 +1,18 @@
 //! `altai attribute`: what each deal is worth.
 
-use std::path::Path;
 use std::time::Instant;
 
 use altai_analysis::attribution::{Asked, Attribution, Gain, MOST_EXACT, Orders, Refusal, attribute as attributed};
-use altai_math::dispatch::instruction_set;
-use altai_model::{Diagnostic, Scenario, did_you_mean};
+use altai_model::{Diagnostic, Scenario};
 use altai_report::{Warning, attribution as report};
-use altai_sim::draws::{BLOCK, GENERATOR};
-use anyhow::Context;
 
 use super::{processors, run};
 use crate::arguments::{Attribute, AttributeMeasure};
-use crate::manifest::{self, Digested, Manifest};
-use crate::output::{out, tell_error, tell_warning, width_of_tables};
+use crate::manifest::{self, How, Manifest};
+use crate::output::{out, tell_error, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{self, Contents, ResultFolder};
+use crate::result_folder::{self, Contents};
+use crate::understood::target;
 use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 
 /// So many paths unless told otherwise.
@@ -47,10 +44,7 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
     }
     let asked = match asked(arguments, &scenario) {
         Ok(asked) => asked,
-        Err(message) => {
-            tell_error(&message);
-            return Ok(WRONG);
-        }
+        Err(exit_code) => return Ok(exit_code),
     };
     let folder =
         match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE) {
@@ -74,62 +68,31 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
     let run = altai_report::Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
         seed: asked.seed,
-        overrides: run::overrides(&arguments.set),
+        overrides: manifest::overrides(&arguments.set),
         warnings: reading.diagnostics.iter().map(warning).collect(),
     };
     let kept = folder.map(|folder| {
         let mut files: Vec<Contents> = report::files(&told)?;
-        let sources: Vec<_> = reading.files().cloned().collect();
-        let as_run = run::as_run(&sources[0], &arguments.set, arguments.package.is_some(), &scenario);
+        let sources: Vec<_> = reading.files().collect();
+        let as_run = run::as_run(sources[0], &arguments.set, arguments.package.is_some(), &scenario);
         files.push(("scenario.toml", as_run.into_bytes()));
+        let how = How { overrides: &run.overrides, threads: threads.get(), started: &started, seconds };
         let manifest = Manifest {
-            format: Manifest::FORMAT,
-            altai: env!("CARGO_PKG_VERSION"),
-            title: scenario.title.as_deref(),
-            seed: asked.seed,
-            paths: asked.paths,
-            packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
-            overrides: &run.overrides,
-            headline: None,
             sentence: Some(&told.sentence),
-            cautions: Vec::new(),
             warnings: &run.warnings,
-            generator: GENERATOR,
-            block: BLOCK,
-            threads: threads.get(),
-            instruction_set: instruction_set().name(),
-            inputs: sources
-                .iter()
-                .map(|file| Digested::new(&run::file_name(Path::new(&file.name)), file.text.as_bytes()))
-                .collect(),
-            files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
-            timing: None,
-            started: &started,
-            seconds,
+            ..Manifest::of(&scenario, sources.iter().copied(), how)
         };
-        files.push((manifest::FILE, manifest.text()?));
-        keep(arguments, &folder, &files)
+        folder.keep(files, manifest)
     });
     show(arguments, &told, &run, seconds)?;
     kept.transpose()?;
     Ok(DONE)
 }
 
-/// What the command line asks for.
-fn asked(arguments: &Attribute, scenario: &Scenario) -> Result<Asked, String> {
-    let target = match &arguments.target {
-        None => 0,
-        Some(name) => {
-            let names = || scenario.targets.iter().map(|target| target.name.as_str());
-            names().position(|known| known == name).ok_or_else(|| {
-                let meant = did_you_mean(name, names()).map(|name| format!(": did you mean `{name}`?"));
-                let all = names().collect::<Vec<_>>().join(", ");
-                format!("no target is called `{name}`{}\n  targets in this scenario: {all}", meant.unwrap_or_default())
-            })?
-        }
-    };
+/// What the command line asks for; or an exit code, where a target is not there, which is told.
+fn asked(arguments: &Attribute, scenario: &Scenario) -> Result<Asked, u8> {
     Ok(Asked {
-        target,
+        target: target(scenario, arguments.target.as_deref())?,
         package: 0,
         gain: match arguments.measure {
             AttributeMeasure::Reached => Gain::Reached,
@@ -156,18 +119,6 @@ fn refused(refusal: Refusal, scenario: &Scenario) -> String {
              name fewer with --package"
         ),
     }
-}
-
-fn keep(arguments: &Attribute, folder: &ResultFolder, files: &[Contents]) -> anyhow::Result<()> {
-    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
-    let failed = || format!("the results were not written to `{}`", out.display());
-    if let Some(old) = folder.write(files).with_context(failed)? {
-        tell_warning(&format!(
-            "the results are written, but the earlier ones could not be deleted: they are in `{}`",
-            old.display()
-        ));
-    }
-    Ok(())
 }
 
 fn show(arguments: &Attribute, told: &Attribution, run: &altai_report::Run, seconds: f64) -> anyhow::Result<()> {

@@ -3,18 +3,15 @@
 use std::path::Path;
 use std::time::Instant;
 
-use altai_analysis::compare::{Comparison, Entrant, Kind, MOST, Size, comparable, compare as held_together, rows};
-use altai_math::dispatch::instruction_set;
+use altai_analysis::compare::{Entrant, Kind, MOST, Size, comparable, compare as held_together, rows};
 use altai_model::{Scenario, did_you_mean};
 use altai_report::{compare as report, csv_file};
-use altai_sim::draws::{BLOCK, GENERATOR};
-use anyhow::Context;
 
 use super::processors;
 use crate::arguments::Compare;
-use crate::manifest::{self, Digested, Manifest};
+use crate::manifest::{self, How, Manifest};
 use crate::output::{out, tell_error, width_of_tables};
-use crate::result_folder::{self, ResultFolder};
+use crate::result_folder;
 use crate::understood::{self, Understood};
 use crate::{DONE, WRONG, clock, diagnostics};
 
@@ -53,13 +50,18 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
     let threads = arguments.threads.unwrap_or_else(processors);
     let size = Size { paths: arguments.paths, seed, threads };
     let comparison = held_together(kind, &entrants, size);
-    let overrides: Vec<String> = arguments.set.iter().map(|set| format!("{}={}", set.address, set.value)).collect();
+    let overrides = manifest::overrides(&arguments.set);
     let kept = folder.map(|folder| {
-        let how = How { size, started: &started, seconds: start.elapsed().as_secs_f64(), overrides: &overrides };
-        keep(&folder, &read, &comparison, &how).with_context(|| {
-            let out = arguments.out.as_deref().unwrap_or(Path::new(""));
-            format!("the results were not written to `{}`", out.display())
-        })
+        let (threads, seconds) = (threads.get(), start.elapsed().as_secs_f64());
+        let how = How { overrides: &overrides, threads, started: &started, seconds };
+        let manifest = Manifest {
+            seed,
+            paths: arguments.paths,
+            packages: comparison.contenders.iter().map(|contender| contender.package.as_str()).collect(),
+            sentence: Some(&comparison.sentence),
+            ..Manifest::of(&read[0].scenario, read.iter().flat_map(Understood::files), how)
+        };
+        folder.keep(vec![("compare.csv", csv_file::compare(&rows(&comparison))?)], manifest)
     });
     let run = altai_report::Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
@@ -164,51 +166,4 @@ fn no_target(scenario: &Scenario, path: &Path, asked: &str) -> String {
         None => format!("it has {}", all.join(", ")),
     };
     format!("`{}` has no target `{asked}`: {meant}", path.display())
-}
-
-/// How the answer came about.
-struct How<'a> {
-    size: Size,
-    started: &'a str,
-    seconds: f64,
-    overrides: &'a [String],
-}
-
-/// Writes the table and its manifest to the folder.
-fn keep(folder: &ResultFolder, read: &[Understood], comparison: &Comparison, how: &How<'_>) -> anyhow::Result<()> {
-    let mut files = vec![("compare.csv", csv_file::compare(&rows(comparison))?)];
-    let digested = |file: &altai_model::SourceText| {
-        let name = Path::new(&file.name).file_name().map(|name| name.to_string_lossy().into_owned());
-        Digested::new(&name.unwrap_or_default(), file.text.as_bytes())
-    };
-    let manifest = Manifest {
-        format: Manifest::FORMAT,
-        altai: env!("CARGO_PKG_VERSION"),
-        title: read[0].scenario.title.as_deref(),
-        seed: how.size.seed,
-        paths: how.size.paths,
-        packages: comparison.contenders.iter().map(|contender| contender.package.as_str()).collect(),
-        overrides: how.overrides,
-        headline: None,
-        sentence: Some(&comparison.sentence),
-        cautions: Vec::new(),
-        warnings: &[],
-        generator: GENERATOR,
-        block: BLOCK,
-        threads: how.size.threads.get(),
-        instruction_set: instruction_set().name(),
-        inputs: read.iter().flat_map(Understood::files).map(digested).collect(),
-        files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
-        timing: None,
-        started: how.started,
-        seconds: how.seconds,
-    };
-    files.push((manifest::FILE, manifest.text()?));
-    if let Some(old) = folder.write(&files)? {
-        crate::output::tell_warning(&format!(
-            "the results are written, but the earlier ones could not be deleted: they are in `{}`",
-            old.display()
-        ));
-    }
-    Ok(())
 }

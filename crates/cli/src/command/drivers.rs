@@ -1,23 +1,19 @@
 //! `altai drivers`: which assumption moves the odds most.
 
-use std::path::Path;
 use std::time::Instant;
 
 use altai_analysis::drivers::{Drivers, drivers as answer};
-use altai_analysis::words::listed;
-use altai_math::dispatch::instruction_set;
-use altai_model::{Diagnostic, Scenario, SourceText, applied, did_you_mean};
+use altai_model::{Diagnostic, Scenario, SourceText};
 use altai_report::{Warning, drivers as report};
-use altai_sim::draws::{BLOCK, GENERATOR};
-use anyhow::Context;
 
 use super::processors;
-use super::run::{file_name, overrides, without_schema};
+use super::run::as_run;
 use crate::arguments::Drivers as Arguments;
-use crate::manifest::{self, Digested, Manifest};
-use crate::output::{out, tell_error, tell_warning, width_of_tables};
+use crate::manifest::{self, How, Manifest};
+use crate::output::{out, width_of_tables};
 use crate::result_folder::{self, Contents, ResultFolder};
-use crate::scenario_file::{self, Disk};
+use crate::scenario_file::{self};
+use crate::understood::target;
 use crate::{DONE, WRONG, clock, diagnostics};
 
 /// Sets every uncertain number low and high, and says what that does to the odds.
@@ -90,18 +86,6 @@ fn read(arguments: &Arguments) -> Result<Read, u8> {
     Ok(Read { files, scenario, target, warnings: reading.diagnostics.into_iter().map(warning).collect() })
 }
 
-/// The place of a target, the first unless it is named.
-fn target(scenario: &Scenario, name: Option<&str>) -> Result<usize, u8> {
-    let Some(name) = name else { return Ok(0) };
-    let names: Vec<&str> = scenario.targets.iter().map(|target| target.name.as_str()).collect();
-    names.iter().position(|known| *known == name).ok_or_else(|| {
-        let meant = did_you_mean(name, names.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
-        let there_are = format!("targets in this scenario: {}", listed(&names));
-        tell_error(&format!("no target is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()));
-        WRONG
-    })
-}
-
 /// Writes everything to the folder.
 fn keep(
     arguments: &Arguments,
@@ -112,42 +96,12 @@ fn keep(
 ) -> anyhow::Result<()> {
     let Read { files: sources, scenario, warnings, .. } = read;
     let mut files: Vec<Contents> = report::files(drivers)?;
-    let deals = |deals: &[usize]| deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect();
-    let packages: Vec<(String, Vec<String>)> =
-        scenario.packages.iter().map(|package| (package.name.clone(), deals(&package.deals))).collect();
-    let as_asked = applied(&sources[0], &arguments.set, &Disk, scenario.run, Some(&packages));
-    files.push(("scenario.toml", without_schema(&as_asked).as_bytes().to_vec()));
-    let digested = |file: &SourceText| Digested::new(&file_name(Path::new(&file.name)), file.text.as_bytes());
-    let manifest = Manifest {
-        format: Manifest::FORMAT,
-        altai: env!("CARGO_PKG_VERSION"),
-        title: scenario.title.as_deref(),
-        seed: scenario.run.seed,
-        paths: scenario.run.paths,
-        packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
-        overrides: &overrides(&arguments.set),
-        headline: None,
-        sentence: Some(&drivers.sentence),
-        cautions: Vec::new(),
-        warnings,
-        generator: GENERATOR,
-        block: BLOCK,
-        threads: took.threads,
-        instruction_set: instruction_set().name(),
-        inputs: sources.iter().map(digested).collect(),
-        files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
-        started: &took.started,
-        seconds: took.seconds,
-        timing: None,
-    };
-    files.push((manifest::FILE, manifest.text()?));
-    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
-    let failed = || format!("the results were not written to `{}`", out.display());
-    if let Some(old) = folder.write(&files).with_context(failed)? {
-        let what = "the results are written, but the earlier ones could not be deleted";
-        tell_warning(&format!("{what}: they are in `{}`", old.display()));
-    }
-    Ok(())
+    let as_asked = as_run(&sources[0], &arguments.set, true, scenario);
+    files.push(("scenario.toml", as_asked.into_bytes()));
+    let overrides = &manifest::overrides(&arguments.set);
+    let how = How { overrides, threads: took.threads, started: &took.started, seconds: took.seconds };
+    let manifest = Manifest { sentence: Some(&drivers.sentence), warnings, ..Manifest::of(scenario, sources, how) };
+    folder.keep(files, manifest)
 }
 
 /// Prints the answer as asked for.
@@ -155,7 +109,7 @@ fn show(arguments: &Arguments, read: Read, drivers: &Drivers) -> anyhow::Result<
     let run = altai_report::Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
         seed: read.scenario.run.seed,
-        overrides: overrides(&arguments.set),
+        overrides: manifest::overrides(&arguments.set),
         warnings: read.warnings,
     };
     if arguments.json {

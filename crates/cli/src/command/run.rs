@@ -1,23 +1,19 @@
 //! `altai run`: reads a scenario, plays it, says what came of it, and keeps it where asked.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use altai_analysis::words::several;
 use altai_analysis::{Answer, precision};
-use altai_math::dispatch::instruction_set;
 use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
 use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
-use altai_sim::draws::{BLOCK, GENERATOR};
 use altai_sim::{Plan, Streams, Summary, play_timed};
-use anyhow::Context;
 
 use super::processors;
 use crate::arguments::Run;
-use crate::manifest::{self, Digested, Manifest};
-use crate::output::{filled, out, tell_warning, width_of_answers, width_of_tables};
+use crate::manifest::{self, How, Manifest};
+use crate::output::{filled, out, width_of_answers, width_of_tables};
 use crate::progress::Progress;
 use crate::result_folder::{self, Contents, ResultFolder};
 use crate::scenario_file::{self, Disk};
@@ -171,41 +167,20 @@ fn keep(
         "scenario.toml",
         as_run(&read[0], &arguments.set, !arguments.package.is_empty(), scenario).into_bytes(),
     ));
-    let manifest = Manifest {
-        format: Manifest::FORMAT,
-        altai: env!("CARGO_PKG_VERSION"),
-        title: scenario.title.as_deref(),
-        seed: scenario.run.seed,
-        paths: scenario.run.paths,
-        packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
-        overrides: &overrides(&arguments.set),
-        headline: answer.headline.as_ref(),
-        sentence: None,
-        cautions: answer.cautions.iter().map(ToString::to_string).collect(),
-        warnings,
-        generator: GENERATOR,
-        block: BLOCK,
+    let how = How {
+        overrides: &manifest::overrides(&arguments.set),
         threads: played.threads.get(),
-        instruction_set: instruction_set().name(),
-        inputs: read
-            .iter()
-            .map(|file| Digested::new(&file_name(Path::new(&file.name)), file.text.as_bytes()))
-            .collect(),
-        files: files.iter().map(|(name, contents)| Digested::new(name, contents)).collect(),
         started: &played.started,
         seconds: played.seconds(),
-        timing: Some(timing),
     };
-    files.push((manifest::FILE, manifest.text()?));
-    let out = arguments.out.as_deref().unwrap_or(Path::new(""));
-    let failed = || format!("the results were not written to `{}`", out.display());
-    if let Some(old) = folder.write(&files).with_context(failed)? {
-        tell_warning(&format!(
-            "the results are written, but the earlier ones could not be deleted: they are in `{}`",
-            old.display()
-        ));
-    }
-    Ok(())
+    let manifest = Manifest {
+        headline: answer.headline.as_ref(),
+        cautions: answer.cautions.iter().map(ToString::to_string).collect(),
+        warnings,
+        timing: Some(timing),
+        ..Manifest::of(scenario, read, how)
+    };
+    folder.keep(files, manifest)
 }
 
 /// The scenario with everything in it that the command line said: to run it is to run this again.
@@ -220,19 +195,11 @@ pub(super) fn as_run(text: &SourceText, set: &[Override], chosen: bool, scenario
 }
 
 /// The text without a first line that names a schema beside the scenario, which is not beside the result.
-pub(super) fn without_schema(text: &str) -> &str {
+fn without_schema(text: &str) -> &str {
     match text.split_once('\n') {
         Some((first, rest)) if first.starts_with("#:schema ") && !first.contains("://") => rest,
         _ => text,
     }
-}
-
-pub(super) fn overrides(changes: &[Override]) -> Vec<String> {
-    changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
-}
-
-pub(super) fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Prints the answer as asked for.
@@ -241,7 +208,7 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
     let run = altai_report::Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
         seed: scenario.run.seed,
-        overrides: overrides(&arguments.set),
+        overrides: manifest::overrides(&arguments.set),
         warnings: warnings.clone(),
     };
     if arguments.json {

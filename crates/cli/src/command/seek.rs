@@ -10,10 +10,11 @@ use altai_model::{Domain, Scenario, Value};
 use altai_report::seek as report;
 
 use super::processors;
+use crate::answer_folder::Answer;
 use crate::arguments::Seek as Arguments;
-use crate::output::{out, tell_error, width_of_tables};
+use crate::output::{tell_error, width_of_tables};
 use crate::varied::{Base, Varied, ascending, typed};
-use crate::{DONE, WRONG, answer_folder, varied};
+use crate::{DONE, WRONG, answer_folder};
 
 /// Looks for the values and tells them.
 ///
@@ -194,27 +195,15 @@ fn tell(
     base: &Base,
     seek: &Seek,
     range: &str,
-    folder: Option<answer_folder::Open<'_>>,
+    folder: Option<answer_folder::Open>,
     seconds: f64,
 ) -> anyhow::Result<u8> {
-    let seed = base.understood.scenario.run.seed;
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed,
-        overrides: varied::overrides(&base.asked.set),
-        warnings: Vec::new(),
+    let (seed, next) = (base.understood.scenario.run.seed, arguments.odds_of.next());
+    let answer = Answer {
+        text: report::text(seek, range, seed, seconds, &next, width_of_tables()),
+        json: report::json(seek, &base.run())?,
+        table: ("seek.csv", report::csv(seek)?),
     };
-    if arguments.odds_of.json {
-        out(&report::json(seek, &run)?)?;
-    } else {
-        let next = arguments.odds_of.next();
-        out(&report::text(seek, range, seed, seconds, &next, width_of_tables()))?;
-    }
-    if let Some(folder) = folder {
-        let answer = report::json(seek, &run)?.into_bytes();
-        let files = vec![("seek.csv", report::csv(seek)?), ("answer.json", answer)];
-        let threads = arguments.odds_of.threads.unwrap_or_else(processors);
-        folder.write(base, files, threads.get(), seconds)?;
-    }
+    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)?;
     Ok(DONE)
 }

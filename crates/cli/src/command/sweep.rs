@@ -8,11 +8,12 @@ use altai_analysis::variation::{Tally, evenly};
 use altai_report::sweep as report;
 
 use super::processors;
+use crate::answer_folder::Answer;
 use crate::arguments::{Ends, Sweep as Arguments};
-use crate::output::{out, tell_error, width_of_tables};
+use crate::output::{tell_error, width_of_tables};
 use crate::progress::Progress;
 use crate::varied::{Base, Varied, ascending, typed};
-use crate::{DONE, WRONG, answer_folder, varied};
+use crate::{DONE, WRONG, answer_folder};
 
 /// Values of one number, unless told otherwise.
 const STEPS: usize = 11;
@@ -81,27 +82,15 @@ fn tell(
     arguments: &Arguments,
     base: &Base,
     sweep: &Sweep,
-    folder: Option<answer_folder::Open<'_>>,
+    folder: Option<answer_folder::Open>,
     seconds: f64,
 ) -> anyhow::Result<u8> {
-    let seed = base.understood.scenario.run.seed;
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed,
-        overrides: varied::overrides(&base.asked.set),
-        warnings: Vec::new(),
+    let (seed, next) = (base.understood.scenario.run.seed, arguments.odds_of.next());
+    let answer = Answer {
+        text: report::text(sweep, seed, seconds, &next, width_of_tables()),
+        json: report::json(sweep, &base.run())?,
+        table: ("sweep.csv", report::csv(sweep)?),
     };
-    if arguments.odds_of.json {
-        out(&report::json(sweep, &run)?)?;
-    } else {
-        let next = arguments.odds_of.next();
-        out(&report::text(sweep, seed, seconds, &next, width_of_tables()))?;
-    }
-    if let Some(folder) = folder {
-        let answer = report::json(sweep, &run)?.into_bytes();
-        let files = vec![("sweep.csv", report::csv(sweep)?), ("answer.json", answer)];
-        let threads = arguments.odds_of.threads.unwrap_or_else(processors);
-        folder.write(base, files, threads.get(), seconds)?;
-    }
+    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)?;
     Ok(DONE)
 }
