@@ -2,7 +2,6 @@
 
 use crate::arguments::OddsOf;
 use crate::clock;
-use crate::command::processors;
 use crate::manifest::{self, How, Manifest};
 use crate::output::out;
 use crate::result_folder::{self, Contents, ResultFolder};
@@ -48,7 +47,7 @@ pub(crate) fn tell(
 ) -> anyhow::Result<()> {
     out(if odds_of.json { &json } else { &text })?;
     if let Some(folder) = folder {
-        let threads = odds_of.threads.unwrap_or_else(processors);
+        let threads = odds_of.playing.threads();
         folder.write(base, vec![table, ("answer.json", json.into_bytes())], threads.get(), seconds)?;
     }
     Ok(())

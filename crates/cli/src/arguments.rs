@@ -1,16 +1,25 @@
 //! What can be typed after `altai`, and its help.
 
 mod attribute;
+mod compare;
+mod drivers;
+mod plan;
+mod playing;
 mod varied;
+mod words;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use altai_model::Override;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use attribute::{Attribute, AttributeMeasure};
+pub(crate) use compare::Compare;
+pub(crate) use drivers::Drivers;
+pub(crate) use plan::Plan;
+pub(crate) use playing::Playing;
 pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
+use words::{change, path, paths, precision, seed};
 
 /// The odds that trade between two countries reaches a target, when, and which deal would change that
 ///
@@ -80,13 +89,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "PROBABILITY", value_parser = precision, allow_negative_numbers = true)]
     pub(crate) precision: Option<f64>,
 
-    /// Another seed gives other draws of the same chances [default: what the scenario says]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub(crate) seed: Option<u64>,
-
-    /// How many processors to use; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) playing: Playing,
 
     /// Change a number of the scenario for this run, such as deals.power_line.go=0.9; can be given again
     #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
@@ -149,61 +153,6 @@ pub(crate) struct Check {
     /// Take a warning for a mistake: end with exit code 2
     #[arg(long)]
     pub(crate) strict: bool,
-}
-
-/// Say which scenario or package is better, by how much, and how surely
-///
-/// All are played on the same draws, so that only what differs makes a difference, and held against the first: the odds of
-/// the target, turnover at its date path by path, and whether the one's turnover dominates the other's. Of several
-/// scenarios each plays its headline's package, which is its last, or the one named for all; of one scenario, its packages
-/// named by --package are compared.
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  altai compare scenarios/minimal.toml --package none --package power_line
-  altai compare scenarios/kazakhstan-mongolia.toml scenarios/kazakhstan-mongolia/nuclear-first.toml
-  altai compare a.toml b.toml c.toml --package all --out results")]
-pub(crate) struct Compare {
-    /// The scenarios to compare, up to eight; or one whose packages are compared
-    #[arg(required = true, value_name = "SCENARIO")]
-    pub(crate) scenarios: Vec<PathBuf>,
-
-    /// Of one scenario, a package to compare: given twice or more; of several, the one that all play
-    #[arg(long, value_name = "NAME")]
-    pub(crate) package: Vec<String>,
-
-    /// The target in question [default: the headline's]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) target: Option<String>,
-
-    /// How many times to play each; more paths leave less simulation error
-    #[arg(long, value_name = "N", value_parser = paths, default_value = "100_000", allow_negative_numbers = true)]
-    pub(crate) paths: u64,
-
-    /// The seed that all share [default: what the first says]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub(crate) seed: Option<u64>,
-
-    /// How many processors to use; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    pub(crate) threads: Option<NonZeroUsize>,
-
-    /// Change a number of every scenario, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
-
-    /// Write every number to this folder: compare.csv, and how it came about
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited result or that of
-    /// another scenario, which is not
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
-
-    /// Print one JSON document instead of tables
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 /// List what a scenario can be built from: distributions, processes, ramps
@@ -307,58 +256,6 @@ pub(crate) struct Diff {
     pub(crate) seed: Option<u64>,
 }
 
-/// Say which assumption moves the odds most
-///
-/// Sets every uncertain number, one after the other, to its 10th and to its 90th percentile, and plays the scenario on the same
-/// draws of everything else. It is an intervention: what is correlated with the number stays as it was.
-#[derive(Debug, Args)]
-#[command(after_long_help = "\
-Examples:
-  altai drivers scenarios/kazakhstan-mongolia.toml
-  altai drivers scenarios/kazakhstan-mongolia.toml --package none --target real
-  altai drivers scenarios/minimal.toml --paths 400_000 --out results")]
-pub(crate) struct Drivers {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
-    /// How many times to play it with each setting; more paths leave less simulation error
-    #[arg(long, value_name = "N", value_parser = paths, default_value = "50_000", allow_negative_numbers = true)]
-    pub(crate) paths: u64,
-
-    /// Another seed gives other draws of the same chances [default: what the scenario says]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub(crate) seed: Option<u64>,
-
-    /// How many processors to use; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    pub(crate) threads: Option<NonZeroUsize>,
-
-    /// Ask with a number of the scenario changed, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
-
-    /// Whose odds [default: the last package]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) package: Option<String>,
-
-    /// The odds of reaching which target [default: the first]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) target: Option<String>,
-
-    /// Write every number to this folder: CSV tables, the scenario as it was asked of, and how
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited or another result, which
-    /// is not
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
-
-    /// Print one JSON document instead of the table
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
 /// List the examples that come with Altai, or print one
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  altai examples\n  altai examples minimal")]
@@ -384,148 +281,9 @@ pub(crate) struct New {
     pub(crate) from: String,
 }
 
-/// Say how many paths a precision takes, and how long they take on this machine
-///
-/// Plays a pilot of 65,536 paths, and measures it.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  altai plan scenarios/kazakhstan-mongolia.toml --precision 0.002")]
-pub(crate) struct Plan {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
-    /// What half of the 95 % interval of the headline's odds shall be at most, a probability
-    #[arg(long, value_name = "PROBABILITY", value_parser = precision, default_value = "0.002", allow_negative_numbers = true)]
-    pub(crate) precision: f64,
-
-    /// Another seed gives other draws of the same chances [default: what the scenario says]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub(crate) seed: Option<u64>,
-
-    /// How many processors to use [default: all]
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    pub(crate) threads: Option<NonZeroUsize>,
-
-    /// Change a number of the scenario, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
-
-    /// Play only this package; can be given again, and the last is the headline's
-    #[arg(long, value_name = "NAME")]
-    pub(crate) package: Vec<String>,
-
-    /// Print one JSON document instead of sentences
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// As many paths as may be played.
-const MOST_PATHS: u64 = 10_000_000_000;
-
-/// More than any computer has processors.
-const MOST_THREADS: u64 = 1_024;
-
-fn paths(word: &str) -> Result<u64, String> {
-    whole(word, 1, MOST_PATHS, "200000 or 200_000")
-}
-
-/// Below it, more paths would be needed than may be played.
-const FINEST: f64 = 1e-5;
-
-fn precision(word: &str) -> Result<f64, String> {
-    let number = word.replace('_', "").parse().ok().filter(|number| (FINEST..=0.5).contains(number));
-    number
-        .ok_or_else(|| "write a probability from 0.00001 to 0.5, such as 0.002, which is a fifth of a point".to_owned())
-}
-
-/// Paths are counted from 0.
-fn path(word: &str) -> Result<u64, String> {
-    whole(word, 0, MOST_PATHS - 1, "0")
-}
-
-fn seed(word: &str) -> Result<u64, String> {
-    whole(word, 0, i64::MAX as u64, "1")
-}
-
-fn threads(word: &str) -> Result<NonZeroUsize, String> {
-    let threads = whole(word, 1, MOST_THREADS, "4")? as usize;
-    NonZeroUsize::new(threads).ok_or_else(|| "one thread at least".to_owned())
-}
-
-/// A whole number, perhaps with `_` between thousands, or as in `1e6`.
-fn whole(word: &str, least: u64, most: u64, example: &str) -> Result<u64, String> {
-    let plain = word.replace('_', "");
-    let (digits, zeros) = plain.split_once(['e', 'E']).unwrap_or((&plain, "0"));
-    let number = digits.parse::<u64>().ok().zip(zeros.parse().ok());
-    let number = number.and_then(|(digits, zeros)| digits.checked_mul(10_u64.checked_pow(zeros)?));
-    let range = || format!("write a whole number from {least} to {most}, such as {example}");
-    number.filter(|number| (least..=most).contains(number)).ok_or_else(range)
-}
-
-fn change(word: &str) -> Result<Override, String> {
-    let word = &without_marks(word);
-    let (address, value) =
-        word.split_once('=').ok_or("there is no `=`: write an address and a value, such as flows.trade.base=160")?;
-    let (address, value) = (address.trim(), value.trim());
-    if address.is_empty() || value.is_empty() {
-        return Err("write an address and a value, such as flows.trade.base=160".to_owned());
-    }
-    Ok(Override { address: address.to_owned(), value: value.to_owned() })
-}
-
-/// A word without the quotation marks that a command line has left around all of it, and those of print as plain ones.
-fn without_marks(word: &str) -> String {
-    let mut marks = [('\'', '\''), ('"', '"'), ('‘', '’'), ('“', '”'), ('„', '“')].into_iter();
-    let inside = marks.find_map(|(open, close)| word.strip_prefix(open)?.strip_suffix(close));
-    let inside = inside.filter(|inside| inside.contains('=')).unwrap_or(word);
-    if inside.contains('"') { inside.to_owned() } else { inside.replace(['“', '”', '„'], "\"") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn marks_that_a_command_line_leaves_are_no_part_of_a_change() {
-        for (word, address, value) in [
-            ("deals.mine.go=0.9", "deals.mine.go", "0.9"),
-            ("'deals.mine.go=0.9'", "deals.mine.go", "0.9"),
-            ("“deals.mine.go=0.9”", "deals.mine.go", "0.9"),
-            ("deals.mine.peak=“20 to 150”", "deals.mine.peak", "\"20 to 150\""),
-            ("deals.mine.title=\"the “mine”\"", "deals.mine.title", "\"the “mine”\""),
-            ("deals.mine.title='x'", "deals.mine.title", "'x'"),
-            ("deals.mine.title=the mine’s", "deals.mine.title", "the mine’s"),
-        ] {
-            assert_eq!(change(word), Ok(Override { address: address.into(), value: value.into() }), "{word}");
-        }
-    }
-
-    #[test]
-    fn numbers_may_be_written_as_people_do() {
-        assert_eq!(paths("1_000_000"), Ok(1_000_000));
-        assert_eq!(paths("1e6"), Ok(1_000_000));
-        assert_eq!(seed("0"), Ok(0));
-        for wrong in ["0", "-1", "1.5", "1e11", "1e99", "e", "many", "", "18446744073709551616"] {
-            assert!(paths(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn an_example_is_in_its_range() {
-        for refused in [paths("0"), seed("-1"), threads("0").map(|threads| threads.get() as u64)] {
-            let said = refused.unwrap_err();
-            let numbers = said.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
-            let numbers: Vec<u64> = numbers.collect();
-            assert!(numbers[0] <= numbers[2] && numbers[2] <= numbers[1], "{said}");
-        }
-    }
-
-    #[test]
-    fn an_override_is_split_at_its_first_equals_sign() {
-        let set = change("deals.mine.peak = { normal = 1 }").unwrap();
-        assert_eq!((set.address.as_str(), set.value.as_str()), ("deals.mine.peak", "{ normal = 1 }"));
-        assert!(change("deals.mine.peak").is_err());
-        assert!(change("=3").is_err());
-    }
 
     #[test]
     fn the_command_line_is_consistent() {

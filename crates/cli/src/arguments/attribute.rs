@@ -1,12 +1,12 @@
 //! What can be typed after `altai attribute`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use altai_model::Override;
 use clap::{Args, ValueEnum};
 
-use super::{change, paths, seed, threads};
+use super::Playing;
+use super::words::{change, paths};
 
 /// Say what each deal is worth: how many points of the odds are owed to it
 ///
@@ -52,13 +52,8 @@ pub(crate) struct Attribute {
     #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
     pub(crate) paths: Option<u64>,
 
-    /// Another seed gives other draws of the same chances [default: what the scenario says]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub(crate) seed: Option<u64>,
-
-    /// How many processors to use; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) playing: Playing,
 
     /// Change a number of the scenario for this run, such as deals.power_line.go=0.9; can be given again
     #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]

@@ -1,12 +1,12 @@
 //! What can be typed after `altai sweep` and `altai seek`.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use altai_model::Override;
 use clap::Args;
 
-use super::{change, paths, seed, threads, whole};
+use super::Playing;
+use super::words::{change, paths, whole};
 use crate::varied::Asked;
 
 /// How do the odds move as a number of the scenario moves, or two?
@@ -96,13 +96,8 @@ pub(crate) struct OddsOf {
     #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
     pub(crate) paths: Option<u64>,
 
-    /// Another seed gives other draws of the same chances [default: what the scenario says]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub(crate) seed: Option<u64>,
-
-    /// How many processors to use; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
-    pub(crate) threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) playing: Playing,
 
     /// Change another number of the scenario, such as deals.power_line.go=0.9; can be given again
     #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
@@ -130,7 +125,7 @@ impl OddsOf {
             package: self.package.clone(),
             target: self.target.clone(),
             paths: self.paths,
-            seed: self.seed,
+            seed: self.playing.seed,
         }
     }
 

@@ -6,7 +6,7 @@ use altai_analysis::attribution::{Asked, Attribution, Gain, MOST_EXACT, Orders, 
 use altai_model::{Diagnostic, Scenario};
 use altai_report::{Warning, attribution as report};
 
-use super::{processors, run};
+use super::run;
 use crate::arguments::{Attribute, AttributeMeasure};
 use crate::manifest::{self, How, Manifest};
 use crate::output::{out, tell_error, width_of_tables};
@@ -36,7 +36,7 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
     let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     scenario.title = scenario.title.or(stem);
     scenario.run.paths = arguments.paths.unwrap_or(PATHS);
-    scenario.run.seed = arguments.seed.unwrap_or(scenario.run.seed);
+    scenario.run.seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
     let package = arguments.package.clone().unwrap_or_else(|| "all".to_owned());
     if let Err(unknown) = scenario.select_packages(&[package]) {
         diagnostics::tell(&[], &[unknown]);
@@ -51,7 +51,7 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
             Ok(folder) => folder,
             Err(exit_code) => return Ok(exit_code),
         };
-    let threads = arguments.threads.unwrap_or_else(processors);
+    let threads = arguments.playing.threads();
     let (started, start) = (clock::now(), Instant::now());
     let progress = Progress::new(asked.paths, arguments.json);
     let told = attributed(&scenario, &asked, threads, &|played| progress.hear(played));

@@ -6,7 +6,6 @@ use altai_analysis::drivers::{Drivers, drivers as answer};
 use altai_model::{Diagnostic, Scenario, SourceText};
 use altai_report::{Warning, drivers as report};
 
-use super::processors;
 use super::run::as_run;
 use crate::arguments::Drivers as Arguments;
 use crate::manifest::{self, How, Manifest};
@@ -32,7 +31,7 @@ pub(crate) fn drivers(arguments: &Arguments) -> anyhow::Result<u8> {
             Err(exit_code) => return Ok(exit_code),
         };
     let (started, start) = (clock::now(), Instant::now());
-    let threads = arguments.threads.unwrap_or_else(processors);
+    let threads = arguments.playing.threads();
     let scenario = &read.scenario;
     let drivers = answer(scenario, read.target, scenario.run.paths, scenario.run.seed, threads);
     let took = Took { started, seconds: start.elapsed().as_secs_f64(), threads: threads.get() };
@@ -74,7 +73,7 @@ fn read(arguments: &Arguments) -> Result<Read, u8> {
     let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     scenario.title = scenario.title.or(stem);
     scenario.run.paths = arguments.paths;
-    scenario.run.seed = arguments.seed.unwrap_or(scenario.run.seed);
+    scenario.run.seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
     let last = scenario.packages.last().map(|package| package.name.clone());
     let package: Vec<String> = arguments.package.clone().or(last).into_iter().collect();
     if let Err(unknown) = scenario.select_packages(&package) {

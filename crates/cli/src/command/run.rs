@@ -10,7 +10,6 @@ use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
 use altai_sim::{Plan, Streams, Summary, play_timed};
 
-use super::processors;
 use crate::arguments::Run;
 use crate::manifest::{self, How, Manifest};
 use crate::output::{filled, out, width_of_answers, width_of_tables};
@@ -36,7 +35,7 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         Ok(folder) => folder,
         Err(exit_code) => return Ok(exit_code),
     };
-    let threads = arguments.threads.unwrap_or_else(processors);
+    let threads = arguments.playing.threads();
     let played = Played::new(&scenario, threads, arguments.quiet, arguments.precision);
     // To run the scenario that is kept is to play as many.
     scenario.run.paths = played.summary.paths();
@@ -79,7 +78,7 @@ fn read(arguments: &Run) -> Result<Read, u8> {
     scenario.title = scenario.title.or(stem);
     let otherwise = if arguments.precision.is_some() { precision::MOST } else { scenario.run.paths };
     scenario.run.paths = arguments.paths.unwrap_or(otherwise);
-    scenario.run.seed = arguments.seed.unwrap_or(scenario.run.seed);
+    scenario.run.seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
     if !arguments.package.is_empty()
         && let Err(unknown) = scenario.select_packages(&arguments.package)
     {

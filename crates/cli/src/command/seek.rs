@@ -9,7 +9,6 @@ use altai_model::distribution::{Distribution, Move, moved};
 use altai_model::{Domain, Scenario, Value};
 use altai_report::seek as report;
 
-use super::processors;
 use crate::answer_folder::Answer;
 use crate::arguments::Seek as Arguments;
 use crate::output::{tell_error, width_of_tables};
@@ -47,7 +46,7 @@ fn sought(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
     at(range.0)?;
     at(range.1)?;
     let how = mover.as_ref().map(|mover| mover.to(range.1).map(|(_, how)| in_words(how))).transpose()?;
-    let threads = arguments.odds_of.threads.unwrap_or_else(processors);
+    let threads = arguments.odds_of.playing.threads();
     let (run, start) = (scenario.run, Instant::now());
     let count = |scenario: &Scenario| Tally::of(scenario, base.target, run.paths, run.seed, threads).reached();
     let (now, is_uncertain) = base.now(&varied);

@@ -7,7 +7,6 @@ use altai_analysis::sweep::{Axis, Sweep, combinations};
 use altai_analysis::variation::{Tally, evenly};
 use altai_report::sweep as report;
 
-use super::processors;
 use crate::answer_folder::Answer;
 use crate::arguments::{Ends, Sweep as Arguments};
 use crate::output::{tell_error, width_of_tables};
@@ -53,7 +52,7 @@ fn swept(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
     });
     let scenarios = scenarios.collect::<Result<Vec<_>, u8>>()?;
     let run = base.understood.scenario.run;
-    let threads = arguments.odds_of.threads.unwrap_or_else(processors);
+    let threads = arguments.odds_of.playing.threads();
     let start = Instant::now();
     let progress = Progress::new(run.paths * scenarios.len() as u64, arguments.odds_of.json);
     let played = scenarios.iter().enumerate().map(|(at, scenario)| {

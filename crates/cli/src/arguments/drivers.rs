@@ -1,0 +1,56 @@
+//! What can be typed after `altai drivers`.
+
+use std::path::PathBuf;
+
+use altai_model::Override;
+use clap::Args;
+
+use super::Playing;
+use super::words::{change, paths};
+
+/// Say which assumption moves the odds most
+///
+/// Sets every uncertain number, one after the other, to its 10th and to its 90th percentile, and plays the scenario on the same
+/// draws of everything else. It is an intervention: what is correlated with the number stays as it was.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  altai drivers scenarios/kazakhstan-mongolia.toml
+  altai drivers scenarios/kazakhstan-mongolia.toml --package none --target real
+  altai drivers scenarios/minimal.toml --paths 400_000 --out results")]
+pub(crate) struct Drivers {
+    /// The scenario: a TOML file
+    pub(crate) scenario: PathBuf,
+
+    /// How many times to play it with each setting; more paths leave less simulation error
+    #[arg(long, value_name = "N", value_parser = paths, default_value = "50_000", allow_negative_numbers = true)]
+    pub(crate) paths: u64,
+
+    #[command(flatten)]
+    pub(crate) playing: Playing,
+
+    /// Ask with a number of the scenario changed, such as deals.power_line.go=0.9; can be given again
+    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
+    pub(crate) set: Vec<Override>,
+
+    /// Whose odds [default: the last package]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) package: Option<String>,
+
+    /// The odds of reaching which target [default: the first]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) target: Option<String>,
+
+    /// Write every number to this folder: CSV tables, the scenario as it was asked of, and how
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Write to --out even if the folder holds something else, which is left alone, or an edited or another result, which
+    /// is not
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+
+    /// Print one JSON document instead of the table
+    #[arg(long)]
+    pub(crate) json: bool,
+}
