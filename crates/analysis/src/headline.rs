@@ -94,7 +94,7 @@ impl Counts {
 /// With at least one target and one package.
 fn sentence(question: &Question, counts: &Counts) -> String {
     let target = &question.targets[0];
-    let goal = goal(question, target);
+    let goal = goal(target, question.base_year);
     let by = target.by;
     let last = &question.packages[question.packages.len() - 1];
     let with_last = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, last)) };
@@ -112,12 +112,12 @@ fn sentence(question: &Question, counts: &Counts) -> String {
 }
 
 /// `$500 million a year`, or `the target of about $502 million a year`.
-pub(crate) fn goal(question: &Question, target: &Target) -> String {
+pub(crate) fn goal(target: &Target, base_year: i32) -> String {
     let amount = match target.turnover {
         Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
         Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
     };
-    amount + &target.terms(question.base_year)
+    amount + &target.terms(base_year)
 }
 
 /// `14 in 100: 9 points more`.

@@ -133,7 +133,7 @@ pub(crate) fn subject(question: &Question, target: usize, addresses: &[&str]) ->
     let goal = if addresses.iter().any(of_the_target) {
         "the target".to_owned()
     } else {
-        format!("{} by {}", goal(question, asked), asked.by)
+        format!("{} by {}", goal(asked, question.base_year), asked.by)
     };
     let with = match question.packages.last() {
         Some(package) if !question.deals.is_empty() => format!("with {} ", phrase(question, package)),

@@ -3,9 +3,9 @@
 use altai_math::normal;
 
 use super::{Attribution, Gain};
-use crate::headline::{capitalised, phrase, unsure, whole_points};
-use crate::words::{about_dollars, counted, dollars, grouped, listed};
-use crate::{Goal, Question};
+use crate::Question;
+use crate::headline::{capitalised, goal, phrase, unsure, whole_points};
+use crate::words::{counted, dollars, grouped, listed};
 
 /// So many deals are named beside the first.
 const MOST_NAMED: usize = 3;
@@ -19,10 +19,7 @@ pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(u
     };
     let (whole, unit) = units(told.gain);
     let target = &told.target;
-    let goal = match target.turnover {
-        Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
-        Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
-    } + &target.terms(told.base_year);
+    let goal = goal(target, told.base_year);
     let what = match told.gain {
         Gain::Reached => format!("the odds of reaching {goal} by {}", target.by),
         Gain::AtDate => format!("the odds of {goal} in {} itself", target.by),

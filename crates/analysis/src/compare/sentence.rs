@@ -2,15 +2,13 @@
 
 use super::sample::Sample;
 use super::{Kind, interval};
+use crate::estimate;
+use crate::headline::goal;
 use crate::question::Target;
-use crate::words::{about_dollars, counted, dollars, grouped, listed};
-use crate::{Goal, estimate};
+use crate::words::{counted, grouped, listed};
 
 pub(super) fn sentence(kind: Kind, names: &[&str], target: &Target, base_year: i32, sample: &Sample) -> String {
-    let goal = match target.turnover {
-        Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
-        Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
-    } + &target.terms(base_year);
+    let goal = goal(target, base_year);
     let event = format!("reaching {goal} by {}", target.by);
     match names {
         [_, _] => of_two(kind, names, &event, target.by, sample),

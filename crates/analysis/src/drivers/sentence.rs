@@ -1,9 +1,8 @@
 //! Which assumption matters most, in a sentence or two. A superlative is said only where it holds of all at once.
 
 use super::{Drivers, SettingRow, SpanRow};
-use crate::Goal;
-use crate::headline::{capitalised, phrase, unsure, whole_points};
-use crate::words::{about_dollars, counted, dollars, listed};
+use crate::headline::{capitalised, goal, phrase, unsure, whole_points};
+use crate::words::{counted, listed};
 
 /// So many that cannot be told apart are named.
 const MOST_NAMED: usize = 4;
@@ -12,10 +11,7 @@ const MOST_NAMED: usize = 4;
 pub(super) fn sentence(drivers: &Drivers) -> String {
     let question = &drivers.question;
     let target = &question.targets[0];
-    let goal = match target.turnover {
-        Goal::Known(turnover) => format!("{} a year", dollars(turnover)),
-        Goal::Uncertain { p50, .. } => format!("the target of {} a year", about_dollars(p50)),
-    } + &target.terms(question.base_year);
+    let goal = goal(target, question.base_year);
     let package = &question.packages[0];
     let with = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, package)) };
     let said = format!(
