@@ -144,31 +144,34 @@ fn baseline<C: NullaryFnOnce>(call: C) -> C::Output {
 macro_rules! kernel {
     ($(
         $(#[$attribute:meta])*
-        $visibility:vis fn $name:ident($($argument:ident: $kind:ty),+ $(,)?) $(-> $output:ty)? $body:block
+        $visibility:vis fn $name:ident $(<$($generic:ident: $bound:path),+>)?
+            ($($argument:ident: $kind:ty),+ $(,)?) $(-> $output:ty)? $body:block
     )+) => {$(
         $(#[$attribute])*
-        $visibility fn $name($($argument: $kind),+) $(-> $output)? {
+        $visibility fn $name $(<$($generic: $bound),+>)? ($($argument: $kind),+) $(-> $output)? {
             // The body must be inlined where the wide instructions are on, and must keep its slices as
             // arguments until then, because the compiler knows only of arguments that they do not overlap.
             // A method of a trait parameter does both: the early inliner cannot see through it, the late one must.
-            trait Body {
+            trait Body<$($($generic),+)?> {
                 #[allow(clippy::too_many_arguments)]
                 fn body($($argument: $kind),+) $(-> $output)?;
             }
             enum Kernel {}
-            impl Body for Kernel {
+            impl $(<$($generic: $bound),+>)? Body<$($($generic),+)?> for Kernel {
                 #[inline(always)]
                 #[allow(clippy::inline_always)]
                 fn body($($argument: $kind),+) $(-> $output)? $body
             }
-            struct Call<K, A>(A, ::core::marker::PhantomData<K>);
-            impl<K: Body> $crate::dispatch::NullaryFnOnce for Call<K, ($($kind,)+)> {
+            struct Call<Of, Arguments>(Arguments, ::core::marker::PhantomData<Of>);
+            impl<$($($generic: $bound,)+)? Of: Body<$($($generic),+)?>> $crate::dispatch::NullaryFnOnce
+                for Call<Of, ($($kind,)+)>
+            {
                 type Output = $crate::kernel!(@output $($output)?);
                 #[inline(always)]
                 #[allow(clippy::inline_always)]
                 fn call(self) -> Self::Output {
                     let ($($argument,)+) = self.0;
-                    K::body($($argument),+)
+                    Of::body($($argument),+)
                 }
             }
             $crate::dispatch::run(Call(($($argument,)+), ::core::marker::PhantomData::<Kernel>))

@@ -3,6 +3,8 @@
 mod bins;
 mod quantiles;
 
+use std::ops::Range;
+
 use bins::{BINS, bin_of, edges, locate};
 use quantiles::Bin;
 pub use quantiles::Quantiles;
@@ -28,7 +30,9 @@ pub struct Histogram {
     /// For each page of all bins that there could be: what to add to a bin's number to find it among those held, or
     /// [`ABSENT`]. Empty as long as nothing was counted.
     offsets: Vec<u32>,
-    /// The counts of the bins held, page by page as they were opened; with the bit [`VARIED`].
+    /// Pages held with no gap between them, as many as there are: where most numbers fall, one offset leads to them all.
+    run: Range<u32>,
+    /// The counts of the bins held, in ascending order; with the bit [`VARIED`].
     tallies: Vec<u32>,
     /// For each bin held: its first member, or NaN if there is none.
     members: Vec<f64>,
@@ -61,6 +65,7 @@ impl Default for Histogram {
     fn default() -> Self {
         Self {
             offsets: Vec::new(),
+            run: 0..0,
             tallies: Vec::new(),
             members: Vec::new(),
             carried: Vec::new(),
@@ -88,17 +93,28 @@ impl Histogram {
         self.count += values.len() as u64;
     }
 
-    /// Counts values in bins that have nothing more to learn; then, one by one, the few that are left.
+    /// Counts values in the bins of [`Self::run`]; then, one by one, the few that fall elsewhere.
     fn scatter(&mut self, bins: &[u32], values: &[f64]) {
+        let first = self.run.start * PAGE as u32;
+        let start = self.find(first).unwrap_or(0);
+        let held = start..start + self.run.len() * PAGE;
+        let (tallies, members) = (&mut self.tallies[held.clone()], &mut self.members[held]);
         let mut others = Others { places: [0; CHUNK], count: 0 };
         let (groups, rest) = bins.as_chunks::<GROUP>();
-        let (offsets, tallies) = (&self.offsets[..], &mut self.tallies[..]);
-        for (number, group) in groups.iter().enumerate() {
-            for place in 0..GROUP {
-                match held(offsets, group[place]).and_then(|at| tallies.get_mut(at)) {
-                    Some(tally) if *tally & VARIED != 0 => *tally += 1,
-                    _ => others.push(number * GROUP + place),
+        let (groups_of_values, _) = values.as_chunks::<GROUP>();
+        for (number, (bins, values)) in groups.iter().zip(groups_of_values).enumerate() {
+            let mut known = VARIED;
+            for bin in bins {
+                match tallies.get_mut(bin.wrapping_sub(first) as usize) {
+                    Some(tally) => {
+                        *tally += 1;
+                        known &= *tally;
+                    }
+                    None => known = 0,
                 }
+            }
+            if known == 0 {
+                learn(tallies, members, first, bins, values, number * GROUP, &mut others);
             }
         }
         for place in bins.len() - rest.len()..bins.len() {
@@ -111,14 +127,8 @@ impl Histogram {
 
     fn count_one(&mut self, bin: u32, x: f64) {
         let at = self.open(bin);
-        let (tally, member) = (&mut self.tallies[at], &mut self.members[at]);
-        *tally += 1;
-        if member.is_nan() {
-            // Adding 0 turns −0 into 0.
-            *member = x + 0.0;
-        } else if *member != x {
-            *tally |= VARIED;
-        }
+        self.tallies[at] += 1;
+        admit(&mut self.tallies[at], &mut self.members[at], x);
     }
 
     fn widen(&mut self, [least, greatest]: [f64; 2]) {
@@ -157,17 +167,30 @@ impl Histogram {
         }
         self.offsets.resize(PAGES, ABSENT);
         let page = bin as usize / PAGE;
-        let start = self.tallies.len();
-        self.offsets[page] = (start as u32).wrapping_sub((page * PAGE) as u32);
-        // No more memory than that: pages are opened rarely.
-        self.tallies.reserve_exact(PAGE);
-        self.tallies.resize(start + PAGE, 0);
-        self.members.reserve_exact(PAGE);
-        self.members.resize(start + PAGE, f64::NAN);
-        if !self.carried.is_empty() {
-            self.carried.resize(start + PAGE, 0);
+        let (below, above) = self.offsets.split_at_mut(page);
+        let start = PAGE * below.iter().filter(|offset| **offset != ABSENT).count();
+        above[0] = (start as u32).wrapping_sub((page * PAGE) as u32);
+        for offset in &mut above[1..] {
+            *offset = if *offset == ABSENT { ABSENT } else { offset.wrapping_add(PAGE as u32) };
         }
+        insert_page(&mut self.tallies, start, 0);
+        insert_page(&mut self.members, start, f64::NAN);
+        if !self.carried.is_empty() {
+            insert_page(&mut self.carried, start, 0);
+        }
+        self.lengthen_run(page);
         start + bin as usize % PAGE
+    }
+
+    /// Takes the pages around a new one for the longest run, if they are.
+    fn lengthen_run(&mut self, page: usize) {
+        let (below, above) = self.offsets.split_at(page);
+        let is_held = |offset: &&u32| **offset != ABSENT;
+        let first = page - below.iter().rev().take_while(is_held).count();
+        let end = page + above.iter().take_while(is_held).count();
+        if end - first > self.run.len() {
+            self.run = first as u32..end as u32;
+        }
     }
 
     /// Counts everything that `other` has counted. Order and grouping of merges do not matter.
@@ -296,9 +319,47 @@ impl PartialEq for Histogram {
 }
 
 /// Where a bin is held; somewhere beyond all bins held if it is not.
-#[inline(always)]
 fn held(offsets: &[u32], bin: u32) -> Option<usize> {
     offsets.get(bin as usize / PAGE).map(|offset| bin.wrapping_add(*offset) as usize)
+}
+
+/// Makes room for a page. No more memory than that: it happens rarely.
+fn insert_page<T: Copy>(bins: &mut Vec<T>, start: usize, empty: T) {
+    bins.reserve_exact(PAGE);
+    bins.splice(start..start, [empty; PAGE]);
+}
+
+/// Lets a bin know a member that its tally counts already.
+#[inline(always)]
+fn admit(tally: &mut u32, member: &mut f64, x: f64) {
+    if member.is_nan() {
+        // Adding 0 turns −0 into 0.
+        *member = x + 0.0;
+    } else if *member != x {
+        *tally |= VARIED;
+    }
+}
+
+/// Goes through a group that has been counted, for what its bins still learn from it and for those that no tally counts.
+#[cold]
+#[inline(never)]
+fn learn(
+    tallies: &mut [u32],
+    members: &mut [f64],
+    first: u32,
+    bins: &[u32; GROUP],
+    values: &[f64; GROUP],
+    place: usize,
+    others: &mut Others,
+) {
+    for (number, (bin, &x)) in bins.iter().zip(values).enumerate() {
+        let at = bin.wrapping_sub(first) as usize;
+        match tallies.get_mut(at).zip(members.get_mut(at)) {
+            Some((tally, _)) if *tally & VARIED != 0 => {}
+            Some((tally, member)) => admit(tally, member, x),
+            None => others.push(place + number),
+        }
+    }
 }
 
 /// Places, within a chunk, of numbers that are counted one by one.
@@ -308,8 +369,6 @@ struct Others {
 }
 
 impl Others {
-    #[cold]
-    #[inline(never)]
     fn push(&mut self, place: usize) {
         self.places[self.count] = place as u16;
         self.count += 1;

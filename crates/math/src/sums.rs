@@ -33,6 +33,21 @@ fn gather(mut lanes: Group) -> f64 {
     lanes[0]
 }
 
+/// [`sum_and_squares`] of numbers that stand nowhere yet, inside a kernel: `of(i)` is number i of `COUNT`, a multiple of 32.
+#[inline(always)]
+pub fn sum_and_squares_of<const COUNT: usize>(of: impl Fn(usize) -> f64, shift: f64) -> [f64; 2] {
+    const { assert!(COUNT.is_multiple_of(LANES)) };
+    let (mut first, mut second) = ([0.0; LANES], [0.0; LANES]);
+    for group in 0..COUNT / LANES {
+        for lane in 0..LANES {
+            let d = of(group * LANES + lane) - shift;
+            first[lane] += d;
+            second[lane] += d * d;
+        }
+    }
+    [gather(first), gather(second)]
+}
+
 kernel! {
     /// Σ x, in the fixed order of this module.
     pub fn sum(x: &[f64]) -> f64 {

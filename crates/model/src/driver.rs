@@ -7,6 +7,8 @@ mod random_walk;
 pub(crate) mod reading;
 mod white;
 
+use altai_math::Operand;
+
 use crate::language::{Key, Takes};
 use crate::{Domain, Quantity, list};
 
@@ -141,7 +143,7 @@ impl ProcessParameter {
 
 /// `x_t` from the parameters' columns, `x_{t−1}` (in `x` on entry) and the innovation `z_t`, over a column; `x` holds `x_t`
 /// on return.
-pub type Formula = fn(parameters: &[&[f64]], z: &[f64], x: &mut [f64]);
+pub type Formula = fn(parameters: &[Operand<'_>], z: &[f64], x: &mut [f64]);
 
 /// Every process, in the order in which they are explained.
 pub const PROCESSES: &[Process] = &[white::ENTRY, ar1::ENTRY, random_walk::ENTRY, path::ENTRY, bootstrap::ENTRY];

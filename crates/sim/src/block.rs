@@ -1,5 +1,7 @@
 //! One block of paths, played from the base year to the end.
 
+use altai_math::Operand;
+
 use crate::columns::{Columns, Values};
 use crate::draws::{BLOCK, Draws};
 use crate::plan::Plan;
@@ -67,6 +69,10 @@ impl<'a> Year<'a> {
     /// The turnover that a target asks for.
     pub fn target(&self, target: usize) -> &'a Values {
         &self.columns[self.plan.targets[target].asked]
+    }
+
+    pub(crate) fn asked(&self, target: usize) -> Operand<'a> {
+        self.columns.operand(self.plan.targets[target].asked)
     }
 
     /// What a flow carried in the base year.

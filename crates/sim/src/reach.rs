@@ -88,7 +88,7 @@ impl<F: FnMut(usize, Standing<'_>)> Observer for Listener<'_, F> {
 
     fn turnover(&mut self, year: &Year<'_>, case: usize) {
         let turnover = year.turnover();
-        let at_date = Mask::at_or_above(turnover, year.target(self.target));
+        let at_date = Mask::at_or_above(turnover, year.asked(self.target));
         let reached = self.reached[case].or(&one_more_year(&mut self.in_a_row[case], at_date));
         self.reached[case] = reached;
         if year.index == self.last {

@@ -12,26 +12,61 @@ pub(crate) mod shock;
 pub(crate) mod synergy;
 pub(crate) mod target;
 
-use altai_math::kernel;
+use altai_math::{Entries, Operand, kernel, with_operands};
 
 use crate::columns::Values;
+use crate::draws::BLOCK;
 
-kernel! {
-    /// y += a x
-    pub(crate) fn add_product(y: &mut Values, a: &Values, x: &Values) {
-        for i in 0..y.len() {
-            y[i] += a[i] * x[i];
+/// y += a x
+pub(crate) fn add_product(y: &mut Values, a: Operand<'_>, x: &Values) {
+    kernel! {
+        fn add<A: Entries>(y: &mut Values, a: A, x: &Values) {
+            let a = a.first(BLOCK);
+            for i in 0..BLOCK {
+                y[i] += a.of(i) * x[i];
+            }
         }
     }
+    with_operands!(|a| add(y, a, x));
 }
 
-kernel! {
-    /// y = x + a b
-    pub(crate) fn sum_with_product(y: &mut Values, x: &Values, a: &Values, b: &Values) {
-        for i in 0..y.len() {
-            y[i] = x[i] + a[i] * b[i];
+/// y = a x
+pub(crate) fn scale(y: &mut Values, a: Operand<'_>, x: &Values) {
+    kernel! {
+        fn product<A: Entries>(y: &mut Values, a: A, x: &Values) {
+            let a = a.first(BLOCK);
+            for i in 0..BLOCK {
+                y[i] = a.of(i) * x[i];
+            }
         }
     }
+    with_operands!(|a| product(y, a, x));
+}
+
+/// y = x + a b
+pub(crate) fn sum_with_product(y: &mut Values, x: &Values, a: Operand<'_>, b: &Values) {
+    kernel! {
+        fn sum<A: Entries>(y: &mut Values, x: &Values, a: A, b: &Values) {
+            let a = a.first(BLOCK);
+            for i in 0..BLOCK {
+                y[i] = x[i] + a.of(i) * b[i];
+            }
+        }
+    }
+    with_operands!(|a| sum(y, x, a, b));
+}
+
+/// y = x + a b + c d
+pub(crate) fn sum_with_products(y: &mut Values, x: &Values, a: Operand<'_>, b: &Values, c: Operand<'_>, d: &Values) {
+    kernel! {
+        fn sum<E: Entries>(y: &mut Values, x: &Values, a: E, b: &Values, c: E, d: &Values) {
+            let (a, c) = (a.first(BLOCK), c.first(BLOCK));
+            for i in 0..BLOCK {
+                y[i] = x[i] + a.of(i) * b[i] + c.of(i) * d[i];
+            }
+        }
+    }
+    with_operands!(|a, c| sum(y, x, a, b, c, d));
 }
 
 kernel! {
@@ -73,11 +108,26 @@ kernel! {
 /// The largest exponent of a factor: its exponential is still a number, so that nothing times too much stays nothing.
 const GREATEST_EXPONENT: f64 = 708.0;
 
+/// exp(x) for factors: kept inside the range of numbers at both ends.
+#[inline(always)]
+fn factor(x: f64) -> f64 {
+    altai_math::exp(x.clamp(-GREATEST_EXPONENT, GREATEST_EXPONENT))
+}
+
 kernel! {
-    /// exp(x), in place, for factors: kept inside the range of numbers at both ends.
+    /// x = exp(x), as a factor.
     pub(crate) fn to_factor(x: &mut Values) {
         for value in x.iter_mut() {
-            *value = altai_math::exp(value.clamp(-GREATEST_EXPONENT, GREATEST_EXPONENT));
+            *value = factor(*value);
+        }
+    }
+}
+
+kernel! {
+    /// y = exp(x), as a factor.
+    pub(crate) fn factor_of(y: &mut Values, x: &Values) {
+        for i in 0..y.len() {
+            y[i] = factor(x[i]);
         }
     }
 }

@@ -74,9 +74,47 @@ fn leading_at(at: u32) -> u32 {
     }
 }
 
+/// The bins of numbers, element by element, into `bins`; gives the least and the greatest of them.
+pub(super) fn locate(bins: &mut [u32], x: &[f64]) -> [u32; 2] {
+    let [least, greatest] = lead(bins, x);
+    if least < FINE_FROM || greatest >= FINE_TO {
+        return locate_any(bins, x);
+    }
+    climb(bins);
+    [least, greatest].map(bin_of_fine)
+}
+
+/// The bin of a positive number in a fine octave, by its leading bits.
+#[inline(always)]
+const fn bin_of_fine(leading: u32) -> u32 {
+    ZERO + (leading - FINE_FROM + leading / FINE_IN_COARSE)
+}
+
+crate::kernel! {
+    /// The leading bits, with the sign before them: those of a negative number are above all others.
+    fn lead(bins: &mut [u32], x: &[f64]) -> [u32; 2] {
+        let (mut least, mut greatest) = (u32::MAX, 0);
+        for (bin, &x) in bins.iter_mut().zip(x) {
+            *bin = (x.to_bits() >> (MANTISSA_BITS - FINE_BITS)) as u32;
+            least = least.min(*bin);
+            greatest = greatest.max(*bin);
+        }
+        [least, greatest]
+    }
+}
+
+crate::kernel! {
+    /// From leading bits to bins, in fine octaves.
+    fn climb(bins: &mut [u32]) {
+        for bin in bins {
+            *bin = bin_of_fine(*bin);
+        }
+    }
+}
+
 crate::kernel! {
     /// bins = bin_of(x), element by element; gives the least and the greatest of them.
-    pub(super) fn locate(bins: &mut [u32], x: &[f64]) -> [u32; 2] {
+    fn locate_any(bins: &mut [u32], x: &[f64]) -> [u32; 2] {
         let (mut least, mut greatest) = (u32::MAX, 0);
         for (bin, &x) in bins.iter_mut().zip(x) {
             *bin = bin_of(x);
@@ -110,6 +148,19 @@ mod tests {
         assert!(bin_of(f64::NEG_INFINITY) < bin_of(-f64::MAX));
         assert_eq!((bin_of(-0.0), bin_of(-f64::NAN)), (bin_of(0.0), bin_of(f64::NAN)));
         assert!(bin_of(f64::NAN) < BINS);
+    }
+
+    #[test]
+    fn a_column_is_located_as_its_numbers_are() {
+        let fine: Vec<f64> = std::iter::successors(Some(0.001), |x| Some(x * 1.06)).take_while(|x| *x < 1e15).collect();
+        let mixed: Vec<f64> = fine.iter().map(|x| x - 70.0).chain([0.0, -0.0, f64::NAN, f64::INFINITY]).collect();
+        for column in [&fine, &mixed, &fine[..1].to_vec()] {
+            let mut bins = vec![0; column.len()];
+            let extremes = locate(&mut bins, column);
+            let expected: Vec<u32> = column.iter().map(|&x| bin_of(x)).collect();
+            assert_eq!(bins, expected);
+            assert_eq!(extremes, [*expected.iter().min().unwrap(), *expected.iter().max().unwrap()]);
+        }
     }
 
     #[test]

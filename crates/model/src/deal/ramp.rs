@@ -2,6 +2,8 @@
 
 #![allow(clippy::inline_always)] // Kernels vectorise only when everything in them is inlined.
 
+use altai_math::Operand;
+
 mod exponential;
 mod linear;
 mod logistic;
@@ -34,7 +36,7 @@ pub type Deliver = fn(
     until: f64,
     start: &[f64],
     duration: &[f64],
-    years: &[f64],
+    years: Operand<'_>,
     peak: &[f64],
 );
 
@@ -50,27 +52,29 @@ fn active_years(until: f64, start: f64, duration: f64) -> f64 {
 macro_rules! deliver {
     ($integral:path) => {{
         altai_math::kernel! {
-            fn deliver(
+            fn deliver<E: altai_math::Entries>(
                 delivered: &mut [f64],
                 before: &mut [f64],
                 until: f64,
                 start: &[f64],
                 duration: &[f64],
-                years: &[f64],
+                years: E,
                 peak: &[f64],
             ) {
                 let n = delivered.len();
                 let (before, start, duration) = (&mut before[..n], &start[..n], &duration[..n]);
-                let (years, peak) = (&years[..n], &peak[..n]);
+                let (years, peak) = (years.first(n), &peak[..n]);
                 for i in 0..n {
                     let active = $crate::deal::ramp::active_years(until, start[i], duration[i]);
-                    let sum = $integral(active, years[i]);
+                    let sum = $integral(active, years.of(i));
                     delivered[i] = peak[i] * (sum - before[i]);
                     before[i] = sum;
                 }
             }
         }
-        deliver
+        |delivered, before, until, start, duration, years, peak| {
+            altai_math::with_operands!(|years| deliver(delivered, before, until, start, duration, years, peak));
+        }
     }};
 }
 use deliver;

@@ -1,6 +1,6 @@
 //! Drifts back to its mean.
 
-use altai_math::kernel;
+use altai_math::{Entries, kernel, with_operands};
 
 use super::{Motion, Process, ProcessParameter, Start};
 use crate::Domain;
@@ -30,16 +30,19 @@ pub(super) const ENTRY: Process = Process {
         },
     ],
     start: Start::Parameter(0),
-    motion: Motion::Formula(|parameters, z, x| next(x, parameters[0], parameters[1], parameters[2], z)),
+    motion: Motion::Formula(|parameters, z, x| {
+        let [mean, persistence, sd] = [parameters[0], parameters[1], parameters[2]];
+        with_operands!(|mean, persistence, sd| next(x, mean, persistence, sd, z));
+    }),
 };
 
 kernel! {
     /// x_t = mean + persistence (x_{t−1} − mean) + sd z_t.
-    fn next(x: &mut [f64], mean: &[f64], persistence: &[f64], sd: &[f64], z: &[f64]) {
+    fn next<E: Entries>(x: &mut [f64], mean: E, persistence: E, sd: E, z: &[f64]) {
         let n = x.len();
-        let (mean, persistence, sd, z) = (&mean[..n], &persistence[..n], &sd[..n], &z[..n]);
+        let (mean, persistence, sd, z) = (mean.first(n), persistence.first(n), sd.first(n), &z[..n]);
         for i in 0..n {
-            x[i] = mean[i] + persistence[i] * (x[i] - mean[i]) + sd[i] * z[i];
+            x[i] = mean.of(i) + persistence.of(i) * (x[i] - mean.of(i)) + sd.of(i) * z[i];
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Follows a path that somebody has written down, year by year.
 
+use altai_math::with_operands;
+
 use super::white::next;
 use super::{Motion, Process, ProcessParameter, Start};
 use crate::Domain;
@@ -16,5 +18,8 @@ pub(super) const ENTRY: Process = Process {
         default: Some(0.0),
     }],
     start: Start::Meaningless,
-    motion: Motion::AlongValues(|parameters, z, x| next(x, parameters[0], parameters[1], z)),
+    motion: Motion::AlongValues(|parameters, z, x| {
+        let [value, sd] = [parameters[0], parameters[1]];
+        with_operands!(|value, sd| next(x, value, sd, z));
+    }),
 };

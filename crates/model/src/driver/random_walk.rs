@@ -1,6 +1,6 @@
 //! Wanders: every year starts from where the last one ended.
 
-use altai_math::kernel;
+use altai_math::{Entries, kernel, with_operands};
 
 use super::{Motion, Process, ProcessParameter, Start};
 use crate::Domain;
@@ -24,16 +24,19 @@ pub(super) const ENTRY: Process = Process {
         },
     ],
     start: Start::Zero,
-    motion: Motion::Formula(|parameters, z, x| next(x, parameters[0], parameters[1], z)),
+    motion: Motion::Formula(|parameters, z, x| {
+        let [drift, sd] = [parameters[0], parameters[1]];
+        with_operands!(|drift, sd| next(x, drift, sd, z));
+    }),
 };
 
 kernel! {
     /// x_t = x_{t−1} + drift + sd z_t.
-    fn next(x: &mut [f64], drift: &[f64], sd: &[f64], z: &[f64]) {
+    fn next<E: Entries>(x: &mut [f64], drift: E, sd: E, z: &[f64]) {
         let n = x.len();
-        let (drift, sd, z) = (&drift[..n], &sd[..n], &z[..n]);
+        let (drift, sd, z) = (drift.first(n), sd.first(n), &z[..n]);
         for i in 0..n {
-            x[i] += drift[i] + sd[i] * z[i];
+            x[i] += drift.of(i) + sd.of(i) * z[i];
         }
     }
 }

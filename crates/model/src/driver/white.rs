@@ -1,6 +1,6 @@
 //! Each year on its own, around a mean.
 
-use altai_math::kernel;
+use altai_math::{Entries, kernel, with_operands};
 
 use super::{Motion, Process, ProcessParameter, Start};
 use crate::Domain;
@@ -24,16 +24,19 @@ pub(super) const ENTRY: Process = Process {
         },
     ],
     start: Start::Meaningless,
-    motion: Motion::Formula(|parameters, z, x| next(x, parameters[0], parameters[1], z)),
+    motion: Motion::Formula(|parameters, z, x| {
+        let [mean, sd] = [parameters[0], parameters[1]];
+        with_operands!(|mean, sd| next(x, mean, sd, z));
+    }),
 };
 
 kernel! {
     /// x_t = mean + sd z_t.
-    pub(super) fn next(x: &mut [f64], mean: &[f64], sd: &[f64], z: &[f64]) {
+    pub(super) fn next<E: Entries>(x: &mut [f64], mean: E, sd: E, z: &[f64]) {
         let n = x.len();
-        let (mean, sd, z) = (&mean[..n], &sd[..n], &z[..n]);
+        let (mean, sd, z) = (mean.first(n), sd.first(n), &z[..n]);
         for i in 0..n {
-            x[i] = mean[i] + sd[i] * z[i];
+            x[i] = mean.of(i) + sd.of(i) * z[i];
         }
     }
 }

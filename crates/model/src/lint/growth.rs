@@ -1,5 +1,7 @@
 //! Growth on average as hardly any trade, and hardly any economy, has kept it up.
 
+use altai_math::Operand;
+
 use super::{A_FEW, Finding, Lint, Subject, about, median, per_cent, rate};
 use crate::diagnostic::code;
 use crate::driver::{Driver, Kind, Material, Motion, Start};
@@ -174,7 +176,7 @@ pub(super) fn growth(driver: &Driver, years: usize) -> f64 {
     for year in 0..years {
         let value = values.get(year).or(values.last()).map(mean);
         let columns: Vec<[f64; 1]> = value.into_iter().chain(own.iter().copied()).map(|x| [x]).collect();
-        let columns: Vec<&[f64]> = columns.iter().map(|column| &column[..]).collect();
+        let columns: Vec<Operand> = columns.iter().map(|column| Operand::from(&column[..])).collect();
         formula(&columns, &[0.0], &mut x);
         sum += x[0];
     }

@@ -1,7 +1,7 @@
 //! What holds for every process of a driver.
 
-use altai_math::normal;
 use altai_math::uniform::uniform;
+use altai_math::{Operand, normal};
 use altai_model::driver::{Motion, PROCESSES, Process, Start};
 use altai_model::{Diagnostic, NoFiles, SourceText, read};
 use rand::rngs::ChaCha8Rng;
@@ -28,7 +28,7 @@ fn next(process: &Process, parameters: &[f64], z: &[f64], before: &[f64]) -> Vec
         panic!("{} has no formula", process.name)
     };
     let columns: Vec<Vec<f64>> = parameters.iter().map(|&p| vec![p; z.len()]).collect();
-    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let columns: Vec<Operand> = columns.iter().map(|column| Operand::from(&column[..])).collect();
     let mut x = before.to_vec();
     formula(&columns, z, &mut x);
     x

@@ -1,5 +1,6 @@
 //! What holds for every ramp.
 
+use altai_math::Operand;
 use altai_model::deal::ramp::{RAMPS, Ramp};
 
 use super::{assert_documented, integral, numbers_of};
@@ -7,7 +8,7 @@ use super::{assert_documented, integral, numbers_of};
 /// The integral of the ramp from 0 to x: what a deal with a peak of 1 delivers from its start to then.
 fn integrated(ramp: &Ramp, x: f64, w: f64) -> f64 {
     let (mut delivered, mut before) = ([f64::NAN], [0.0]);
-    (ramp.deliver)(&mut delivered, &mut before, x, &[0.0], &[f64::INFINITY], &[w], &[1.0]);
+    (ramp.deliver)(&mut delivered, &mut before, x, &[0.0], &[f64::INFINITY], Operand::from(&[w][..]), &[1.0]);
     assert_eq!(delivered, before);
     delivered[0]
 }
@@ -172,7 +173,7 @@ fn a_column_has_the_bits_of_its_numbers() {
             (vec![f64::NAN; n], vec![0.0; n], vec![f64::INFINITY; n], vec![1.0; n]);
         // Deals that started so long before the year 0.
         let start: Vec<f64> = times.iter().map(|x| -x).collect();
-        (ramp.deliver)(&mut column, &mut before, 0.0, &start, &ever, &years, &one);
+        (ramp.deliver)(&mut column, &mut before, 0.0, &start, &ever, Operand::from(&years[..]), &one);
         for i in 0..times.len() {
             assert_eq!(integrated(ramp, times[i], years[i]).to_bits(), column[i].to_bits(), "{}", ramp.name);
         }

@@ -1,11 +1,11 @@
 //! Drivers move once a year: growth G_t and level L_t, whatever the process.
 
-use altai_math::kernel;
+use altai_math::{Operand, kernel};
 use altai_model::Scenario;
 use altai_model::driver::{self, Formula, Kind, Material, Start};
 
 use super::innovation::Innovations;
-use super::{add, to_factor};
+use super::{add, factor_of};
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{Dimension, Draws};
@@ -144,8 +144,8 @@ impl Motion {
         columns.write(value, |x, columns| match self {
             Self::Formula { formula, parameters, values, innovation } => {
                 let given = values.get(index).or(values.last());
-                let parameters: Vec<&[f64]> =
-                    given.into_iter().chain(parameters).map(|&parameter| columns[parameter].as_slice()).collect();
+                let parameters: Vec<Operand> =
+                    given.into_iter().chain(parameters).map(|&parameter| columns.operand(parameter)).collect();
                 formula(&parameters, &columns[*innovation], x);
             }
             Self::Rows { data, row, .. } => {
@@ -189,9 +189,6 @@ impl Prices {
     }
 
     pub(crate) fn advance(&self, columns: &mut Columns) {
-        columns.write(self.factor, |factor, columns| {
-            factor.copy_from_slice(&columns[self.level]);
-            to_factor(factor);
-        });
+        columns.write(self.factor, |factor, columns| factor_of(factor, &columns[self.level]));
     }
 }

@@ -1,13 +1,13 @@
 //! Trade without the deals: a state that grows with drift, drivers and luck, and perhaps returns to its potential.
 
-use altai_math::{exp, kernel};
+use altai_math::{Entries, Operand, exp, kernel, with_operands};
 
 use super::driver::Driver;
 use super::regime::Regimes;
-use super::{add_product, sum_with_product};
+use super::{add_product, sum_with_product, sum_with_products};
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
-use crate::draws::{Dimension, Draws};
+use crate::draws::{BLOCK, Dimension, Draws};
 use crate::plan::Builder;
 
 /// A flow over columns. The state and the potential are kept as logarithms relative to `base`.
@@ -70,7 +70,7 @@ impl Noise {
     pub(crate) fn add(&self, columns: &mut Columns, exponent: Column, draws: &dyn Draws, block: u64, year: i32) {
         columns.write_two([self.innovation, exponent], |innovation, exponent, columns| {
             draws.normals(Dimension::yearly(self.address, year), block, innovation);
-            add_product(exponent, &columns[self.sd], innovation);
+            add_product(exponent, columns.operand(self.sd), innovation);
         });
     }
 }
@@ -138,7 +138,7 @@ impl Flow {
             if let Some(reversion) = &self.reversion {
                 revert(state, &columns[reversion.speed], &columns[reversion.state]);
             }
-            move_on(state, &columns[trend], &columns[volatility], &columns[self.innovation]);
+            move_on(state, &columns[trend], columns.operand(volatility), &columns[self.innovation]);
             for (_, lasting) in &self.shocks {
                 super::add(state, &columns[*lasting]);
             }
@@ -153,9 +153,10 @@ impl Flow {
         }
         let exponent = self.exponent(columns, draws, block, year);
         if exponent == self.carried {
-            columns.write(self.carried, |carried, columns| carry_in_place(carried, &columns[self.base]));
+            columns.write(self.carried, |carried, columns| carry_in_place(carried, columns.operand(self.base)));
         } else {
-            columns.write(self.carried, |carried, columns| carry(carried, &columns[self.base], &columns[exponent]));
+            columns
+                .write(self.carried, |carried, columns| carry(carried, columns.operand(self.base), &columns[exponent]));
         }
     }
 
@@ -166,13 +167,23 @@ impl Flow {
             columns.write(self.trend, |sum, columns| super::sum(sum, &columns[trend], &columns[regime]));
             trend = self.trend;
         }
-        for &(elasticity, growth) in &self.elasticity {
+        let mut elasticity = &self.elasticity[..];
+        if let [(of, growth), (of_next, next), rest @ ..] = elasticity
+            && trend == self.drift
+        {
             columns.write(self.trend, |sum, columns| {
-                let [elasticity, growth] = [&columns[elasticity], &columns[growth]];
+                let [of, of_next] = [*of, *of_next].map(|of| columns.operand(of));
+                sum_with_products(sum, &columns[trend], of, &columns[*growth], of_next, &columns[*next]);
+            });
+            (trend, elasticity) = (self.trend, rest);
+        }
+        for &(of, growth) in elasticity {
+            columns.write(self.trend, |sum, columns| {
+                let (of, growth) = (columns.operand(of), &columns[growth]);
                 if trend == self.trend {
-                    add_product(sum, elasticity, growth);
+                    add_product(sum, of, growth);
                 } else {
-                    sum_with_product(sum, &columns[trend], elasticity, growth);
+                    sum_with_product(sum, &columns[trend], of, growth);
                 }
             });
             trend = self.trend;
@@ -185,10 +196,13 @@ impl Flow {
         if self.shocks.is_empty() && self.noise.is_none() {
             return self.state;
         }
-        columns.write(self.carried, |exponent, columns| {
-            exponent.copy_from_slice(&columns[self.state]);
-            for (fading, _) in &self.shocks {
-                super::add(exponent, &columns[*fading]);
+        columns.write(self.carried, |exponent, columns| match &self.shocks[..] {
+            [] => exponent.copy_from_slice(&columns[self.state]),
+            [(first, _), rest @ ..] => {
+                super::sum(exponent, &columns[self.state], &columns[*first]);
+                for (fading, _) in rest {
+                    super::add(exponent, &columns[*fading]);
+                }
             }
         });
         if let Some(noise) = &self.noise {
@@ -215,29 +229,41 @@ kernel! {
     }
 }
 
-kernel! {
-    /// s += a + σ z
-    fn move_on(state: &mut Values, trend: &Values, volatility: &Values, innovation: &Values) {
-        for i in 0..state.len() {
-            state[i] += trend[i] + volatility[i] * innovation[i];
+/// s += a + σ z
+fn move_on(state: &mut Values, trend: &Values, volatility: Operand<'_>, innovation: &Values) {
+    kernel! {
+        fn swing<V: Entries>(state: &mut Values, trend: &Values, volatility: V, innovation: &Values) {
+            let volatility = volatility.first(BLOCK);
+            for i in 0..BLOCK {
+                state[i] += trend[i] + volatility.of(i) * innovation[i];
+            }
         }
     }
+    with_operands!(|volatility| swing(state, trend, volatility, innovation));
 }
 
-kernel! {
-    /// F = base exp(exponent)
-    fn carry(carried: &mut Values, base: &Values, exponent: &Values) {
-        for i in 0..carried.len() {
-            carried[i] = base[i] * exp(exponent[i]);
+/// F = base exp(exponent)
+fn carry(carried: &mut Values, base: Operand<'_>, exponent: &Values) {
+    kernel! {
+        fn grow<B: Entries>(carried: &mut Values, base: B, exponent: &Values) {
+            let base = base.first(BLOCK);
+            for i in 0..BLOCK {
+                carried[i] = base.of(i) * exp(exponent[i]);
+            }
         }
     }
+    with_operands!(|base| grow(carried, base, exponent));
 }
 
-kernel! {
-    /// F = base exp(exponent), with the exponent in `carried` on entry.
-    fn carry_in_place(carried: &mut Values, base: &Values) {
-        for i in 0..carried.len() {
-            carried[i] = base[i] * exp(carried[i]);
+/// F = base exp(exponent), with the exponent in `carried` on entry.
+fn carry_in_place(carried: &mut Values, base: Operand<'_>) {
+    kernel! {
+        fn grow<B: Entries>(carried: &mut Values, base: B) {
+            let base = base.first(BLOCK);
+            for i in 0..BLOCK {
+                carried[i] = base.of(i) * exp(carried[i]);
+            }
         }
     }
+    with_operands!(|base| grow(carried, base));
 }

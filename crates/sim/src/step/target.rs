@@ -3,7 +3,7 @@
 use altai_model::scenario;
 
 use super::driver::Driver;
-use super::{multiply, to_factor};
+use super::{factor_of, multiply};
 use crate::columns::{Column, Columns};
 use crate::plan::Builder;
 
@@ -30,10 +30,7 @@ impl Target {
     /// K_t = turnover exp(L_t)
     pub(crate) fn advance(&self, columns: &mut Columns) {
         if let Some([level, factor]) = self.deflator {
-            columns.write(factor, |factor, columns| {
-                factor.copy_from_slice(&columns[level]);
-                to_factor(factor);
-            });
+            columns.write(factor, |factor, columns| factor_of(factor, &columns[level]));
             columns.write(self.asked, |asked, columns| multiply(asked, &columns[self.turnover], &columns[factor]));
         }
     }

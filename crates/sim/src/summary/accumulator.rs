@@ -107,6 +107,16 @@ impl Accumulator<2> {
     pub(super) fn observe(&mut self, x: &[f64]) {
         self.add(x, sums::sum_and_squares(x, self.about));
     }
+
+    /// Takes in a column by its sums alone, which `sums` finds about a number: where it is known that not all are equal.
+    /// Says whether it did.
+    pub(super) fn observe_sums(&mut self, sums: impl FnOnce(f64) -> [f64; 2]) -> bool {
+        let varies = self.spread == Spread::Varies;
+        if varies {
+            self.add(&[], sums(self.about));
+        }
+        varies
+    }
 }
 
 impl Accumulator<4> {

@@ -1,5 +1,7 @@
 //! Whether the target was met, as bit masks over a block and as counts over all of them.
 
+use altai_math::{Entries, Operand, with_operands};
+
 use crate::columns::Values;
 use crate::draws::BLOCK;
 
@@ -20,9 +22,9 @@ impl Mask {
     pub(crate) const NONE: Self = Self([0; BLOCK / 64]);
 
     /// Where turnover is at or above the target.
-    pub(crate) fn at_or_above(turnover: &Values, target: &Values) -> Self {
+    pub(crate) fn at_or_above(turnover: &Values, target: Operand<'_>) -> Self {
         let mut mask = Self::NONE;
-        at_or_above(&mut mask.0, turnover, target);
+        with_operands!(|target| at_or_above(&mut mask.0, turnover, target));
         mask
     }
 
@@ -62,12 +64,12 @@ impl Counts {
 }
 
 altai_math::kernel! {
-    fn at_or_above(mask: &mut [u64; BLOCK / 64], turnover: &Values, target: &Values) {
-        let (turnover, target) = (turnover.as_chunks::<64>().0, target.as_chunks::<64>().0);
-        for (word, (turnover, target)) in mask.iter_mut().zip(turnover.iter().zip(target)) {
+    fn at_or_above<K: Entries>(mask: &mut [u64; BLOCK / 64], turnover: &Values, target: K) {
+        let target = target.first(BLOCK);
+        for (place, word) in mask.iter_mut().enumerate() {
             let mut bits = 0;
             for path in 0..64 {
-                bits |= u64::from(turnover[path] >= target[path]) << path;
+                bits |= u64::from(turnover[place * 64 + path] >= target.of(place * 64 + path)) << path;
             }
             *word = bits;
         }
@@ -81,7 +83,7 @@ mod tests {
     #[test]
     fn a_mask_counts_the_paths_that_meet_the_target() {
         let turnover: Values = std::array::from_fn(|path| path as f64);
-        let mask = Mask::at_or_above(&turnover, &[1000.0; BLOCK]);
+        let mask = Mask::at_or_above(&turnover, Operand::from(&[1000.0; BLOCK][..]));
         assert_eq!(mask.count(), 24);
         assert_eq!(mask.and(&Mask::first(1001)).count(), 1);
         assert_eq!(Mask::first(0).count(), 0);

@@ -1,5 +1,8 @@
 //! Listens to the blocks that one thread plays and keeps their summary.
 
+use altai_math::sums::sum_and_squares_of;
+use altai_math::{Entries, Operand, kernel, with_operands};
+
 use super::Summary;
 use super::events::Mask;
 use crate::Plan;
@@ -73,20 +76,23 @@ impl Observer for Recorder {
         kept.histogram.observe(counted);
         let counting = Mask::first(self.counted);
         for target in 0..self.reached.len() {
-            let at_date = Mask::at_or_above(turnover, year.target(target)).and(&counting);
+            let at_date = Mask::at_or_above(turnover, year.asked(target)).and(&counting);
             let sustained = one_more_year(&mut self.in_a_row[target][case], at_date);
             let reached = self.reached[target][case].or(&sustained);
             self.reached[target][case] = reached;
             if case == 0 {
                 self.first_at_date[target] = at_date;
             }
-            shortfall(&mut self.missing, year.target(target), turnover);
             let against = &mut self.summary.targets[target][case][year.index];
             against.counts.at_date += at_date.count();
             against.counts.reached += reached.count();
             against.counts.at_date_with_first += at_date.and(&self.first_at_date[target]).count();
             against.counts.reached_with_first += reached.and(&self.reached[target][0]).count();
-            against.shortfall.observe(&self.missing[..self.counted]);
+            let sums = |about| shortfall_sums(turnover, year.asked(target), about);
+            if self.counted < BLOCK || !against.shortfall.observe_sums(sums) {
+                shortfall(&mut self.missing, year.target(target), turnover);
+                against.shortfall.observe(&self.missing[..self.counted]);
+            }
         }
     }
 
@@ -115,12 +121,28 @@ pub(crate) fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
     in_a_row[in_a_row.len() - 1]
 }
 
-altai_math::kernel! {
-    /// (K − T)⁺
-    fn shortfall(missing: &mut Values, target: &Values, turnover: &Values) {
+/// (K − T)⁺
+#[inline(always)]
+fn missing(target: f64, turnover: f64) -> f64 {
+    let short = target - turnover;
+    if short > 0.0 { short } else { 0.0 }
+}
+
+kernel! {
+    fn shortfall(short: &mut Values, target: &Values, turnover: &Values) {
         for i in 0..BLOCK {
-            let short = target[i] - turnover[i];
-            missing[i] = if short > 0.0 { short } else { 0.0 };
+            short[i] = missing(target[i], turnover[i]);
         }
     }
+}
+
+/// The sums of powers of the shortfall, which need no column of it.
+fn shortfall_sums(turnover: &Values, target: Operand<'_>, about: f64) -> [f64; 2] {
+    kernel! {
+        fn sums<K: Entries>(turnover: &Values, target: K, about: f64) -> [f64; 2] {
+            let target = target.first(BLOCK);
+            sum_and_squares_of::<BLOCK>(#[inline(always)] |i| missing(target.of(i), turnover[i]), about)
+        }
+    }
+    with_operands!(|target| sums(turnover, target, about))
 }

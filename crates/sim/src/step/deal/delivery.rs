@@ -10,7 +10,7 @@ use crate::draws::Draws;
 use crate::plan::Builder;
 use crate::step::driver::{Driver, Prices};
 use crate::step::flow::Noise;
-use crate::step::{add, add_product, multiply, scale_by, sum_with_product, to_factor};
+use crate::step::{add, add_product, scale, scale_by, sum_with_product, to_factor};
 
 /// What one deal adds.
 #[derive(Debug)]
@@ -147,7 +147,8 @@ impl Part {
     fn deliver(&self, columns: &mut Columns, active: Active, until: f64) {
         columns.write_two([self.delivered, self.before], |delivered, before, columns| {
             let [start, duration] = [&columns[active.start], &columns[active.duration]];
-            (self.deliver)(delivered, before, until, start, duration, &columns[self.years], &columns[self.full.column]);
+            let years = columns.operand(self.years);
+            (self.deliver)(delivered, before, until, start, duration, years, &columns[self.full.column]);
         });
     }
 }
@@ -206,14 +207,14 @@ impl Factor {
         let Self::Own { elasticity, prices, noise, exponent } = self else { return };
         columns.write(*exponent, |exponent, columns| {
             let mut elasticity =
-                elasticity.iter().map(|&(elasticity, level)| [elasticity, level].map(|of| &columns[of]));
+                elasticity.iter().map(|&(elasticity, level)| (columns.operand(elasticity), &columns[level]));
             match (prices, elasticity.next()) {
-                (Some(prices), Some([of, level])) => sum_with_product(exponent, &columns[*prices], of, level),
-                (None, Some([of, level])) => multiply(exponent, of, level),
+                (Some(prices), Some((of, level))) => sum_with_product(exponent, &columns[*prices], of, level),
+                (None, Some((of, level))) => scale(exponent, of, level),
                 (Some(prices), None) => exponent.copy_from_slice(&columns[*prices]),
                 (None, None) => exponent.fill(0.0),
             }
-            for [of, level] in elasticity {
+            for (of, level) in elasticity {
                 add_product(exponent, of, level);
             }
         });

@@ -11,7 +11,7 @@ use crate::draws::{Dimension, Draws};
 use crate::plan::Builder;
 use crate::step::driver::Driver;
 use crate::step::regime::Regimes;
-use crate::step::{add_product, multiply, scale_by, to_factor};
+use crate::step::{add_product, scale, scale_by, to_factor};
 
 /// Ends a deal in the year in which its hazard has used up a unit exponential.
 #[derive(Debug)]
@@ -67,17 +67,17 @@ impl Ending {
     pub(super) fn pass(&self, columns: &mut Columns, year: i32) {
         columns.write(self.yearly, |yearly, columns| {
             if let [(elasticity, level), rest @ ..] = &self.elasticity[..] {
-                multiply(yearly, &columns[*elasticity], &columns[*level]);
+                scale(yearly, columns.operand(*elasticity), &columns[*level]);
                 for (elasticity, level) in rest {
-                    add_product(yearly, &columns[*elasticity], &columns[*level]);
+                    add_product(yearly, columns.operand(*elasticity), &columns[*level]);
                 }
                 to_factor(yearly);
                 scale_by(yearly, &columns[self.hazard]);
-            } else {
-                yearly.copy_from_slice(&columns[self.hazard]);
-            }
-            if let Some(regime) = self.regime {
-                scale_by(yearly, &columns[regime]);
+                if let Some(regime) = self.regime {
+                    scale_by(yearly, &columns[regime]);
+                }
+            } else if let Some(regime) = self.regime {
+                scale(yearly, columns.operand(self.hazard), &columns[regime]);
             }
         });
         columns.write_two([self.clock, self.active.duration], |clock, duration, columns| {
