@@ -218,7 +218,7 @@ fn innovation(
                 .at(&flows.entries[flow].key_span, "the flow");
             Err(mistakes.report(diagnostic.help("give one of the two another name")))
         }
-        (None, None) if !drivers.are_complete() || !flows.are_complete() => Err(mistakes.known()),
+        (None, None) if !drivers.are_complete() || !flows.are_complete() => Err(mistakes.known_later()),
         (None, None) => {
             let names = drivers.iter().chain(flows.iter());
             let others = names.clone().filter(|other| Some(*other) != with);

@@ -79,7 +79,7 @@ impl<'a> Names<'a> {
         self.position(name).ok_or_else(|| {
             let diagnostic = unknown(self.noun, name, self.iter()).at(span, suggestion(name, self.iter()));
             let diagnostic = mistakes.if_taken_out(diagnostic, &format!("{}.{name}", self.section));
-            if self.complete { mistakes.report_if_whole(diagnostic) } else { mistakes.known() }
+            if self.complete { mistakes.report_if_whole(diagnostic) } else { mistakes.known_later() }
         })
     }
 }

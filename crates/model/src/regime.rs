@@ -158,7 +158,7 @@ fn transition(table: &TableReader<'_>, names: &Names<'_>) -> Read<Vec<Vec<f64>>>
                 mistakes.report(diagnostic.help(format!("a row for each regime, by its name: `{}`", example(names))))
             );
         }
-        Item::List(_) => return Err(mistakes.known()),
+        Item::List(_) => return Err(mistakes.known_later()),
         _ => {
             let by_name = table.named_table(entry)?;
             let unknown: Vec<Read<usize>> =

@@ -72,7 +72,7 @@ pub(crate) fn read(top: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Name
         |entry: &&Entry| target(&entry.key, &open_entry(top, entry, "targets", "target", &TABLE)?, horizon, drivers);
     let targets: Vec<Read<Target>> = names.entries.iter().map(read).collect();
     let targets = targets.into_iter().collect::<Read<Vec<Target>>>()?;
-    if names.are_complete() { Ok(targets) } else { Err(mistakes.known()) }
+    if names.are_complete() { Ok(targets) } else { Err(mistakes.known_later()) }
 }
 
 fn target(name: &str, table: &TableReader<'_>, horizon: Read<Horizon>, drivers: &Names<'_>) -> Read<Target> {

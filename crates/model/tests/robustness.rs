@@ -306,6 +306,46 @@ proptest! {
     }
 }
 
+/// Flows, drivers and deals have no names, and each is asked for before that is found.
+#[test]
+fn names_that_are_missing_altogether_do_not_make_what_uses_them_wrong() {
+    let text = r#"
+horizon = { base_year = 2025, end_year = 2035 }
+target.turnover = 300
+target.deflator = "gdp"
+[flows]
+base = 160
+drift = 0.1
+[drivers]
+kind = "growth"
+process.white = { mean = 0.1 }
+[regimes]
+start = "calm"
+transition = [[0.9, 0.1], [0.5, 0.5]]
+[regimes.states]
+drift = 0.1
+volatility = 2
+[innovations.correlation]
+gdp = { trade = 0.3 }
+[shocks.x]
+rate = 0.1
+size = -0.1
+flows = ["trade"]
+[packages]
+a = ["road"]
+[[synergies]]
+deals = ["mine", "road"]
+multiplier = 1.2
+[deals]
+start = 2026
+go = 0.4
+"#;
+    let reading = reading(text.into(), &[]);
+    let about = |what: &str| reading.diagnostics.iter().filter(|found| found.message.contains(what)).count();
+    assert!(reading.diagnostics.len() <= 6, "{:#?}", reading.diagnostics);
+    assert_eq!(about("road") + about("trade") + about("gdp"), 0, "{:#?}", reading.diagnostics);
+}
+
 #[test]
 fn what_is_long_is_not_slow() {
     let endless = [
