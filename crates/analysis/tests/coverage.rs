@@ -1,0 +1,148 @@
+//! Errors are true: over many seeds, as many 95 % intervals hold the truth as should.
+//!
+//! One scenario, whose truths are closed forms or integrals over one variable, is asked everything by small runs. Of N seeds the
+//! count of intervals that cover is binomial: it has to lie where 99.9 % of such counts lie, by Bonferroni over all
+//! estimators at once. `ALTAI_SEEDS=2000` in the environment asks ten times as many as a usual run does.
+
+#[path = "coverage/tally.rs"]
+mod tally;
+#[path = "coverage/truth.rs"]
+mod truth;
+
+use std::num::NonZeroUsize;
+
+use altai_analysis::attribution::{Asked, Gain, Measure, Orders, attribute};
+use altai_analysis::compare::{Entrant, Kind, Ranged, Size, compare};
+use altai_analysis::drivers::drivers;
+use altai_analysis::interval::Z_95;
+use altai_analysis::seek::{Sought, seek};
+use altai_analysis::turnover::Statistic;
+use altai_analysis::variation::{Tally, Writing};
+use altai_analysis::{Answer, Odds, Question};
+use altai_model::{NoFiles, Override, Scenario, SourceText, read};
+use altai_sim::{Plan, Streams, play};
+use tally::Coverage;
+
+/// Of every run, unless a method needs more.
+const PATHS: u64 = 4096;
+
+const THREADS: NonZeroUsize = NonZeroUsize::new(2).unwrap();
+
+fn scenario(set: &[(&str, String)]) -> Scenario {
+    let overrides: Vec<Override> =
+        set.iter().map(|(address, value)| Override { address: (*address).into(), value: value.clone() }).collect();
+    let source = SourceText { name: "coverage.toml".into(), text: truth::SCENARIO.into() };
+    let reading = read(source, &overrides, &NoFiles);
+    reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics))
+}
+
+/// The normal interval around an estimate.
+fn around(value: f64, standard_error: f64) -> [f64; 2] {
+    [value - Z_95 * standard_error, value + Z_95 * standard_error]
+}
+
+fn of(ranged: Ranged) -> [f64; 2] {
+    [ranged.lower_95, ranged.upper_95]
+}
+
+#[test]
+fn intervals_hold_the_truth_as_often_as_they_say() {
+    let mut coverage = Coverage::default();
+    let scenario = scenario(&[]);
+    for seed in tally::seeds() {
+        run(&mut coverage, &scenario, seed);
+        attribution(&mut coverage, &scenario, seed);
+        settings(&mut coverage, &scenario, seed);
+        comparison(&mut coverage, &scenario, seed);
+        crossing(&mut coverage, &scenario, seed);
+    }
+    coverage.assert_true();
+}
+
+fn run(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
+    let summary = play(&Plan::compile(scenario), &Streams::new(seed), PATHS, THREADS, &|_| {});
+    let answer = Answer::of(scenario, &summary);
+    let odds = answer.odds.iter().find(|row| row.package == "all" && row.odds == Odds::Reached).unwrap();
+    coverage.count("odds", truth::odds([true, true]), [odds.lower_95, odds.upper_95]);
+    let difference = answer.differences.iter().find(|row| row.package == "all" && row.odds == Odds::Reached).unwrap();
+    let gain = truth::odds([true, true]) - truth::odds([false, false]);
+    coverage.count("difference of odds", gain, [difference.lower_95, difference.upper_95]);
+    let statistics = [
+        ("mean of turnover", Statistic::Mean, truth::mean()),
+        ("standard deviation of turnover", Statistic::Sd, truth::sd()),
+        ("shortfall", Statistic::Shortfall, truth::shortfall()),
+        ("median of turnover", Statistic::Percentile(50), truth::quantile(0.5)),
+        ("90th percentile of turnover", Statistic::Percentile(90), truth::quantile(0.9)),
+    ];
+    for (name, statistic, truth) in statistics {
+        let row = answer.turnover.iter().find(|row| row.package == "all" && row.statistic == statistic).unwrap();
+        coverage.count(name, truth, around(row.value.unwrap(), row.standard_error.unwrap()));
+    }
+    let cost = answer.costs.iter().find(|row| row.package == "all" && row.component == "deals.a").unwrap();
+    coverage.count("cost", truth::COST * truth::GO[0], around(cost.mean.unwrap(), cost.standard_error.unwrap()));
+}
+
+fn attribution(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
+    let asked = Asked {
+        target: 0,
+        package: scenario.packages.iter().position(|package| package.name == "all").unwrap(),
+        gain: Gain::Reached,
+        orders: Orders::All,
+        interactions: true,
+        paths: PATHS,
+        seed,
+    };
+    let told = attribute(scenario, &asked, THREADS, &|_| {}).unwrap();
+    let [none, a, b, all] = [[false, false], [true, false], [false, true], [true, true]].map(truth::odds);
+    let measures = [
+        ("Shapley value", Measure::Shapley, f64::midpoint(a - none, all - b)),
+        ("value alone", Measure::Alone, a - none),
+        ("value last in", Measure::Last, all - b),
+    ];
+    for (name, measure, truth) in measures {
+        let row = told.values.iter().find(|row| row.measure == measure && row.deal == "a").unwrap();
+        coverage.count(name, truth, around(row.value.unwrap(), row.standard_error.unwrap()));
+    }
+    let pair = &told.interactions[0];
+    coverage.count("interaction", all - a - b + none, around(pair.value.unwrap(), pair.standard_error.unwrap()));
+}
+
+fn settings(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
+    let told = drivers(scenario, 0, PATHS, seed, THREADS);
+    let row = told.settings.iter().find(|row| row.address == "flows.trade.drift").unwrap();
+    let truth = truth::odds_at_drift(row.value, [true, true]) - truth::odds([true, true]);
+    coverage.count("odds at a setting", truth, [row.difference_lower_95, row.difference_upper_95]);
+}
+
+fn comparison(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
+    let entrant = |name| {
+        let package = scenario.packages.iter().position(|package| package.name == name).unwrap();
+        Entrant { name, scenario, package, target: 0 }
+    };
+    let told = compare(Kind::Packages, &[entrant("a"), entrant("all")], Size { paths: PATHS, seed, threads: THREADS });
+    let against = told.contenders[1].against.as_ref().unwrap();
+    let gain = truth::odds([true, true]) - truth::odds([true, false]);
+    coverage.count("difference by compare", gain, of(against.difference));
+    coverage.count("share of paths in which it is better", truth::GO[1], of(against.higher));
+    coverage.count("difference of means", truth::GO[1] * truth::PEAK[1], of(against.mean_difference.unwrap()));
+}
+
+fn crossing(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
+    let at = |x: f64| self::scenario(&[("flows.trade.base", format!("{x:?}"))]);
+    let reached = |scenario: &Scenario| Tally::of(scenario, 0, PATHS, seed, THREADS).reached();
+    let sought = Sought {
+        question: Question::of(scenario),
+        target: 0,
+        address: "flows.trade.base".into(),
+        writing: Writing::Number,
+        odds: 0.6,
+        range: (90.0, 130.0),
+        steps: 5,
+        moved: None,
+        now: None,
+        is_uncertain: false,
+    };
+    let found = seek(sought, PATHS, reached(scenario), |x| Ok::<u64, ()>(reached(&at(x)))).unwrap().found;
+    let [crossing] = &found[..] else { panic!("{found:?}") };
+    coverage.count("value that it takes", truth::base_for(0.6), [crossing.lower_95, crossing.upper_95]);
+}
