@@ -11,7 +11,8 @@
 //! better, [`compare`]; of its deals, what each is worth, [`attribution`].
 //! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
-//! Of the numbers that are not known: which of them matter, [`drivers`].
+//! Of the numbers that are not known: which of them matter, [`drivers`]; in which of their ranges the target is reached or missed,
+//! [`discover`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -41,6 +42,7 @@ pub mod compare;
 pub mod components;
 pub mod costs;
 pub mod difference;
+pub mod discover;
 pub mod drivers;
 pub mod estimate;
 pub mod evidence;

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod compare;
+mod discover;
 mod drivers;
 mod plan;
 mod playing;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use attribute::{Attribute, AttributeMeasure};
 pub(crate) use compare::Compare;
+pub(crate) use discover::Discover;
 pub(crate) use drivers::Drivers;
 pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
@@ -46,6 +48,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Sources(Sources),
     Diff(Diff),
+    Discover(Discover),
     Drivers(Drivers),
     Examples(Examples),
     New(New),

@@ -4,6 +4,7 @@ pub(crate) mod attribute;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod diff;
+pub(crate) mod discover;
 pub(crate) mod drivers;
 pub(crate) mod examples;
 pub(crate) mod explain;

@@ -42,6 +42,7 @@ fn main() -> ExitCode {
         Command::Seek(seek) => command::seek::seek(seek),
         Command::Sources(sources) => command::sources::sources(sources),
         Command::Diff(diff) => command::diff::diff(diff),
+        Command::Discover(discover) => command::discover::discover(discover),
         Command::Drivers(drivers) => command::drivers::drivers(drivers),
         Command::Examples(examples) => command::examples::examples(examples),
         Command::New(new) => command::new::new(new),

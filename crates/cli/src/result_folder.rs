@@ -25,6 +25,8 @@ pub(crate) const FILES: &[&str] = &[
     "arrival.csv",
     "attribution.csv",
     "interactions.csv",
+    "boxes.csv",
+    "limits.csv",
     "compare.csv",
     "drivers.csv",
     "spans.csv",

@@ -7,7 +7,7 @@
 //! - [`attribution`]: what each deal is worth, in all three.
 //! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
 //! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
-//! - [`drivers`]: which assumption moves the odds most.
+//! - [`drivers`]: which assumption moves the odds most; [`discover`]: in which futures the target is reached or missed.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -33,6 +33,7 @@ mod chart;
 pub mod compare;
 pub mod csv_file;
 pub mod diff;
+pub mod discover;
 pub mod drivers;
 pub mod explain;
 pub mod json;

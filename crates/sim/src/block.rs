@@ -66,6 +66,17 @@ impl<'a> Year<'a> {
         amount.map(|&amount| self.amount(amount))
     }
 
+    /// What was drawn once a path for the quantity of an address; `None` where it is known, or where nothing uses it. The size
+    /// of a shock is drawn for every strike, and is not here.
+    pub fn quantity(&self, address: &str) -> Option<&'a Values> {
+        self.plan.quantity_of.get(address).map(|&column| &self.columns[column])
+    }
+
+    /// Political will, a standard normal; `None` where no deal follows it.
+    pub fn political_will(&self) -> Option<&'a Values> {
+        self.plan.will.as_ref().map(|will| &self.columns[will.score])
+    }
+
     /// The turnover that a target asks for.
     pub fn target(&self, target: usize) -> &'a Values {
         &self.columns[self.plan.targets[target].asked]
@@ -285,4 +296,39 @@ pub fn replay(plan: &Plan, draws: &dyn Draws, block: u64, mut show: impl FnMut(&
     let turnover = vec![Box::new([0.0; BLOCK]); case_of.len()];
     Player::new(plan, draws)
         .play(block, &mut Show { turnover, case_of, cases: plan.packages.cases.len(), hear: &mut show });
+}
+
+#[cfg(test)]
+mod tests {
+    use altai_model::{NoFiles, SourceText, read};
+
+    use super::*;
+    use crate::Streams;
+
+    #[test]
+    fn what_is_drawn_once_is_shown_under_its_address() {
+        let text = "[horizon]\nbase_year = 2025\nend_year = 2030\n[target]\nturnover = 200\n[flows.trade]\nbase = \"150 to 170\"\n\
+                    [shocks.blow]\nrate = \"0.1 to 0.2\"\nsize.normal = { mean = -0.1, sd = 0.1 }\n\
+                    [political_will]\ngo = 0.2\ndelay = 0.4\n\
+                    [deals.mine]\ngo = 1\nsigned = \"2024 to 2025\"\ndelay = \"1 to 3\"\npeak = 20\n";
+        let source = SourceText { name: "it.toml".into(), text: text.into() };
+        let plan = Plan::compile(&read(source, &[], &NoFiles).scenario.unwrap());
+        let mut years = 0;
+        replay(&plan, &Streams::new(1), 0, |year, _| {
+            let of = |address: &str| year.quantity(address).unwrap();
+            assert_eq!(of("flows.trade.base"), year.base(0));
+            let (signed, delay, start) = (of("deals.mine.signed"), of("deals.mine.delay"), year.fate(0).start);
+            assert!((0..BLOCK).all(|path| delay[path] + signed[path] == start[path]));
+            // Where will is strong, delays are short.
+            let will = year.political_will().unwrap();
+            let together: f64 = (0..BLOCK).map(|path| will[path] * (delay[path] - 2.0)).sum();
+            assert!(together < 0.0);
+            for address in ["deals.mine.peak", "shocks.blow.size", "nothing"] {
+                assert!(year.quantity(address).is_none(), "{address}");
+            }
+            years += 1;
+        });
+        assert_eq!(years, 5);
+        assert!(plan.draws_once("shocks.blow.rate") && !plan.draws_once("deals.mine.go") && plan.has_political_will());
+    }
 }

@@ -6,6 +6,8 @@ mod packages;
 pub(crate) use builder::Builder;
 pub(crate) use packages::{Case, Lifted, Packages};
 
+use std::collections::BTreeMap;
+
 use altai_model::scenario::{self, Horizon};
 use altai_model::{Quantity, Scenario, Value};
 
@@ -28,6 +30,8 @@ pub struct Plan {
     pub(crate) columns: usize,
     pub(crate) constants: Vec<(Column, f64)>,
     pub(crate) quantities: Vec<QuantityDraw>,
+    /// Where each quantity stands, by address.
+    pub(crate) quantity_of: BTreeMap<String, Column>,
     pub(crate) copula: Copula,
     pub(crate) will: Option<Will>,
     pub(crate) regimes: Option<Regimes>,
@@ -80,12 +84,13 @@ impl Plan {
             scenario.synergies.iter().map(|synergy| Synergy::compile(&mut builder, synergy, &deals)).collect();
         let targets = scenario.targets.iter().map(|target| Target::compile(&mut builder, target, &drivers)).collect();
         let packages = Packages::compile(&mut builder, scenario, &flows, &deals, &synergies);
-        let Builder { columns, constants, quantities, .. } = builder;
+        let Builder { columns, constants, quantities, quantity_of, .. } = builder;
         Self {
             horizon: scenario.horizon,
             columns,
             constants,
             quantities,
+            quantity_of,
             copula,
             will,
             regimes,
@@ -111,6 +116,16 @@ impl Plan {
     /// When the plan has fewer packages.
     pub fn deals_on(&self, package: usize) -> impl Iterator<Item = usize> {
         self.packages.cases[self.packages.case_of[package]].deals.iter().copied()
+    }
+
+    /// Whether something of this address is drawn once a path: an uncertain quantity that something uses.
+    pub fn draws_once(&self, address: &str) -> bool {
+        self.quantity_of.contains_key(address)
+    }
+
+    /// Whether some deal follows political will.
+    pub fn has_political_will(&self) -> bool {
+        self.will.is_some()
     }
 
     /// The deals that cost public money, as places in the scenario, and what becomes due for them.

@@ -23,6 +23,12 @@ pub(super) fn precision(word: &str) -> Result<f64, String> {
         .ok_or_else(|| "write a probability from 0.00001 to 0.5, such as 0.002, which is a fifth of a point".to_owned())
 }
 
+/// A share of 1 within a range.
+pub(super) fn share(word: &str, least: f64, most: f64, example: &str) -> Result<f64, String> {
+    let number = word.replace('_', "").parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| format!("write a share from {least} to {most}, such as {example}"))
+}
+
 /// Paths are counted from 0.
 pub(super) fn path(word: &str) -> Result<u64, String> {
     whole(word, 0, MOST_PATHS - 1, "0")

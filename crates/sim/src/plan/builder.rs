@@ -20,8 +20,9 @@ pub(crate) struct Builder {
     pub(crate) quantities: Vec<QuantityDraw>,
     /// Where a copula leaves the scores of correlated quantities, by address.
     pub(crate) scores: BTreeMap<String, Column>,
+    /// The columns of what is drawn once a path, by address.
+    pub(crate) quantity_of: BTreeMap<String, Column>,
     constant_of: BTreeMap<u64, Column>,
-    quantity_of: BTreeMap<String, Column>,
     names: BTreeMap<Address, String>,
     scratch: Option<Column>,
 }
@@ -80,6 +81,13 @@ impl Builder {
                 column
             }
         }
+    }
+
+    /// A column for a quantity that a step draws by itself.
+    pub(crate) fn drawn_elsewhere(&mut self, address: &str) -> Column {
+        let column = self.column();
+        self.quantity_of.insert(address.to_owned(), column);
+        column
     }
 
     /// The column of a quantity, or of the number that stands for its absence.

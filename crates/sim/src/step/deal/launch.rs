@@ -17,7 +17,7 @@ use crate::sampler::Sampler;
 pub(crate) struct Will {
     address: Address,
     /// W.
-    score: Column,
+    pub(crate) score: Column,
     /// Whether a copula has drawn it.
     is_given: bool,
     go: Option<Follows>,
@@ -124,6 +124,8 @@ enum Start {
         signed: Column,
         delay: Sampler,
         address: Address,
+        /// Keeps the delay.
+        drawn: Column,
         will: Follows,
     },
 }
@@ -206,6 +208,7 @@ impl Start {
                         signed,
                         delay: Sampler::of(&delay.value),
                         address: builder.address(&delay.address),
+                        drawn: builder.drawn_elsewhere(&delay.address),
                         will,
                     },
                     _ => Self::After { signed, delay: builder.quantity(delay) },
@@ -221,11 +224,14 @@ impl Start {
                 start.copy_from_slice(&columns[*delay]);
                 crate::step::add(start, &columns[*signed]);
             }),
-            Self::AfterWill { signed, delay, address, will: Follows { own, shared, will, .. } } => {
-                columns.write_two([scratch, start], |score, start, columns| {
+            Self::AfterWill { signed, delay, address, drawn, will: Follows { own, shared, will, .. } } => {
+                columns.write_two([scratch, *drawn], |score, drawn, columns| {
                     draws.normals(Dimension::once(*address, 0), block, score);
                     defy(score, &columns[*own], &columns[*shared], &columns[*will]);
-                    delay.draw(score, start);
+                    delay.draw(score, drawn);
+                });
+                columns.write(start, |start, columns| {
+                    start.copy_from_slice(&columns[*drawn]);
                     crate::step::add(start, &columns[*signed]);
                 });
             }

@@ -1,0 +1,195 @@
+//! In which futures the target is reached or missed: a box as a table, all boxes as a picture, CSV and JSON.
+
+mod picture;
+
+use altai_analysis::discover::{BoxRow, Discovery, LimitRow, Outcome, ends};
+use altai_analysis::words::{grouped, several};
+use serde::Serialize;
+
+use crate::Run;
+use crate::csv_file::csv;
+use crate::number::{ABSENT, give_or_take, percent, whole_percent};
+use crate::style::{ANSWER, ASIDE, styled};
+use crate::table::{Column, Table};
+use crate::terminal::{LEAST_WIDTH, fill};
+
+/// Names in the document keep their meaning as long as this stays the same.
+const FORMAT: &str = "altai-discover-1";
+
+/// The file of the boxes.
+pub const TABLE: &str = "boxes.csv";
+
+/// Luck explains a limit more often than this: it is no finding.
+const BY_CHANCE: f64 = 0.05;
+
+/// The sentence, the box, and where it stands among all boxes.
+pub fn text(discovery: &Discovery, run: &Run, next: &str, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let title = discovery.question.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
+    let mut blocks = vec![format!("{title}{}\n", styled(ANSWER, &fill(&discovery.sentence, width)))];
+    let rows = &discovery.restrictions;
+    if !rows.is_empty() && discovery.better_than_chance {
+        blocks.push(table(discovery, rows).text(width) + &aside(&legend(discovery), width));
+    }
+    if discovery.boxes.len() > 1 {
+        blocks.push(picture::picture(discovery, width) + &aside(&place(discovery), width));
+    }
+    let pruned = match discovery.pruned_on {
+        0 => String::new(),
+        paths => format!("{} to prune the one shown, ", grouped(paths)),
+    };
+    let played = format!(
+        "{}: {} to find the boxes, {pruned}{} to measure them, seed {}",
+        several(discovery.paths, "path"),
+        grouped(discovery.found_on),
+        grouped(discovery.measured_on),
+        run.seed
+    );
+    let last = [played.as_str(), next].into_iter().filter(|words| !words.is_empty());
+    blocks.push(last.map(|words| aside(words, width)).collect());
+    blocks.join("\n")
+}
+
+fn aside(words: &str, width: usize) -> String {
+    styled(ASIDE, &fill(words, width)) + "\n"
+}
+
+/// What the futures that are described are called, one and many.
+fn kind(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Success => "successes",
+        Outcome::Failure => "failures",
+    }
+}
+
+fn table(discovery: &Discovery, rows: &[LimitRow]) -> Table {
+    let column = |heading: &str, cell: &dyn Fn(&LimitRow) -> String| {
+        Column::new(heading, rows.iter().map(cell).collect::<Vec<_>>())
+    };
+    let limit = |row: &LimitRow, side: usize| {
+        let [from, to] = ends(row);
+        [from, to][side].clone().unwrap_or_default()
+    };
+    let mut values = vec![
+        column("from", &|row| limit(row, 0)),
+        column("to", &|row| limit(row, 1)),
+        column("density\nwithout", &|row| whole_percent(row.density_without)),
+        column("quasi-p", &|row| quasi_p(row.quasi_p)),
+    ];
+    if discovery.resamples > 0 {
+        values
+            .push(column("found\nagain", &|row| row.restricted_again.map_or_else(|| ABSENT.to_owned(), whole_percent)));
+    }
+    Table {
+        labels: vec![
+            column("input", &|row| row.address.clone()),
+            column("in", &|row| row.unit.trim_end_matches(" a year").to_owned()),
+        ],
+        values,
+    }
+}
+
+/// Two digits, of which none are told below a thousandth.
+fn quasi_p(p: f64) -> String {
+    match p {
+        p if p < 0.001 => "<0.001".to_owned(),
+        p if p < 0.1 => format!("{p:.3}"),
+        p => format!("{p:.2}"),
+    }
+}
+
+fn legend(discovery: &Discovery) -> String {
+    let shown = &discovery.shown;
+    let half = |lower: f64, upper: f64| give_or_take((upper - lower) / 2.0);
+    let words = format!(
+        "Box {}: density {} {}, coverage {} {}, mass {} {} (95 %). density without: with this input free. quasi-p: how probable so \
+         high a density is if the input's limits do nothing.",
+        shown.number,
+        percent(shown.density),
+        half(shown.density_lower_95, shown.density_upper_95),
+        percent(shown.coverage),
+        half(shown.coverage_lower_95, shown.coverage_upper_95),
+        percent(shown.mass),
+        half(shown.mass_lower_95, shown.mass_upper_95),
+    );
+    let again = match discovery.resamples {
+        0 => String::new(),
+        many => {
+            let resamples = several(many, "resample");
+            format!(" found again: in how many of {resamples} the box most like it restricts the input.")
+        }
+    };
+    words + &again + &dropped(discovery)
+}
+
+/// What pruning has taken away, or what might go.
+fn dropped(discovery: &Discovery) -> String {
+    let idle = discovery.restrictions.iter().filter(|row| row.quasi_p > BY_CHANCE).count();
+    match (discovery.dropped.as_slice(), idle) {
+        ([one], _) => format!(" Its limits of {one} were dropped: other paths do not tell them from chance."),
+        ([], 1) => " One limit may be chance.".to_owned(),
+        ([], 2..) => format!(" {} limits may be chance.", grouped(idle as u64)),
+        ([], 0) => String::new(),
+        (many, _) => {
+            format!(
+                " Its limits of {} other inputs were dropped: other paths do not tell them from chance.",
+                many.len()
+            )
+        }
+    }
+}
+
+fn place(discovery: &Discovery) -> String {
+    let shown = &discovery.shown;
+    let what = kind(discovery.outcome);
+    format!(
+        "Every point is a box, from all futures at the right to the smallest: how many of the {what} it holds (coverage), and how many \
+         of its futures are {what} (density), on paths that did not choose it. ● is box {} of {}.",
+        shown.number,
+        discovery.boxes.len() - 1
+    )
+}
+
+/// `boxes.csv`, every box as it was found and the one shown as it was pruned, and `limits.csv`, the limits of all.
+///
+/// # Errors
+///
+/// None are known: the rows are flat, and memory takes every write.
+pub fn files(discovery: &Discovery) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
+    let boxes: Vec<BoxRow> = discovery.boxes.iter().chain([&discovery.shown]).cloned().collect();
+    let limits: Vec<LimitRow> = discovery.limits.iter().chain(&discovery.restrictions).cloned().collect();
+    Ok(vec![(TABLE, csv(&boxes)?), ("limits.csv", csv(&limits)?)])
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    run: &'a Run,
+    #[serde(flatten)]
+    discovery: &'a Discovery,
+}
+
+/// The document, indented, with a line end. What is absent is `null`.
+///
+/// # Errors
+///
+/// None are known: every field has a form in JSON.
+pub fn document(discovery: &Discovery, run: &Run) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, discovery })?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_quasi_p_values_are_only_small() {
+        assert_eq!(
+            [0.0, 0.0004, 0.0014, 0.049, 0.25, 1.0].map(quasi_p),
+            ["<0.001", "<0.001", "0.001", "0.049", "0.25", "1.00"]
+        );
+    }
+}
