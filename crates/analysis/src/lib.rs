@@ -11,7 +11,7 @@
 //! better, [`compare`]; of its deals, what each is worth, [`attribution`].
 //! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
-//! Of the numbers that are not known: which of them matter, [`drivers`].
+//! Of the numbers that are not known: which of them matter, [`drivers`]; how sure the odds are, given them, [`levels`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -47,6 +47,7 @@ pub mod evidence;
 pub mod goal;
 pub mod headline;
 pub mod interval;
+pub mod levels;
 pub mod odds;
 pub mod outlook;
 pub mod pairing;
@@ -68,5 +69,6 @@ pub use caution::Caution;
 pub use estimate::Estimate;
 pub use goal::Goal;
 pub use headline::Headline;
+pub use levels::Levels;
 pub use odds::Odds;
 pub use question::Question;

@@ -27,6 +27,7 @@ pub(crate) const FILES: &[&str] = &[
     "interactions.csv",
     "compare.csv",
     "drivers.csv",
+    "levels.csv",
     "spans.csv",
     "scenario.toml",
     "seek.csv",
