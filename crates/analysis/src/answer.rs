@@ -10,6 +10,7 @@ use crate::components::{ComponentRow, components};
 use crate::costs::{CostRow, costs};
 use crate::difference::{DifferenceRow, differences};
 use crate::headline::headline;
+use crate::levels::{self, Knowledge, LevelRow, Levels};
 use crate::odds::{OddsRow, odds};
 use crate::turnover::{TurnoverRow, turnover};
 use crate::{Caution, Headline, Question};
@@ -25,6 +26,10 @@ pub struct Answer {
     pub headline: Option<Headline>,
     /// How likely the target is reached.
     pub odds: Vec<OddsRow>,
+    /// How sure the odds themselves are, where that was asked.
+    pub levels: Vec<LevelRow>,
+    /// What was drawn to tell how sure they are.
+    pub knowledge: Option<Knowledge>,
     /// What a package changes.
     pub differences: Vec<DifferenceRow>,
     /// How large turnover is.
@@ -53,6 +58,8 @@ impl Answer {
         Self {
             paths: summary.paths(),
             odds: odds(&question, summary),
+            levels: Vec::new(),
+            knowledge: None,
             differences: differences(&question, summary),
             turnover,
             components,
@@ -63,5 +70,16 @@ impl Answer {
             headline,
             question,
         }
+    }
+
+    /// The same with how sure the odds themselves are, which the headline then says, too.
+    #[must_use]
+    pub fn with_levels(mut self, levels: Option<Levels>) -> Self {
+        let Some(levels) = levels else { return self };
+        if let Some(headline) = &mut self.headline {
+            headline.levels = levels::sentence(&self.question, &levels, headline);
+        }
+        (self.knowledge, self.levels) = (Some(levels.knowledge), levels.rows);
+        self
     }
 }

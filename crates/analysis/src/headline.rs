@@ -15,6 +15,8 @@ use crate::{Goal, Question, estimate, interval};
 pub struct Headline {
     /// The odds of the last package and of the first, and their difference, in whole points.
     pub sentence: String,
+    /// How far the odds themselves depend on what could be known, where that was asked.
+    pub levels: Option<String>,
     /// The middle year under the last package, where it is reached.
     pub arrival: Option<String>,
     /// The odds of the last package for the other targets, where there are any.
@@ -70,6 +72,7 @@ pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) ->
     let difference = first.map(|_| counts.difference());
     Some(Headline {
         sentence: sentence(question, &counts),
+        levels: None,
         arrival: middle.map(|year| format!("Where it is reached by {}, the middle year is {year}.", question.end_year)),
         others: others::others(question, summary),
         target: target.name.clone(),

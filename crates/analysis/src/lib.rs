@@ -12,7 +12,7 @@
 //! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
 //! Of the numbers that are not known: which of them matter, [`drivers`]; in which of their ranges the target is reached or missed,
-//! [`discover`].
+//! [`discover`]; how sure the odds are, given them, [`levels`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -49,6 +49,7 @@ pub mod evidence;
 pub mod goal;
 pub mod headline;
 pub mod interval;
+pub mod levels;
 pub mod odds;
 pub mod outlook;
 pub mod pairing;
@@ -70,5 +71,6 @@ pub use caution::Caution;
 pub use estimate::Estimate;
 pub use goal::Goal;
 pub use headline::Headline;
+pub use levels::Levels;
 pub use odds::Odds;
 pub use question::Question;

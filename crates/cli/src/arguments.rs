@@ -4,6 +4,7 @@ mod attribute;
 mod compare;
 mod discover;
 mod drivers;
+mod levels;
 mod plan;
 mod playing;
 mod varied;
@@ -18,6 +19,7 @@ pub(crate) use attribute::{Attribute, AttributeMeasure};
 pub(crate) use compare::Compare;
 pub(crate) use discover::Discover;
 pub(crate) use drivers::Drivers;
+pub(crate) use levels::Levels;
 pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
 pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
@@ -78,6 +80,7 @@ Examples:
   altai run scenarios/kazakhstan-mongolia.toml
   altai run scenarios/minimal.toml --set deals.power_line.go=0.9
   altai run scenarios/minimal.toml --set \"deals.power_line.peak=20 to 150\" --paths 1_000_000
+  altai run scenarios/minimal.toml --levels two
   altai run scenarios/minimal.toml --out results && altai run results/scenario.toml")]
 pub(crate) struct Run {
     /// The scenario: a TOML file
@@ -91,6 +94,11 @@ pub(crate) struct Run {
     /// Play until half of the 95 % interval of the headline's odds is at most this probability, such as 0.002
     #[arg(long, value_name = "PROBABILITY", value_parser = precision, allow_negative_numbers = true)]
     pub(crate) precision: Option<f64>,
+
+    /// Tell what could be known apart from chance: two says of every target and package where the odds lie given what
+    /// could be known, one of none [default: of the headline, from 8,192 paths on]
+    #[arg(long, value_enum, value_name = "ONE OR TWO", hide_possible_values = true)]
+    pub(crate) levels: Option<Levels>,
 
     #[command(flatten)]
     pub(crate) playing: Playing,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use altai_analysis::Headline;
+use altai_analysis::levels::Knowledge;
 use altai_math::dispatch::instruction_set;
 use altai_model::{Override, Scenario, SourceText};
 use altai_report::{Timing, Warning};
@@ -29,6 +30,9 @@ pub(crate) struct Manifest<'a> {
     pub(crate) overrides: &'a [String],
     /// What was found, and what to be wary of, so that the folder can speak for itself.
     pub(crate) headline: Option<&'a Headline>,
+    /// What was drawn to tell how sure the odds are, where that was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) levels: Option<Knowledge>,
     /// The answer to another question than that of a run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sentence: Option<&'a str>,
@@ -41,7 +45,7 @@ pub(crate) struct Manifest<'a> {
     pub(crate) inputs: Vec<Digested>,
     pub(crate) files: Vec<Digested>,
     pub(crate) started: &'a str,
-    /// Preparing and playing.
+    /// Preparing and playing, on both levels where there are two.
     pub(crate) seconds: f64,
     /// Where the time went, but for writing this and the other files.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,6 +107,7 @@ impl<'a> Manifest<'a> {
             packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
             overrides: how.overrides,
             headline: None,
+            levels: None,
             sentence: None,
             cautions: Vec::new(),
             warnings: &[],

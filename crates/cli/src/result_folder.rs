@@ -29,6 +29,7 @@ pub(crate) const FILES: &[&str] = &[
     "limits.csv",
     "compare.csv",
     "drivers.csv",
+    "levels.csv",
     "spans.csv",
     "scenario.toml",
     "seek.csv",

@@ -20,6 +20,8 @@ pub(crate) struct Steps {
     pub(crate) reading: Duration,
     pub(crate) preparing: Duration,
     pub(crate) playing: altai_sim::Timing,
+    /// Telling how sure the odds are, where that was done.
+    pub(crate) knowing: Option<Duration>,
     pub(crate) answering: Duration,
     pub(crate) writing: Option<Duration>,
 }
@@ -32,6 +34,7 @@ impl Steps {
             reading_seconds: self.reading.as_secs_f64(),
             preparing_seconds: self.preparing.as_secs_f64(),
             playing_seconds: self.playing.elapsed.as_secs_f64(),
+            levels_seconds: self.knowing.map(|knowing| knowing.as_secs_f64()),
             answering_seconds: self.answering.as_secs_f64(),
             writing_seconds: self.writing.map(|writing| writing.as_secs_f64()),
             total_seconds: self.began.elapsed().as_secs_f64(),

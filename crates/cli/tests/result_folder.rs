@@ -59,6 +59,11 @@ fn the_tables_have_the_headings_that_were_promised() {
     done(&keep(&two_deals(here.path()), &folder, &[]));
     let promised = [
         ("odds.csv", "target,package,year,odds,probability,standard_error,lower_95,upper_95"),
+        (
+            "levels.csv",
+            "target,package,reference,year,mean,standard_error,sd,low,low_standard_error,low_lower_95,low_upper_95,high,\
+             high_standard_error,high_lower_95,high_upper_95",
+        ),
         ("differences.csv", "target,package,reference,year,odds,difference,standard_error,lower_95,upper_95"),
         ("turnover.csv", "target,package,year,statistic,value,unit,standard_error"),
         ("components.csv", "package,year,component,mean,unit,standard_error"),
@@ -130,7 +135,7 @@ fn the_manifest_records_what_was_run_and_no_names_of_people_or_places() {
     assert_eq!((&manifest["seed"], &manifest["paths"], &manifest["threads"]), (&3.into(), &2_000.into(), &2.into()));
     assert_eq!(manifest["inputs"][0]["file"], "minimal.toml");
     assert_eq!(manifest["inputs"][0]["sha256"].as_str().unwrap().len(), 64);
-    assert_eq!(manifest["files"].as_array().unwrap().len(), 7);
+    assert_eq!(manifest["files"].as_array().unwrap().len(), 8);
     assert!(manifest["headline"]["sentence"].as_str().unwrap().contains("power_line"));
     assert!(manifest["cautions"][0].as_str().unwrap().starts_with("2,000 paths are few"));
     assert_eq!(manifest["warnings"], Value::Array(Vec::new()));

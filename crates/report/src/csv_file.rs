@@ -6,7 +6,7 @@ use altai_analysis::sources::SourceRow;
 use csv::{Error, Terminator, WriterBuilder};
 use serde::Serialize;
 
-/// The names and contents of the six tables.
+/// The names and contents of the seven tables.
 ///
 /// # Errors
 ///
@@ -14,6 +14,7 @@ use serde::Serialize;
 pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
     Ok(vec![
         ("odds.csv", csv(&answer.odds)?),
+        ("levels.csv", csv(&answer.levels)?),
         ("differences.csv", csv(&answer.differences)?),
         ("turnover.csv", csv(&answer.turnover)?),
         ("components.csv", csv(&answer.components)?),

@@ -2,7 +2,7 @@
 //!
 //! - [`terminal::text`]: the answer as one reads it, to a width.
 //! - [`terminal::timing`]: where the time of the run went.
-//! - [`csv_file::files`]: the six tables for machines and spreadsheets, in full precision.
+//! - [`csv_file::files`]: the seven tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
 //! - [`attribution`]: what each deal is worth, in all three.
 //! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.

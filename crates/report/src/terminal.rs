@@ -3,6 +3,7 @@
 mod cautions;
 mod components;
 mod costs;
+mod levels;
 mod odds;
 mod other_targets;
 mod timing;
@@ -35,6 +36,7 @@ pub fn text(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) 
     let blocks = [
         headline(answer, width),
         odds::block(answer, width),
+        levels::block(answer, width),
         other_targets::block(answer, width),
         turnover::block(answer, width),
         components::block(answer, width),
@@ -51,8 +53,9 @@ pub fn headline(answer: &Answer, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let title = answer.question.title.iter().map(|title| fill(title, width));
     let sentences = answer.headline.iter().map(|headline| {
-        let sentences = [Some(&headline.sentence), headline.arrival.as_ref(), headline.others.as_ref()];
-        let sentences: Vec<&str> = sentences.into_iter().flatten().map(String::as_str).collect();
+        let beside = [&headline.levels, &headline.arrival, &headline.others].map(Option::as_ref);
+        let sentences = [Some(&headline.sentence)].into_iter().chain(beside);
+        let sentences: Vec<&str> = sentences.flatten().map(String::as_str).collect();
         styled(ANSWER, &fill(&sentences.join(" "), width))
     });
     let paragraphs: Vec<String> = title.chain(sentences).map(|paragraph| paragraph + "\n").collect();

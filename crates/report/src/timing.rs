@@ -11,6 +11,8 @@ pub struct Timing {
     pub preparing_seconds: f64,
     /// Playing.
     pub playing_seconds: f64,
+    /// Playing again in groups and telling how sure the odds are; absent where that is not told.
+    pub levels_seconds: Option<f64>,
     /// Making the answer out of what was played.
     pub answering_seconds: f64,
     /// Writing files; absent where none are written, and in a manifest, which is itself one of them.

@@ -105,6 +105,7 @@ step                  seconds
 reading and checking    0.002
 preparing               0.010
 playing                 1.250
+levels of the odds      0.086
 answering               0.000
 the whole run           1.266
 

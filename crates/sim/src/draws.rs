@@ -1,7 +1,9 @@
 //! Where random numbers come from: the seam between the engine and a sampling design.
 
+mod levels;
 mod streams;
 
+pub use levels::{Levels, knowledge};
 pub use streams::{GENERATOR, Streams};
 
 use crate::address::Address;

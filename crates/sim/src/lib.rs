@@ -15,7 +15,7 @@ pub mod timing;
 
 pub use block::{DriverYear, Fate, ShockYear, Year, replay};
 pub use columns::Values;
-pub use draws::{Draws, Streams};
+pub use draws::{Draws, Levels, Streams};
 pub use plan::Plan;
 pub use play::{play, play_range, play_timed};
 pub use reach::Reach;

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
+use altai_analysis::levels::{self, Scope};
 use altai_analysis::words::several;
 use altai_analysis::{Answer, precision};
 use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
@@ -10,7 +11,7 @@ use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
 use altai_sim::{Plan, Streams, Summary, play_timed};
 
-use crate::arguments::Run;
+use crate::arguments::{Levels, Run};
 use crate::manifest::{self, How, Manifest};
 use crate::output::{filled, out, width_of_answers, width_of_tables};
 use crate::progress::Progress;
@@ -36,12 +37,21 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         Err(exit_code) => return Ok(exit_code),
     };
     let threads = arguments.playing.threads();
-    let played = Played::new(&scenario, threads, arguments.quiet, arguments.precision);
+    let mut played = Played::new(&scenario, threads, arguments.quiet, arguments.precision);
     // To run the scenario that is kept is to play as many.
     scenario.run.paths = played.summary.paths();
-    let (answer, answering) = timed(|| Answer::of(&scenario, &played.summary));
-    let mut steps =
-        Steps { began, reading, preparing: played.preparing, playing: played.timing, answering, writing: None };
+    let (levels, knowing) = timed(|| how_sure(arguments.levels, &scenario, threads));
+    played.knowing = levels.as_ref().map(|_| knowing);
+    let (answer, answering) = timed(|| Answer::of(&scenario, &played.summary).with_levels(levels));
+    let mut steps = Steps {
+        began,
+        reading,
+        preparing: played.preparing,
+        playing: played.timing,
+        knowing: played.knowing,
+        answering,
+        writing: None,
+    };
     let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
     let (kept, writing) =
         timed(|| folder.map(|folder| keep(arguments, &folder, &files, &answer, &steps.report())).transpose());
@@ -89,12 +99,24 @@ fn read(arguments: &Run) -> Result<Read, u8> {
     Ok(Read { files, scenario, warnings: reading.diagnostics.into_iter().map(warning).collect() })
 }
 
+/// How sure the odds are, of what is asked for: unless that is nothing.
+fn how_sure(asked: Option<Levels>, scenario: &Scenario, threads: NonZeroUsize) -> Option<altai_analysis::Levels> {
+    let scope = match asked {
+        Some(Levels::One) => return None,
+        Some(Levels::Two) => Scope::All,
+        None => Scope::Headline,
+    };
+    levels::levels(scenario, scope, scenario.run.paths, scenario.run.seed, threads)
+}
+
 /// A simulation and how it went.
 struct Played {
     summary: Summary,
     started: String,
     preparing: Duration,
     timing: altai_sim::Timing,
+    /// How long it took to tell how sure the odds are, where that was told.
+    knowing: Option<Duration>,
     threads: NonZeroUsize,
 }
 
@@ -117,11 +139,11 @@ impl Played {
                 timing.follow(&took);
             }
         }
-        Self { summary, started, preparing, timing, threads }
+        Self { summary, started, preparing, timing, knowing: None, threads }
     }
 
     fn seconds(&self) -> f64 {
-        (self.preparing + self.timing.elapsed).as_secs_f64()
+        (self.preparing + self.timing.elapsed + self.knowing.unwrap_or_default()).as_secs_f64()
     }
 }
 
@@ -174,6 +196,7 @@ fn keep(
     };
     let manifest = Manifest {
         headline: answer.headline.as_ref(),
+        levels: answer.knowledge,
         cautions: answer.cautions.iter().map(ToString::to_string).collect(),
         warnings,
         timing: Some(timing),

@@ -94,20 +94,21 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
 }
 
 /// What a result folder holds, sorted.
-pub(crate) const RESULT: [&str; 8] = [
+pub(crate) const RESULT: [&str; 9] = [
     "arrival.csv",
     "components.csv",
     "costs.csv",
     "differences.csv",
+    "levels.csv",
     "manifest.json",
     "odds.csv",
     "scenario.toml",
     "turnover.csv",
 ];
 
-/// The six tables of a result folder.
+/// The seven tables of a result folder.
 pub(crate) fn tables(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let tables = ["odds", "differences", "turnover", "components", "costs", "arrival"];
+    let tables = ["odds", "levels", "differences", "turnover", "components", "costs", "arrival"];
     let table = |name: &str| fs::read(folder.join(name).with_extension("csv")).expect("the table is there");
     tables.map(|name| (name.to_owned(), table(name))).into()
 }

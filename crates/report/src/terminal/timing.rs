@@ -26,6 +26,7 @@ fn steps(timing: &Timing) -> Table {
         ("reading and checking", Some(timing.reading_seconds)),
         ("preparing", Some(timing.preparing_seconds)),
         ("playing", Some(timing.playing_seconds)),
+        ("levels of the odds", timing.levels_seconds),
         ("answering", Some(timing.answering_seconds)),
         ("writing files", timing.writing_seconds),
         ("the whole run", Some(timing.total_seconds)),

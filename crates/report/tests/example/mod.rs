@@ -4,6 +4,7 @@ use altai_analysis::arrival::{Arrival, ArrivalRow};
 use altai_analysis::components::ComponentRow;
 use altai_analysis::costs::CostRow;
 use altai_analysis::difference::DifferenceRow;
+use altai_analysis::levels::{Knowledge, LevelRow, Scope};
 use altai_analysis::odds::{Odds, OddsRow};
 use altai_analysis::question::{Deal, Flow, Package, Target};
 use altai_analysis::turnover::{Statistic, TurnoverRow, UNIT};
@@ -24,6 +25,7 @@ pub(crate) fn timing() -> Timing {
         reading_seconds: 0.002,
         preparing_seconds: 0.0104,
         playing_seconds: 1.25,
+        levels_seconds: Some(0.0856),
         answering_seconds: 0.0,
         writing_seconds: None,
         total_seconds: 1.2661,
@@ -45,6 +47,8 @@ pub(crate) fn answer() -> Answer {
         paths: 100_000,
         headline: Some(headline()),
         odds: odds(),
+        levels: levels(),
+        knowledge: Some(Knowledge { scope: Scope::All, known: 41, groups: 3_125, paths_per_group: 128 }),
         differences: differences(),
         turnover: turnover(),
         components: components(&question),
@@ -94,6 +98,9 @@ fn headline() -> Headline {
             "With both deals the odds of reaching $500 million a year by 2035 are 23 in 100; with no deal, 14 in \
                    100: 9 points more."
                 .into(),
+        levels: Some(
+            "Depending on what is not known, the 23 in 100 may be anything from about 9 to 41 (9 times in 10).".into(),
+        ),
         arrival: Some("Where it is reached by 2040, the middle year is 2034.".into()),
         others: None,
         target: "target".into(),
@@ -107,6 +114,34 @@ fn headline() -> Headline {
         difference: Some(0.086),
         difference_standard_error: Some(0.0009),
     }
+}
+
+/// Wider with the package.
+fn levels() -> Vec<LevelRow> {
+    let row = |index: usize, reference: Option<&str>| {
+        let mean = if reference.is_some() { 0.029 * index as f64 } else { 0.14 + 0.029 * index as f64 };
+        let (low, high) = (0.4 * mean, 1.8 * mean);
+        LevelRow {
+            target: "target".into(),
+            package: PACKAGES[index].into(),
+            reference: reference.map(str::to_owned),
+            year: 2035,
+            mean,
+            standard_error: 0.002,
+            sd: 0.4 * mean,
+            low,
+            low_standard_error: 0.003,
+            low_lower_95: low - 0.006,
+            low_upper_95: low + 0.006,
+            high,
+            high_standard_error: 0.007,
+            high_lower_95: high - 0.014,
+            high_upper_95: high + 0.014,
+        }
+    };
+    let odds = (0..PACKAGES.len()).map(|index| row(index, None));
+    let differences = (1..PACKAGES.len()).map(|index| row(index, Some("none")));
+    odds.chain(differences).collect()
 }
 
 /// Grows by the year, and with the package.

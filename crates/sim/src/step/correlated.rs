@@ -23,17 +23,9 @@ pub(crate) struct Correlated {
 impl Correlated {
     /// The groups among `columns`, which stand in the order of addresses, so that an edit moves its own group only.
     pub(crate) fn compile_all(columns: &[Column], pairs: &[Pair]) -> Vec<Self> {
-        groups(columns.len(), pairs).iter().map(|group| Self::compile(group, columns, pairs)).collect()
-    }
-
-    fn compile(group: &[usize], columns: &[Column], pairs: &[Pair]) -> Self {
-        let correlation = |one: usize, other: usize| {
-            let same = |pair: &&Pair| pair.places == [one, other] || pair.places == [other, one];
-            if one == other { 1.0 } else { pairs.iter().find(same).map_or(0.0, |pair| pair.value) }
-        };
-        let matrix = Array2::from_shape_fn((group.len(), group.len()), |(i, j)| correlation(group[i], group[j]));
-        let lower = cholesky(&matrix).expect("the correlations of a scenario are positive definite");
-        Self { columns: group.iter().map(|&place| columns[place]).collect(), lower }
+        let compile =
+            |(group, lower): (Vec<usize>, _)| Self { columns: group.iter().map(|&at| columns[at]).collect(), lower };
+        factors(columns.len(), pairs).into_iter().map(compile).collect()
     }
 
     /// In place, from the last row to the first, so that each row still finds the y that it needs.
@@ -52,6 +44,20 @@ impl Correlated {
             });
         }
     }
+}
+
+/// The groups of two or more of `count` variables that correlations hold together, each with its L, lower triangular.
+pub(crate) fn factors(count: usize, pairs: &[Pair]) -> Vec<(Vec<usize>, Array2<f64>)> {
+    let correlation = |one: usize, other: usize| {
+        let same = |pair: &&Pair| pair.places == [one, other] || pair.places == [other, one];
+        if one == other { 1.0 } else { pairs.iter().find(same).map_or(0.0, |pair| pair.value) }
+    };
+    let factor = |group: Vec<usize>| {
+        let matrix = Array2::from_shape_fn((group.len(), group.len()), |(i, j)| correlation(group[i], group[j]));
+        let lower = cholesky(&matrix).expect("the correlations of a scenario are positive definite");
+        (group, lower)
+    };
+    groups(count, pairs).into_iter().map(factor).collect()
 }
 
 /// The groups of two or more that correlations hold together, each in ascending order.

@@ -1,0 +1,121 @@
+//! How sure the odds themselves are, in a sentence beside the headline's.
+
+use super::{LevelRow, Levels, Scope};
+use crate::headline::{phrase, whole_points};
+use crate::{Headline, Question};
+
+/// Ends that simulation leaves open by no more points than this are `about` what they are.
+const ABOUT: f64 = 4.0;
+
+/// What follows the headline; with the difference that the last package makes, where all was asked.
+pub(crate) fn sentence(question: &Question, levels: &Levels, headline: &Headline) -> Option<String> {
+    if levels.knowledge.known == 0 {
+        return Some(
+            "No uncertain number of the scenario could be known: better knowledge would not change these odds."
+                .to_owned(),
+        );
+    }
+    let is_meant = |row: &&LevelRow| row.target == headline.target && row.package == headline.package;
+    let mut rows = levels.rows.iter().filter(is_meant);
+    let odds = rows.clone().find(|row| row.reference.is_none())?;
+    let difference = rows.find(|row| row.reference.is_some()).filter(|_| levels.knowledge.scope == Scope::All);
+    let difference = difference.and_then(|row| change(question, row));
+    Some([Some(of_odds(odds, headline.probability)), difference].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// `Depending on what is not known, the 22 in 100 may be anything from 14 to 33 (9 times in 10).`
+fn of_odds(row: &LevelRow, probability: f64) -> String {
+    let [low, high] = [row.low, row.high].map(whole_points);
+    let (stated, points) = match whole_points(probability) {
+        points @ 1..=99 => (true, format!("the {points} in 100")),
+        _ => (false, "these odds".to_owned()),
+    };
+    if low == high {
+        return format!("What is not known hardly changes {points}.");
+    }
+    let in_100 = if stated { "" } else { " in 100" };
+    format!(
+        "Depending on what is not known, {points} may be anything from {} to {}{in_100} ({}).",
+        if low == 0 { end(low) } else { about(row).to_owned() + &end(low) },
+        if low == 0 && high < 100 { about(row).to_owned() + &end(high) } else { end(high) },
+        ["9 times in 10".to_owned(), of_simulation(row)].join(", ").trim_end_matches(", "),
+    )
+}
+
+/// `The difference between all eight deals and no deal is then from 4 to 14 points.`
+fn change(question: &Question, row: &LevelRow) -> Option<String> {
+    let named = |name: &str| question.packages.iter().find(|package| package.name == name);
+    let (package, reference) = (named(&row.package)?, named(row.reference.as_deref()?)?);
+    let (with, without) = (phrase(question, package), phrase(question, reference));
+    let [low, high] = [row.low, row.high].map(whole_points);
+    if low == high {
+        return Some(format!("What is not known hardly changes the difference between {with} and {without}."));
+    }
+    let [low, high] = [low, high].map(|points| points.to_string().replace('-', "−"));
+    let simulation = of_simulation(row);
+    let simulation = if simulation.is_empty() { simulation } else { format!(" ({simulation})") };
+    let about = about(row);
+    Some(format!("The difference between {with} and {without} is then from {about}{low} to {high} points{simulation}."))
+}
+
+fn end(points: i64) -> String {
+    match points {
+        0 => "under 1".to_owned(),
+        100 => "over 99".to_owned(),
+        points => points.to_string(),
+    }
+}
+
+/// Half of the wider 95 % interval of both ends, in points.
+fn half(row: &LevelRow) -> f64 {
+    let low = row.low_upper_95 - row.low_lower_95;
+    100.0 * low.max(row.high_upper_95 - row.high_lower_95) / 2.0
+}
+
+fn about(row: &LevelRow) -> &'static str {
+    if half(row) > 0.5 && half(row) <= ABOUT { "about " } else { "" }
+}
+
+fn of_simulation(row: &LevelRow) -> String {
+    if half(row) > ABOUT { format!("give or take {} of simulation", half(row).ceil()) } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(low: f64, high: f64, half: f64) -> LevelRow {
+        let (low_lower_95, low_upper_95) = (low - half, low + half);
+        let (high_lower_95, high_upper_95) = (high - half, high + half);
+        LevelRow { low, low_lower_95, low_upper_95, high, high_lower_95, high_upper_95, ..LevelRow::default() }
+    }
+
+    #[test]
+    fn the_odds_are_named_and_their_ends_are_whole_points() {
+        assert_eq!(
+            of_odds(&row(0.141, 0.328, 0.004), 0.22),
+            "Depending on what is not known, the 22 in 100 may be anything from 14 to 33 (9 times in 10)."
+        );
+        assert_eq!(
+            of_odds(&row(0.141, 0.328, 0.012), 0.22),
+            "Depending on what is not known, the 22 in 100 may be anything from about 14 to 33 (9 times in 10)."
+        );
+        assert_eq!(
+            of_odds(&row(0.141, 0.328, 0.041), 0.22),
+            "Depending on what is not known, the 22 in 100 may be anything from 14 to 33 (9 times in 10, give or take 5 \
+             of simulation)."
+        );
+    }
+
+    #[test]
+    fn nothing_is_certain_and_a_point_is_no_range() {
+        assert_eq!(
+            of_odds(&row(0.0, 0.03, 0.0), 0.004),
+            "Depending on what is not known, these odds may be anything from under 1 to 3 in 100 (9 times in 10)."
+        );
+        assert!(of_odds(&row(0.0, 0.3, 0.02), 0.1).contains("anything from under 1 to about 30 (9"));
+        assert!(of_odds(&row(0.6, 1.0, 0.0), 0.9).contains("the 90 in 100 may be anything from 60 to over 99 (9"));
+        assert_eq!(of_odds(&row(0.222, 0.224, 0.0), 0.22), "What is not known hardly changes the 22 in 100.");
+        assert_eq!(of_odds(&row(0.0, 0.0, 0.0), 0.0), "What is not known hardly changes these odds.");
+    }
+}

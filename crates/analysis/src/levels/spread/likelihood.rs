@@ -1,0 +1,196 @@
+//! How likely a group counts what it does, for odds in each of many cells.
+
+use std::collections::BTreeMap;
+
+use altai_math::gamma::ln_gamma;
+use altai_math::{exp, ln};
+
+/// Cells that the odds may lie in.
+pub(super) const CELLS: usize = 96;
+
+/// How much of a distribution lies in every cell.
+pub(super) type Masses = [f64; CELLS];
+
+/// Rounds in which the rate that is common to all groups settles.
+const ROUNDS: usize = 3;
+
+/// P(net | D) for every net that was counted, gained − lost, and every cell of D, the difference of the odds.
+///
+/// On n paths gained and lost are trinomial with rates D⁺ + s and D⁻ + s: s, at which packages differ both ways, is taken to be
+/// the same whatever is known. Where one of both is never seen s is 0 and net binomial: so it is for odds, which only gain.
+#[derive(Debug, Clone)]
+pub(super) struct Likelihood {
+    paths: usize,
+    domain: [f64; 2],
+    both_ways: f64,
+    edges: Vec<f64>,
+    /// In ascending order.
+    nets: Vec<i32>,
+    /// By group: the place of its net.
+    net_of: Vec<usize>,
+    /// By net.
+    of: Vec<Masses>,
+}
+
+impl Likelihood {
+    pub(super) fn of(counts: &[[u16; 2]], paths: usize) -> Self {
+        let net = |[gained, lost]: &[u16; 2]| i32::from(*gained) - i32::from(*lost);
+        let mut places: BTreeMap<i32, usize> = counts.iter().map(|count| (net(count), 0)).collect();
+        places.values_mut().enumerate().for_each(|(place, value)| *value = place);
+        let mean = |which: usize| counts.iter().map(|count| f64::from(count[which])).sum::<f64>();
+        let [gained, lost] = [0, 1].map(|which| mean(which) / (counts.len() * paths) as f64);
+        let domain = [if lost > 0.0 { -1.0 } else { 0.0 }, if gained > 0.0 || lost <= 0.0 { 1.0 } else { 0.0 }];
+        let nets: Vec<i32> = places.keys().copied().collect();
+        let mut likelihood = Self {
+            paths,
+            domain,
+            both_ways: gained.min(lost),
+            edges: edges(&nets, paths, domain),
+            net_of: counts.iter().map(|count| places[&net(count)]).collect(),
+            of: Vec::new(),
+            nets,
+        };
+        likelihood.fill();
+        likelihood
+    }
+
+    /// Finds the rate at which packages differ both ways, given how D spreads, and again.
+    pub(super) fn settle(&mut self, counts: &[[u16; 2]], spread: impl Fn(&Self) -> Masses) {
+        if self.both_ways <= 0.0 {
+            return;
+        }
+        for _ in 0..ROUNDS {
+            let masses = spread(self);
+            // The rarer of both is s.
+            let rarer = counts.iter().zip(&self.net_of).map(|([gained, lost], &net)| {
+                let of = &self.of[net];
+                let all = dot(of, &masses);
+                let up: f64 =
+                    (0..CELLS).filter(|&cell| self.middle(cell) >= 0.0).map(|cell| of[cell] * masses[cell]).sum();
+                let up = if all > 0.0 { up / all } else { 0.5 };
+                up * f64::from(*lost) + (1.0 - up) * f64::from(*gained)
+            });
+            self.both_ways = rarer.sum::<f64>() / (counts.len() * self.paths) as f64;
+            self.fill();
+        }
+    }
+
+    /// The least and the greatest that D can be.
+    pub(super) fn domain(&self) -> [f64; 2] {
+        self.domain
+    }
+
+    /// The ends of the cells, one more than cells.
+    pub(super) fn edges(&self) -> &[f64] {
+        &self.edges
+    }
+
+    /// The share of groups with each net, every group counted so many times.
+    pub(super) fn shares(&self, times: &[u32]) -> Vec<f64> {
+        let mut shares = vec![0.0; self.nets.len()];
+        self.net_of.iter().zip(times).for_each(|(&net, times)| shares[net] += f64::from(*times));
+        let all: f64 = shares.iter().sum();
+        shares.iter().map(|share| share / all).collect()
+    }
+
+    /// A step of expectation and maximisation: g ← g Σ_k share_k P(k | D) / Σ g P(k | D).
+    pub(super) fn improve(&self, masses: &mut Masses, shares: &[f64]) {
+        let mut factors = [0.0; CELLS];
+        for (of, share) in self.of.iter().zip(shares).filter(|(_, share)| **share > 0.0) {
+            let weight = share / dot(of, masses).max(f64::MIN_POSITIVE);
+            factors.iter_mut().zip(of).for_each(|(factor, of)| *factor += weight * of);
+        }
+        masses.iter_mut().zip(&factors).for_each(|(mass, factor)| *mass *= factor);
+    }
+
+    /// Within a cell what lies there lies evenly.
+    pub(super) fn quantile(&self, masses: &Masses, level: f64) -> f64 {
+        let sought = level * masses.iter().sum::<f64>();
+        let mut below = 0.0;
+        for (cell, &mass) in masses.iter().enumerate() {
+            if below + mass >= sought {
+                let part = if mass > 0.0 { (sought - below) / mass } else { 0.0 };
+                return self.edges[cell] + part * (self.edges[cell + 1] - self.edges[cell]);
+            }
+            below += mass;
+        }
+        self.edges[CELLS]
+    }
+
+    fn middle(&self, cell: usize) -> f64 {
+        f64::midpoint(self.edges[cell], self.edges[cell + 1])
+    }
+
+    fn fill(&mut self) {
+        let of = |&net: &i32| std::array::from_fn(|cell| self.probability(net, self.middle(cell)));
+        self.of = self.nets.iter().map(of).collect();
+    }
+
+    /// P(gained − lost = net | D).
+    fn probability(&self, net: i32, difference: f64) -> f64 {
+        let n = self.paths as f64;
+        // A little is left for neither, so that the first term of the sum is a number.
+        let both = self.both_ways.min(0.49 * (1.0 - difference.abs()));
+        let (up, down) = (difference.max(0.0) + both, (-difference).max(0.0) + both);
+        let neither = (1.0 - up - down).max(f64::EPSILON);
+        let (mut gained, mut lost) = (f64::from(net.max(0)), f64::from((-net).max(0)));
+        let or_none = |count: f64, rate: f64| if count > 0.0 { count * ln(rate) } else { 0.0 };
+        let rest = n - gained - lost;
+        let ways = ln_gamma(n + 1.0) - ln_gamma(gained + 1.0) - ln_gamma(lost + 1.0) - ln_gamma(rest + 1.0);
+        let mut term = exp(ways + or_none(gained, up) + or_none(lost, down) + or_none(rest, neither));
+        let mut sum = term;
+        // One more gained and one more lost leave net as it is. Terms rise, perhaps, then fall.
+        while gained + lost + 2.0 <= n {
+            let rest = n - gained - lost;
+            let ratio = rest * (rest - 1.0) * up * down / ((gained + 1.0) * (lost + 1.0) * neither * neither);
+            term *= ratio;
+            if term <= 1e-16 * sum && ratio < 1.0 {
+                break;
+            }
+            sum += term;
+            (gained, lost) = (gained + 1.0, lost + 1.0);
+        }
+        sum
+    }
+}
+
+/// Ends of cells between the least and the greatest share that was counted, narrow near both ends of the domain, where the noise
+/// is small: even steps of t, with x = t² / (t² + (1 − t)²).
+fn edges(nets: &[i32], paths: usize, [least, most]: [f64; 2]) -> Vec<f64> {
+    let step_at = |net: Option<&i32>, more: f64| {
+        let share = (net.map_or(0.0, |net| f64::from(*net)) + more) / paths as f64;
+        let x = ((share - least) / (most - least)).clamp(0.0, 1.0);
+        x.sqrt() / (x.sqrt() + (1.0 - x).sqrt())
+    };
+    let (from, to) = (step_at(nets.first(), -0.5), step_at(nets.last(), 0.5));
+    let edge = |edge: usize| {
+        let t = from + (to - from) * (edge as f64 / CELLS as f64);
+        least + (most - least) * (t * t / (t * t + (1.0 - t) * (1.0 - t)))
+    };
+    (0..=CELLS).map(edge).collect()
+}
+
+/// In lanes, whose sums are added in the same order on every machine.
+fn dot(one: &Masses, other: &Masses) -> f64 {
+    let mut lanes = [0.0; 8];
+    for (one, other) in one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0) {
+        for (lane, (one, other)) in lanes.iter_mut().zip(one.iter().zip(other)) {
+            *lane += one * other;
+        }
+    }
+    lanes.iter().sum()
+}
+
+#[cfg(test)]
+impl Likelihood {
+    pub(super) fn set_both_ways(&mut self, rate: f64) {
+        self.both_ways = rate;
+        self.fill();
+    }
+
+    /// The middle of a cell, and every net with its probability there.
+    pub(super) fn column(&self, cell: usize) -> (f64, Vec<(i32, f64)>) {
+        let with = |(net, of): (&i32, &Masses)| (*net, of[cell]);
+        (self.middle(cell), self.nets.iter().zip(&self.of).map(with).collect())
+    }
+}
