@@ -13,8 +13,11 @@ use std::num::NonZeroUsize;
 
 use altai_analysis::attribution::{Asked, Gain, Measure, Orders, attribute};
 use altai_analysis::compare::{Entrant, Kind, Ranged, Size, compare};
+use altai_analysis::discover::prim::Settings;
+use altai_analysis::discover::{self, Choice, Outcome};
 use altai_analysis::drivers::drivers;
 use altai_analysis::interval::Z_95;
+use altai_analysis::levels::{Scope, levels};
 use altai_analysis::seek::{Sought, seek};
 use altai_analysis::turnover::Statistic;
 use altai_analysis::variation::{Tally, Writing};
@@ -55,6 +58,8 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
         settings(&mut coverage, &scenario, seed);
         comparison(&mut coverage, &scenario, seed);
         crossing(&mut coverage, &scenario, seed);
+        both_levels(&mut coverage, &scenario, seed);
+        futures(&mut coverage, &scenario, seed);
     }
     coverage.assert_true();
 }
@@ -145,4 +150,44 @@ fn crossing(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
     let found = seek(sought, PATHS, reached(scenario), |x| Ok::<u64, ()>(reached(&at(x)))).unwrap().found;
     let [crossing] = &found[..] else { panic!("{found:?}") };
     coverage.count("value that it takes", truth::base_for(0.6), [crossing.lower_95, crossing.upper_95]);
+}
+
+/// The scenario with one package, which is asked about.
+fn only_all(scenario: &Scenario) -> Scenario {
+    let mut scenario = scenario.clone();
+    scenario.select_packages(&["all".to_owned()]).unwrap();
+    scenario
+}
+
+fn both_levels(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
+    let told = levels(&only_all(scenario), Scope::All, 2 * PATHS, seed, THREADS).unwrap();
+    let row = &told.rows[0];
+    let at = |share: f64| truth::odds_at_drift(truth::drift(share), [true, true]);
+    coverage.count("low odds given knowledge", at(0.05), [row.low_lower_95, row.low_upper_95]);
+    coverage.count("high odds given knowledge", at(0.95), [row.high_lower_95, row.high_upper_95]);
+    coverage.count("mean odds over knowledge", truth::odds([true, true]), around(row.mean, row.standard_error));
+}
+
+fn futures(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
+    let asked = discover::Asked {
+        target: 0,
+        outcome: Outcome::Success,
+        chance: false,
+        settings: Settings::default(),
+        choice: Choice::default(),
+        prunes: false,
+        resamples: 0,
+        paths: PATHS,
+        seed,
+    };
+    let found = discover::discover(&only_all(scenario), &asked, THREADS).unwrap();
+    // Of the box that was found with this seed, whatever it is.
+    let [limit] = &found.restrictions[..] else { panic!("{:?}", found.restrictions) };
+    let inside = [limit.from.unwrap_or(f64::NEG_INFINITY), limit.to.unwrap_or(f64::INFINITY)];
+    let (mass, both) = truth::within_drifts(inside);
+    let shown = &found.shown;
+    coverage.count("density", both / mass, [shown.density_lower_95, shown.density_upper_95]);
+    coverage.count("mass", mass, [shown.mass_lower_95, shown.mass_upper_95]);
+    let all = truth::odds([true, true]);
+    coverage.count("coverage", both / all, [shown.coverage_lower_95, shown.coverage_upper_95]);
 }

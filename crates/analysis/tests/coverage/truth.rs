@@ -111,6 +111,24 @@ pub(crate) fn quantile(p: f64) -> f64 {
     root(1.0, 1000.0, |x| below(x) - p)
 }
 
+/// The drift that so many of all drifts lie below.
+pub(crate) fn drift(share: f64) -> f64 {
+    DRIFT + DRIFT_SD * normal::quantile(share)
+}
+
+/// The probability that the drift lies between two values, and that the target is reached as well, with all deals.
+pub(crate) fn within_drifts([low, high]: [f64; 2]) -> (f64, f64) {
+    let [low, high] = [low, high].map(|drift| normal::cdf((drift - DRIFT) / DRIFT_SD));
+    (high - low, mean_over_drift([low, high], |drift| odds_at_drift(drift, [true, true])))
+}
+
+/// ∫ f over the drifts between two shares of all drifts, by the middles of a thousand steps.
+pub(crate) fn mean_over_drift([low, high]: [f64; 2], of: impl Fn(f64) -> f64) -> f64 {
+    const STEPS: u32 = 1000;
+    let step = (high - low) / f64::from(STEPS);
+    (0..STEPS).map(|i| step * of(drift(low + (f64::from(i) + 0.5) * step))).sum()
+}
+
 /// Where a function that rises is 0.
 pub(crate) fn root(mut low: f64, mut high: f64, of: impl Fn(f64) -> f64) -> f64 {
     for _ in 0..100 {
