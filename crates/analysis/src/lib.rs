@@ -11,7 +11,7 @@
 //! better, [`compare`]; of its deals, what each is worth, [`attribution`].
 //! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
-//! Of the numbers that are not known: which of them matter, [`drivers`].
+//! Of the numbers that are not known: which of them matter, [`drivers`]; what explains the outcome, chance with it, [`sobol`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -54,6 +54,7 @@ pub mod portrait;
 pub mod precision;
 pub mod question;
 pub mod seek;
+pub mod sobol;
 pub mod sources;
 pub mod stated;
 pub mod story;

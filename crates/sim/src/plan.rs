@@ -8,7 +8,9 @@ pub(crate) use packages::{Case, Lifted, Packages};
 
 use altai_model::scenario::{self, Horizon};
 use altai_model::{Quantity, Scenario, Value};
+use ndarray::Array2;
 
+use crate::address::Address;
 use crate::columns::Column;
 use crate::step::copula::Copula;
 use crate::step::deal::{Deal, Surroundings, Will};
@@ -111,6 +113,12 @@ impl Plan {
     /// When the plan has fewer packages.
     pub fn deals_on(&self, package: usize) -> impl Iterator<Item = usize> {
         self.packages.cases[self.packages.case_of[package]].deals.iter().copied()
+    }
+
+    /// The groups of quantities that correlations hold together: the addresses of their draws y, and the lower triangular L by
+    /// which their normal scores are z = L y.
+    pub fn correlated(&self) -> impl Iterator<Item = (Vec<Address>, &Array2<f64>)> {
+        self.copula.groups()
     }
 
     /// The deals that cost public money, as places in the scenario, and what becomes due for them.
