@@ -1,22 +1,26 @@
 //! How much of what deals bring together is owed to each? Values of cooperative games, on the same draws.
 //!
-//! The game: v(S) is the odds of the target, or mean turnover, with the deals in S of which S holds all requirements. A
+//! The game: v(S) is the odds of the target, or mean or median turnover, with the deals in S of which S holds all requirements. A
 //! deal's value is what it adds when deals are switched on one after the other, on average over all admissible orders
-//! (L. S. Shapley 1953, *A value for n-person games*). It is linear in what happens on a path, so that every path has a
-//! contribution of its own, and their spread is the error of simulation.
+//! (L. S. Shapley 1953, *A value for n-person games*). It is linear in what happens on a path (a median is, to first order), so
+//! that every path has a contribution of its own, and their spread is the error of simulation.
 
 mod cases;
 mod contrast;
+mod gain;
+mod medians;
 mod orders;
 mod sentence;
 mod tally;
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use altai_model::Scenario;
 use altai_sim::{Plan, Streams};
 use serde::Serialize;
 
+pub use gain::Gain;
 pub use orders::Orders;
 
 use crate::question::{Deal, Package, Target};
@@ -30,30 +34,6 @@ pub const MOST_EXACT: usize = 12;
 
 /// Beyond [`MOST_EXACT`] deals, about so many sets of deals are compared.
 const SETS: usize = 4_096;
-
-/// What deals are to be worth.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gain {
-    /// Probability that the target is reached by its year.
-    #[default]
-    Reached,
-    /// Probability that turnover is at or above the target in that year.
-    AtDate,
-    /// Mean turnover in that year, USD million.
-    Mean,
-}
-
-impl Gain {
-    /// The unit of values.
-    pub fn unit(self) -> &'static str {
-        match self {
-            Self::Reached => "probability",
-            Self::AtDate => "probability at date",
-            Self::Mean => "USD million",
-        }
-    }
-}
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -298,7 +278,16 @@ pub fn attribute(
     played.targets = vec![target.clone()];
     played.packages = design.cases.packages();
     let plan = Plan::compile(&played);
-    let tally = tally::count(&plan, &draws, &design, asked, threads, progress);
+    let tally = if asked.gain == Gain::Median {
+        // Every path is played three times, twice to find the medians.
+        let played = AtomicU64::new(0);
+        let hear = |more: u64| progress((played.fetch_add(more, Ordering::Relaxed) + more) / 3);
+        let middles = medians::medians(&plan, &draws, design.cases.count(), asked.paths, threads, &hear);
+        let hear = |played: u64| progress((2 * asked.paths + played) / 3);
+        tally::count(&plan, &draws, &design, asked, Some(&middles), threads, &hear)
+    } else {
+        tally::count(&plan, &draws, &design, asked, None, threads, progress)
+    };
     Ok(told(scenario, asked, &design, &tally))
 }
 
@@ -308,7 +297,7 @@ fn told(scenario: &Scenario, asked: &Asked, design: &Design<'_>, tally: &Tally) 
     let package = question.packages[asked.package].clone();
     let deals: Vec<Deal> = design.deals.iter().map(|&deal| question.deals[deal].clone()).collect();
     let count = deals.len();
-    let is_share = asked.gain != Gain::Mean;
+    let is_share = !asked.gain.is_money();
     let spread = tally::spread_of_orders(tally, &design.drawn, count);
     let estimated = |contrast: usize| {
         let orders = if contrast < count { spread.error(contrast) } else { 0.0 };

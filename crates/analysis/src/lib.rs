@@ -11,8 +11,8 @@
 //! better, [`compare`]; of its deals, what each is worth, [`attribution`].
 //! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
-//! Of the numbers that are not known: which of them matter, [`drivers`]; in which of their ranges the target is reached or missed,
-//! [`discover`]; how sure the odds are, given them, [`levels`].
+//! Of the numbers that are not known: which of them matter, [`drivers`]; what explains the outcome, chance with it, [`sobol`];
+//! in which of their ranges the target is reached or missed, [`discover`]; how sure the odds are, given them, [`levels`].
 //!
 //! ```
 //! use std::num::NonZeroUsize;
@@ -57,6 +57,7 @@ pub mod portrait;
 pub mod precision;
 pub mod question;
 pub mod seek;
+pub mod sobol;
 pub mod sources;
 pub mod stated;
 pub mod story;

@@ -33,6 +33,7 @@ pub(crate) const FILES: &[&str] = &[
     "spans.csv",
     "scenario.toml",
     "seek.csv",
+    "sobol.csv",
     "sweep.csv",
     "answer.json",
     manifest::FILE,

@@ -73,6 +73,7 @@ fn another_target_and_another_gain_are_told_by_name() {
         stdout(&output)
     };
     assert!(text(&["--measure", "mean"]).contains("mean turnover in"));
+    assert!(text(&["--measure", "median"]).contains("median turnover in"));
     assert!(text(&["--measure", "at-date"]).contains("itself"));
     assert_ne!(text(&["--target", "real"]), text(&[]));
 }
@@ -91,7 +92,7 @@ fn mistakes_on_the_command_line_are_told_kindly() {
     wrong(&[scenario, "--package", "al"], "did you mean `all`?");
     wrong(&[scenario, "--package", "none"], "package `none` has no deal to attribute anything to");
     wrong(&[scenario, "--prerequisites", "--sectors"], "cannot be used with");
-    wrong(&[scenario, "--measure", "median"], "possible values: reached, at-date, mean");
+    wrong(&[scenario, "--measure", "mode"], "possible values: reached, at-date, mean, median");
     let mut many = fs::read_to_string(minimal()).unwrap();
     many.extend((0..12).map(|deal| format!("\n[deals.d{deal}]\nstart = 2027\npeak = 5\n")));
     fs::write(&path, many).unwrap();

@@ -30,11 +30,13 @@ fn the_sentence_comes_first_and_the_farthest_row_with_it() {
 #[test]
 fn nothing_is_wider_than_the_terminal() {
     for width in [30, 60, 72, 100, 140] {
-        let mut command = altai::command();
-        command.arg("drivers").arg(minimal()).args(FEW).env("COLUMNS", width.to_string());
-        let text = stdout(&command.output().unwrap());
-        let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
-        assert!(widest <= width, "{widest} is more than {width}:\n{text}");
+        for more in [None, Some("--shapley")] {
+            let mut command = altai::command();
+            command.arg("drivers").arg(minimal()).args(FEW).args(more).env("COLUMNS", width.to_string());
+            let text = stdout(&command.output().unwrap());
+            let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(widest <= width, "{widest} is more than {width}:\n{text}");
+        }
     }
 }
 
@@ -110,4 +112,66 @@ fn a_folder_holds_the_tables_and_an_earlier_run_is_not_replaced() {
     assert_eq!(code(&refused), 2);
     assert!(stderr(&refused).contains("holds the result of another command"), "{}", stderr(&refused));
     done(&drivers(&minimal(), &["--force", "--out", run.to_str().unwrap()]));
+}
+
+#[test]
+fn what_explains_the_outcome_is_said_first_and_then_shown() {
+    let output = drivers(&minimal(), &["--sobol"]);
+    done(&output);
+    let text = stdout(&output);
+    let paragraphs: Vec<&str> = text.split("\n\n").collect();
+    let sentence = paragraphs[1].replace('\n', " ");
+    assert!(sentence.starts_with("With the deal power_line chance by itself explains "), "{text}");
+    assert!(sentence.contains("of what can be known or decided, the drift of trade matters most: "), "{text}");
+    assert!(paragraphs[2].starts_with("Whether the target is reached by 2032:\n"), "{text}");
+    assert!(paragraphs[2].lines().nth(3).unwrap().starts_with("chance "), "{text}");
+    assert!(paragraphs[3].starts_with("Turnover in 2032:\n"), "{text}");
+    assert!(text.contains("3,000 paths under each of 7 designs, seed 1"), "{text}");
+    assert!(!text.contains("shared out"), "{text}");
+}
+
+#[test]
+fn shares_of_the_folder_add_up_to_the_whole_variance() {
+    let here = tempdir().unwrap();
+    let folder = here.path().join("results");
+    let output = drivers(&minimal(), &["--shapley", "--json", "--out", folder.to_str().unwrap()]);
+    done(&output);
+    assert_eq!(names(&folder), ["manifest.json", "scenario.toml", "sobol.csv"]);
+    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(document["format"], "altai-sobol-1");
+    assert_eq!(document["outputs"][1]["output"], "turnover");
+    let table = fs::read_to_string(folder.join("sobol.csv")).unwrap();
+    let mut lines = table.lines();
+    let heading = "target,package,year,output,group,role,measure,value,unit,standard_error,lower_95,upper_95";
+    assert_eq!(lines.next(), Some(heading));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    for output in ["reached", "turnover"] {
+        let of = |measure: &str| rows.iter().filter(|row| row[3] == output && row[6] == measure).collect::<Vec<_>>();
+        let sum = |measure: &str| of(measure).iter().map(|row| row[7].parse::<f64>().unwrap()).sum::<f64>();
+        assert!((sum("shapley") - 1.0).abs() < 1e-12);
+        assert!((sum("first_order") + sum("interactions") - 1.0).abs() < 1e-12);
+        assert_eq!((of("first_order").len(), of("total").len(), of("variance").len()), (5, 5, 1));
+    }
+    assert!(rows.iter().any(|row| row[4..7] == ["deals.power_line", "decision", "total"]), "{table}");
+    let refused = drivers(&minimal(), &["--out", folder.to_str().unwrap()]);
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("holds the result of another command"), "{}", stderr(&refused));
+}
+
+#[test]
+fn few_paths_and_a_target_that_all_reach_leave_nothing_to_tell() {
+    let text = |more: &[&str]| {
+        let output = altai(&[&["drivers", minimal().to_str().unwrap(), "--sobol"], more].concat());
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        stdout(&output).replace('\n', " ")
+    };
+    let few = text(&["--paths", "200"]);
+    assert!(few.contains("so few paths do not tell what explains whether $300 million a year is reached"), "{few}");
+    assert!(few.contains("play 1,024 or more.") && !few.contains("only together"), "{few}");
+    let sure = text(&["--paths", "2000", "--set", "target.turnover=1"]);
+    assert!(
+        sure.contains("$1 million a year is reached by 2032 on every path: there is nothing to explain."),
+        "{sure}"
+    );
+    assert!(sure.contains("Turnover in 2032:") && !sure.contains("Whether the target"), "{sure}");
 }

@@ -126,7 +126,7 @@ pub fn text(attribution: &Attribution, run: &Run, seconds: f64, next: &str, widt
 
 fn value(gain: Gain, value: Option<f64>) -> String {
     match (gain, value) {
-        (Gain::Mean, Some(million)) => {
+        (Gain::Mean | Gain::Median, Some(million)) => {
             let sign = if million < 0.05 { "" } else { "+" };
             format!("{sign}{}", tenths(Some(million)))
         }
@@ -137,7 +137,7 @@ fn value(gain: Gain, value: Option<f64>) -> String {
 
 fn margin(gain: Gain, lower: Option<f64>, upper: Option<f64>) -> String {
     match (gain, lower.zip(upper)) {
-        (Gain::Mean, Some((lower, upper))) => give_or_take_money((upper - lower) / 2.0),
+        (Gain::Mean | Gain::Median, Some((lower, upper))) => give_or_take_money((upper - lower) / 2.0),
         (_, Some((lower, upper))) => give_or_take((upper - lower) / 2.0),
         (_, None) => String::new(),
     }
@@ -157,7 +157,7 @@ fn deals(attribution: &Attribution) -> Table {
     let margins = order.iter().map(|&place| margin(*gain, values[place].lower_95, values[place].upper_95));
     let margins = margins.chain([margin(*gain, total.lower_95, total.upper_95)]).collect::<Vec<_>>();
     let names = order.iter().map(|&place| deals[place].name.clone()).chain(["together".to_owned()]);
-    let heading = if *gain == Gain::Mean { "worth in\nmillion" } else { "worth in\npoints" };
+    let heading = if gain.is_money() { "worth in\nmillion" } else { "worth in\npoints" };
     Table {
         labels: vec![Column::new("deal", names.collect::<Vec<_>>())],
         values: vec![

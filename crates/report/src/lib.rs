@@ -7,7 +7,8 @@
 //! - [`attribution`]: what each deal is worth, in all three.
 //! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
 //! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
-//! - [`drivers`]: which assumption moves the odds most; [`discover`]: in which futures the target is reached or missed.
+//! - [`drivers`]: which assumption moves the odds most; [`sobol`]: what explains the outcome; [`discover`]: in which futures the
+//!   target is reached or missed.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -41,6 +42,7 @@ pub mod language;
 mod number;
 pub mod plan;
 pub mod seek;
+pub mod sobol;
 pub mod sources;
 pub mod story;
 mod style;

@@ -183,17 +183,22 @@ impl<'a> Player<'a> {
     }
 
     pub(crate) fn play(&mut self, block: u64, observer: &mut impl Observer) {
-        let Self { plan, draws, columns, clock } = self;
+        self.play_with(self.draws, block, observer);
+    }
+
+    /// The same, with other draws than its own.
+    pub(crate) fn play_with(&mut self, draws: &dyn Draws, block: u64, observer: &mut impl Observer) {
+        let Self { plan, columns, clock, .. } = self;
         let years = plan.horizon.base_year + 1..=plan.horizon.end_year;
         clock.begin(Phase::Summary);
         observer.begin();
         clock.enter(Phase::Draws);
-        plan.copula.draw(columns, *draws, block);
+        plan.copula.draw(columns, draws, block);
         for quantity in &plan.quantities {
-            quantity.draw(columns, *draws, block);
+            quantity.draw(columns, draws, block);
         }
         if let Some(will) = &plan.will {
-            will.draw(columns, *draws, block);
+            will.draw(columns, draws, block);
         }
         clock.enter(Phase::RegimesAndShocks);
         if let Some(regimes) = &plan.regimes {
@@ -212,21 +217,21 @@ impl<'a> Player<'a> {
         }
         clock.enter(Phase::Deals);
         for deal in &plan.deals {
-            deal.launch(columns, *draws, block, *years.start());
+            deal.launch(columns, draws, block, *years.start());
         }
         for (index, year) in years.enumerate() {
             clock.enter(Phase::Draws);
-            plan.innovations.draw(columns, *draws, block, year);
+            plan.innovations.draw(columns, draws, block, year);
             clock.enter(Phase::RegimesAndShocks);
             if let Some(regimes) = &plan.regimes {
-                regimes.advance(columns, *draws, block, year);
+                regimes.advance(columns, draws, block, year);
             }
             for shock in &plan.shocks {
-                shock.advance(columns, *draws, block, year);
+                shock.advance(columns, draws, block, year);
             }
             clock.enter(Phase::DriversAndTargets);
             for driver in &plan.drivers {
-                driver.choose(columns, *draws, block, year, index);
+                driver.choose(columns, draws, block, year, index);
             }
             for driver in &plan.drivers {
                 driver.advance(columns, index);
@@ -239,11 +244,11 @@ impl<'a> Player<'a> {
             }
             clock.enter(Phase::Flows);
             for flow in &plan.flows {
-                flow.advance(columns, *draws, block, year);
+                flow.advance(columns, draws, block, year);
             }
             clock.enter(Phase::Deals);
             for deal in &plan.deals {
-                deal.deliver(columns, *draws, block, year);
+                deal.deliver(columns, draws, block, year);
             }
             for synergy in &plan.synergies {
                 synergy.advance(columns, year);

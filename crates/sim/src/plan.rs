@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 use altai_model::scenario::{self, Horizon};
 use altai_model::{Quantity, Scenario, Value};
+use ndarray::Array2;
 
+use crate::address::Address;
 use crate::columns::Column;
 use crate::step::copula::Copula;
 use crate::step::deal::{Deal, Surroundings, Will};
@@ -126,6 +128,12 @@ impl Plan {
     /// Whether some deal follows political will.
     pub fn has_political_will(&self) -> bool {
         self.will.is_some()
+    }
+
+    /// The groups of quantities that correlations hold together: the addresses of their draws y, and the lower triangular L by
+    /// which their normal scores are z = L y.
+    pub fn correlated(&self) -> impl Iterator<Item = (Vec<Address>, &Array2<f64>)> {
+        self.copula.groups()
     }
 
     /// The deals that cost public money, as places in the scenario, and what becomes due for them.

@@ -26,6 +26,7 @@ pub struct Standing<'a> {
 /// compared on the same draws. A scenario that ends in the year of interest saves the years beyond.
 pub struct Reach<'a> {
     player: Player<'a>,
+    draws: &'a dyn Draws,
     target: usize,
     last: usize,
     packages_of: Vec<Vec<usize>>,
@@ -53,6 +54,7 @@ impl<'a> Reach<'a> {
         }
         Self {
             player: Player::new(plan, draws),
+            draws,
             target,
             last: plan.horizon.years() - 1,
             packages_of,
@@ -63,9 +65,14 @@ impl<'a> Reach<'a> {
 
     /// Plays a block; `hear` is told of every package once, by its place in the scenario.
     pub fn play(&mut self, block: u64, hear: impl FnMut(usize, Standing<'_>)) {
-        let Self { player, target, last, packages_of, reached, in_a_row } = self;
+        self.play_with(self.draws, block, hear);
+    }
+
+    /// The same, with other draws than those that it was made with: for designs that differ from play to play.
+    pub fn play_with(&mut self, draws: &dyn Draws, block: u64, hear: impl FnMut(usize, Standing<'_>)) {
+        let Self { player, target, last, packages_of, reached, in_a_row, .. } = self;
         let mut listener = Listener { target: *target, last: *last, packages_of, reached, in_a_row, hear };
-        player.play(block, &mut listener);
+        player.play_with(draws, block, &mut listener);
     }
 }
 

@@ -15,7 +15,12 @@ pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(u
     let count = told.deals.len();
     let shares: Option<Vec<f64>> = told.values[..count].iter().map(|row| row.value).collect();
     let (Some(total), Some(shares)) = (told.total.value, shares) else {
-        return "A path overflows, so that no mean can be shared out.".to_owned();
+        let what = if told.gain == Gain::Median {
+            "So many paths overflow, that no median"
+        } else {
+            "A path overflows, so that no mean"
+        };
+        return format!("{what} can be shared out.");
     };
     let (whole, unit) = units(told.gain);
     let target = &told.target;
@@ -24,6 +29,7 @@ pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(u
         Gain::Reached => format!("the odds of reaching {goal} by {}", target.by),
         Gain::AtDate => format!("the odds of {goal} in {} itself", target.by),
         Gain::Mean => format!("mean turnover in {}", target.by),
+        Gain::Median => format!("median turnover in {}", target.by),
     };
     let together = match &told.deals[..] {
         [only] => format!("the deal {}", only.name),
@@ -92,7 +98,9 @@ fn ranking(shares: &[f64], sign: f64, apart: impl Fn(usize, usize) -> f64) -> (u
 fn units(gain: Gain) -> (fn(f64) -> i64, Unit) {
     match gain {
         Gain::Reached | Gain::AtDate => (whole_points, Unit { one: "point", is_money: false }),
-        Gain::Mean => (|million| million.round() as i64, Unit { one: "million dollars", is_money: true }),
+        Gain::Mean | Gain::Median => {
+            (|million| million.round() as i64, Unit { one: "million dollars", is_money: true })
+        }
     }
 }
 
@@ -124,8 +132,10 @@ fn blur(told: &Attribution) -> String {
     let widest = ends.filter_map(|(lower, upper)| Some((upper? - lower?) / 2.0)).fold(0.0, f64::max);
     match told.gain {
         Gain::Reached | Gain::AtDate => unsure(widest),
-        Gain::Mean if widest > 0.5 => format!(" (give or take {} of simulation)", dollars(widest.ceil())),
-        Gain::Mean => String::new(),
+        Gain::Mean | Gain::Median if widest > 0.5 => {
+            format!(" (give or take {} of simulation)", dollars(widest.ceil()))
+        }
+        Gain::Mean | Gain::Median => String::new(),
     }
 }
 

@@ -9,6 +9,7 @@ use altai_sim::reach::{Bits, Standing};
 use altai_sim::{Draws, Plan, Reach, Values, share_out};
 
 use super::contrast::{Contrast, Term};
+use super::medians::Middle;
 use super::orders::Order;
 use super::{Asked, Design, Gain};
 use crate::interval::Z_95;
@@ -24,6 +25,8 @@ pub(super) struct Tally {
     products: Vec<Vec<ExactSum>>,
     /// Of the event, or turnover, by case.
     cases: Vec<ExactSum>,
+    /// Where they are what is shared out: what paths bring then tells the errors only.
+    medians: Option<Vec<f64>>,
 }
 
 /// A value; what the numbers don't tell is absent.
@@ -34,18 +37,20 @@ pub(super) struct Estimated {
     pub(super) interval: Option<(f64, f64)>,
 }
 
-/// Plays all paths of a plan whose packages are the cases of a design.
+/// Plays all paths of a plan whose packages are the cases of a design. `middles` are those of the cases where medians are
+/// shared out.
 pub(super) fn count(
     plan: &Plan,
     draws: &dyn Draws,
     design: &Design<'_>,
     asked: &Asked,
+    middles: Option<&[Middle]>,
     threads: NonZeroUsize,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Tally {
     let (contrasts, cases, shares) = (&design.contrasts[..], design.cases.count(), design.deals.len());
     let mut of_case: Vec<Vec<(usize, f64)>> = vec![Vec::new(); cases];
-    if asked.gain == Gain::Mean {
+    if asked.gain.is_money() {
         for (place, contrast) in contrasts.iter().enumerate() {
             for (case, coefficient) in contrast.coefficients() {
                 of_case[case].push((place, coefficient));
@@ -66,14 +71,18 @@ pub(super) fn count(
             reach.play(block, |case, Standing { reached, at_date, turnover }| match asked.gain {
                 Gain::Reached => events[case] = first(reached, counted),
                 Gain::AtDate => events[case] = first(at_date, counted),
-                Gain::Mean => {
+                Gain::Mean | Gain::Median => {
+                    let turnover = match middles {
+                        None => *turnover,
+                        Some(middles) => turnover.map(|turnover| middles[case].brought(turnover)),
+                    };
                     tally.cases[case].add(sums::sum(&turnover[..counted]));
                     for &(contrast, coefficient) in &of_case[case] {
-                        add_times(&mut brought[contrast][..], turnover, coefficient);
+                        add_times(&mut brought[contrast][..], &turnover, coefficient);
                     }
                 }
             });
-            if asked.gain != Gain::Mean {
+            if !asked.gain.is_money() {
                 for (sum, events) in tally.cases.iter_mut().zip(&events) {
                     sum.add(events.iter().map(|word| f64::from(word.count_ones())).sum());
                 }
@@ -86,10 +95,12 @@ pub(super) fn count(
         }
         tally
     });
-    tallies.into_iter().fold(Tally::new(contrasts.len(), shares, cases), |mut all, more| {
+    let mut tally = tallies.into_iter().fold(Tally::new(contrasts.len(), shares, cases), |mut all, more| {
         all.merge(&more);
         all
-    })
+    });
+    tally.medians = middles.map(|middles| middles.iter().map(|middle| middle.median).collect());
+    tally
 }
 
 /// The bits of the first `counted` paths.
@@ -132,6 +143,7 @@ impl Tally {
             squares: sums(contrasts),
             products: vec![sums(shares); shares],
             cases: sums(cases),
+            medians: None,
         }
     }
 
@@ -159,10 +171,14 @@ impl Tally {
         }
     }
 
-    /// The odds or the mean of a case.
+    /// The odds, the mean or the median of a case.
     pub(super) fn level(&self, case: usize) -> Option<f64> {
-        let level = self.cases[case].value() / self.paths as f64;
-        level.is_finite().then_some(level)
+        Some(self.of_case(case)).filter(|level| level.is_finite())
+    }
+
+    fn of_case(&self, case: usize) -> f64 {
+        let mean = || self.cases[case].value() / self.paths as f64;
+        self.medians.as_ref().map_or_else(mean, |medians| medians[case])
     }
 
     /// The value of a contrast. `orders` is the standard error that drawing orders adds.
@@ -173,7 +189,13 @@ impl Tally {
         let n = self.paths as f64;
         let sum = self.sums[place].value() / contrast.out_of;
         let squares = self.squares[place].value() / (contrast.out_of * contrast.out_of);
-        let value = sum / n;
+        let value = match &self.medians {
+            None => sum / n,
+            Some(medians) => {
+                let parts = contrast.coefficients();
+                parts.iter().map(|(case, coefficient)| coefficient * medians[*case]).sum::<f64>() / contrast.out_of
+            }
+        };
         let variance = |sum: f64, squares: f64, n: f64| (squares / n - (sum / n) * (sum / n)).max(0.0) / n;
         let of_paths = variance(sum, squares, n) * if is_share { 1.0 } else { n / (n - 1.0) };
         let error = (of_paths + orders * orders).sqrt();
@@ -208,10 +230,9 @@ pub(super) struct SpreadOfOrders {
 
 /// None where all orders are counted.
 pub(super) fn spread_of_orders(tally: &Tally, drawn: &[Order], deals: usize) -> SpreadOfOrders {
-    let level = |case: usize| tally.cases[case].value() / tally.paths as f64;
     let share = |order: &Order, deal: usize| {
         let (with, without) = order.step(deal);
-        level(with) - level(without)
+        tally.of_case(with) - tally.of_case(without)
     };
     let of_pair = |pair: &[Order]| {
         (0..deals).map(|deal| pair.iter().map(|order| share(order, deal)).sum::<f64>() / pair.len() as f64).collect()

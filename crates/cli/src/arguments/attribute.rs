@@ -24,7 +24,8 @@ pub(crate) struct Attribute {
     /// The scenario: a TOML file
     pub(crate) scenario: PathBuf,
 
-    /// Worth in what: the odds that the target is reached by its year, the odds of that year itself, or mean turnover in it
+    /// Worth in what: the odds that the target is reached by its year, the odds of that year itself, or mean or median
+    /// turnover in it
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = AttributeMeasure::Reached)]
     pub(crate) measure: AttributeMeasure,
 
@@ -85,4 +86,6 @@ pub(crate) enum AttributeMeasure {
     AtDate,
     /// Mean turnover in that year, USD million
     Mean,
+    /// Median turnover in that year, USD million; plays every path three times
+    Median,
 }

@@ -98,6 +98,7 @@ fn asked(arguments: &Attribute, scenario: &Scenario) -> Result<Asked, u8> {
             AttributeMeasure::Reached => Gain::Reached,
             AttributeMeasure::AtDate => Gain::AtDate,
             AttributeMeasure::Mean => Gain::Mean,
+            AttributeMeasure::Median => Gain::Median,
         },
         orders: match (arguments.prerequisites, arguments.sectors) {
             (true, _) => Orders::RequirementsFirst,

@@ -1,10 +1,12 @@
-//! `altai drivers`: which assumption moves the odds most.
+//! `altai drivers`: which assumption moves the odds most; or, with `--sobol`, what explains the outcome.
 
+use std::num::NonZeroUsize;
 use std::time::Instant;
 
-use altai_analysis::drivers::{Drivers, drivers as answer};
+use altai_analysis::drivers::{Drivers, drivers as spans};
+use altai_analysis::sobol::{Asked, Sobol, sobol};
 use altai_model::{Diagnostic, Scenario, SourceText};
-use altai_report::{Warning, drivers as report};
+use altai_report::{Run, Warning};
 
 use super::run::as_run;
 use crate::arguments::Drivers as Arguments;
@@ -15,7 +17,55 @@ use crate::scenario_file::{self};
 use crate::understood::target;
 use crate::{DONE, WRONG, clock, diagnostics};
 
-/// Sets every uncertain number low and high, and says what that does to the odds.
+/// What is found out.
+enum Found {
+    /// What every uncertain number does to the odds, set low and high.
+    Spans(Drivers),
+    /// What explains the outcome.
+    Shares(Sobol),
+}
+
+impl Found {
+    fn of(arguments: &Arguments, read: &Read, threads: NonZeroUsize) -> Self {
+        let (scenario, target) = (&read.scenario, read.target);
+        let (paths, seed) = (scenario.run.paths, scenario.run.seed);
+        if arguments.asks_for_shares() {
+            Self::Shares(sobol(scenario, &Asked { target, paths, seed, shapley: arguments.shapley }, threads))
+        } else {
+            Self::Spans(spans(scenario, target, paths, seed, threads))
+        }
+    }
+
+    fn sentence(&self) -> &str {
+        match self {
+            Self::Spans(drivers) => &drivers.sentence,
+            Self::Shares(sobol) => &sobol.sentence,
+        }
+    }
+
+    fn files(&self) -> anyhow::Result<Vec<Contents>> {
+        match self {
+            Self::Spans(drivers) => Ok(altai_report::drivers::files(drivers)?),
+            Self::Shares(sobol) => Ok(altai_report::sobol::files(sobol)?),
+        }
+    }
+
+    fn document(&self, run: &Run) -> anyhow::Result<String> {
+        match self {
+            Self::Spans(drivers) => Ok(altai_report::drivers::document(drivers, run)?),
+            Self::Shares(sobol) => Ok(altai_report::sobol::document(sobol, run)?),
+        }
+    }
+
+    fn text(&self, run: &Run, next: &str, width: usize) -> String {
+        match self {
+            Self::Spans(drivers) => altai_report::drivers::text(drivers, run, next, width),
+            Self::Shares(sobol) => altai_report::sobol::text(sobol, run, next, width),
+        }
+    }
+}
+
+/// Finds out which assumption moves the odds most, or what explains the outcome, and shows it.
 ///
 /// # Errors
 ///
@@ -25,19 +75,18 @@ pub(crate) fn drivers(arguments: &Arguments) -> anyhow::Result<u8> {
         Ok(read) => read,
         Err(exit_code) => return Ok(exit_code),
     };
-    let folder =
-        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, "drivers.csv") {
-            Ok(folder) => folder,
-            Err(exit_code) => return Ok(exit_code),
-        };
+    let table = if arguments.asks_for_shares() { altai_report::sobol::TABLE } else { "drivers.csv" };
+    let folder = match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, table) {
+        Ok(folder) => folder,
+        Err(exit_code) => return Ok(exit_code),
+    };
     let (started, start) = (clock::now(), Instant::now());
     let threads = arguments.playing.threads();
-    let scenario = &read.scenario;
-    let drivers = answer(scenario, read.target, scenario.run.paths, scenario.run.seed, threads);
+    let found = Found::of(arguments, &read, threads);
     let took = Took { started, seconds: start.elapsed().as_secs_f64(), threads: threads.get() };
-    let kept = folder.map(|folder| keep(arguments, &folder, &read, &drivers, &took)).transpose();
+    let kept = folder.map(|folder| keep(arguments, &folder, &read, &found, &took)).transpose();
     // Even where the results could not be kept, the answer is worth its seconds.
-    show(arguments, read, &drivers)?;
+    show(arguments, read, &found)?;
     kept?;
     Ok(DONE)
 }
@@ -86,39 +135,33 @@ fn read(arguments: &Arguments) -> Result<Read, u8> {
 }
 
 /// Writes everything to the folder.
-fn keep(
-    arguments: &Arguments,
-    folder: &ResultFolder,
-    read: &Read,
-    drivers: &Drivers,
-    took: &Took,
-) -> anyhow::Result<()> {
+fn keep(arguments: &Arguments, folder: &ResultFolder, read: &Read, found: &Found, took: &Took) -> anyhow::Result<()> {
     let Read { files: sources, scenario, warnings, .. } = read;
-    let mut files: Vec<Contents> = report::files(drivers)?;
+    let mut files = found.files()?;
     let as_asked = as_run(&sources[0], &arguments.set, true, scenario);
     files.push(("scenario.toml", as_asked.into_bytes()));
     let overrides = &manifest::overrides(&arguments.set);
     let how = How { overrides, threads: took.threads, started: &took.started, seconds: took.seconds };
-    let manifest = Manifest { sentence: Some(&drivers.sentence), warnings, ..Manifest::of(scenario, sources, how) };
+    let manifest = Manifest { sentence: Some(found.sentence()), warnings, ..Manifest::of(scenario, sources, how) };
     folder.keep(files, manifest)
 }
 
 /// Prints the answer as asked for.
-fn show(arguments: &Arguments, read: Read, drivers: &Drivers) -> anyhow::Result<()> {
-    let run = altai_report::Run {
+fn show(arguments: &Arguments, read: Read, found: &Found) -> anyhow::Result<()> {
+    let run = Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
         seed: read.scenario.run.seed,
         overrides: manifest::overrides(&arguments.set),
         warnings: read.warnings,
     };
     if arguments.json {
-        out(&report::document(drivers, &run)?)?;
+        out(&found.document(&run)?)?;
         return Ok(());
     }
     let next = match &arguments.out {
         Some(folder) => format!("every number is in {}", folder.display()),
         None => "next: --out FOLDER keeps every number, altai explain SCENARIO ADDRESS tells of one".to_owned(),
     };
-    out(&report::text(drivers, &run, &next, width_of_tables()))?;
+    out(&found.text(&run, &next, width_of_tables()))?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use altai_model::Scenario;
+use ndarray::Array2;
 
 use super::correlated::{Correlated, Pair};
 use crate::address::Address;
@@ -32,6 +33,12 @@ impl Copula {
         let members = columns.iter().map(|(&name, &column)| (builder.address(name), column)).collect();
         builder.scores = columns.into_iter().map(|(name, column)| (name.to_owned(), column)).collect();
         Self { members, correlated: Correlated::compile_all(&in_order, &pairs) }
+    }
+
+    /// The addresses of each group and its factor.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (Vec<Address>, &Array2<f64>)> {
+        let address = |column: &Column| self.members.iter().find(|(_, own)| own == column).map(|(address, _)| *address);
+        self.correlated.iter().map(move |group| (group.columns.iter().filter_map(address).collect(), &group.lower))
     }
 
     pub(crate) fn draw(&self, columns: &mut Columns, draws: &dyn Draws, block: u64) {

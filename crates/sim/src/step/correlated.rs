@@ -16,8 +16,8 @@ pub(crate) struct Pair {
 /// A connected component of the correlation matrix, with L lower triangular.
 #[derive(Debug)]
 pub(crate) struct Correlated {
-    columns: Vec<Column>,
-    lower: Array2<f64>,
+    pub(super) columns: Vec<Column>,
+    pub(super) lower: Array2<f64>,
 }
 
 impl Correlated {
