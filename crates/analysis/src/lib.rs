@@ -11,6 +11,8 @@
 //! better, [`compare`]; of its deals, what each is worth, [`attribution`].
 //! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
+//! Of public money: which deals it should pay for, [`frontier`](mod@frontier), and what is worth finding out first, [`voi`].
+//!
 //! Of the numbers that are not known: which of them matter, [`drivers`].
 //!
 //! ```
@@ -44,6 +46,7 @@ pub mod difference;
 pub mod drivers;
 pub mod estimate;
 pub mod evidence;
+pub mod frontier;
 pub mod goal;
 pub mod headline;
 pub mod interval;
@@ -61,6 +64,7 @@ pub mod sweep;
 pub mod tail;
 pub mod turnover;
 pub mod variation;
+pub mod voi;
 pub mod words;
 
 pub use answer::Answer;

@@ -3,9 +3,11 @@
 mod attribute;
 mod compare;
 mod drivers;
+mod frontier;
 mod plan;
 mod playing;
 mod varied;
+mod voi;
 mod words;
 
 use std::path::PathBuf;
@@ -16,9 +18,11 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use attribute::{Attribute, AttributeMeasure};
 pub(crate) use compare::Compare;
 pub(crate) use drivers::Drivers;
+pub(crate) use frontier::Frontier;
 pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
 pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
+pub(crate) use voi::Voi;
 use words::{change, path, paths, precision, seed};
 
 /// The odds that trade between two countries reaches a target, when, and which deal would change that
@@ -47,6 +51,8 @@ pub(crate) enum Command {
     Sources(Sources),
     Diff(Diff),
     Drivers(Drivers),
+    Frontier(Frontier),
+    Voi(Voi),
     Examples(Examples),
     New(New),
     Plan(Plan),

@@ -7,6 +7,7 @@ pub(crate) mod diff;
 pub(crate) mod drivers;
 pub(crate) mod examples;
 pub(crate) mod explain;
+pub(crate) mod frontier;
 pub(crate) mod kinds;
 pub(crate) mod new;
 pub(crate) mod plan;
@@ -16,6 +17,7 @@ pub(crate) mod schema;
 pub(crate) mod seek;
 pub(crate) mod sources;
 pub(crate) mod sweep;
+pub(crate) mod voi;
 
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;

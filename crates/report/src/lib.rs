@@ -8,6 +8,7 @@
 //! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
 //! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
 //! - [`drivers`]: which assumption moves the odds most.
+//! - [`frontier`]: what public money buys; [`voi`]: what is worth finding out first.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -35,6 +36,7 @@ pub mod csv_file;
 pub mod diff;
 pub mod drivers;
 pub mod explain;
+pub mod frontier;
 pub mod json;
 pub mod language;
 mod number;
@@ -47,6 +49,7 @@ pub mod sweep;
 mod table;
 pub mod terminal;
 mod timing;
+pub mod voi;
 
 use serde::Serialize;
 

@@ -6,6 +6,8 @@ mod packages;
 pub(crate) use builder::Builder;
 pub(crate) use packages::{Case, Lifted, Packages};
 
+use std::collections::BTreeMap;
+
 use altai_model::scenario::{self, Horizon};
 use altai_model::{Quantity, Scenario, Value};
 
@@ -42,6 +44,8 @@ pub struct Plan {
     pub(crate) targets: Vec<Target>,
     pub(crate) packages: Packages,
     pub(crate) typical: Typical,
+    /// Where the draws of uncertain quantities are, by address.
+    pub(crate) drawn: BTreeMap<String, Column>,
 }
 
 impl Plan {
@@ -80,7 +84,7 @@ impl Plan {
             scenario.synergies.iter().map(|synergy| Synergy::compile(&mut builder, synergy, &deals)).collect();
         let targets = scenario.targets.iter().map(|target| Target::compile(&mut builder, target, &drivers)).collect();
         let packages = Packages::compile(&mut builder, scenario, &flows, &deals, &synergies);
-        let Builder { columns, constants, quantities, .. } = builder;
+        let Builder { columns, constants, quantities, quantity_of: drawn, .. } = builder;
         Self {
             horizon: scenario.horizon,
             columns,
@@ -99,11 +103,17 @@ impl Plan {
             targets,
             packages,
             typical: Typical::of(scenario),
+            drawn,
         }
     }
 }
 
 impl Plan {
+    /// How many packages it plays.
+    pub fn packages(&self) -> usize {
+        self.packages.case_of.len()
+    }
+
     /// The deals that a package switches on together with all that they require, as places in the scenario, ascending.
     ///
     /// # Panics

@@ -21,7 +21,8 @@ pub(crate) struct Builder {
     /// Where a copula leaves the scores of correlated quantities, by address.
     pub(crate) scores: BTreeMap<String, Column>,
     constant_of: BTreeMap<u64, Column>,
-    quantity_of: BTreeMap<String, Column>,
+    /// Where the draws of uncertain quantities are, by address.
+    pub(crate) quantity_of: BTreeMap<String, Column>,
     names: BTreeMap<Address, String>,
     scratch: Option<Column>,
 }

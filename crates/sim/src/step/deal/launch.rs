@@ -123,6 +123,7 @@ enum Start {
     AfterWill {
         signed: Column,
         delay: Sampler,
+        drawn: Column,
         address: Address,
         will: Follows,
     },
@@ -202,12 +203,12 @@ impl Start {
             Timing::Signed { signed, delay } => {
                 let signed = builder.quantity(signed);
                 match (will.and_then(|will| will.delay), &delay.value) {
-                    (Some(will), Value::Uncertain(_)) => Self::AfterWill {
-                        signed,
-                        delay: Sampler::of(&delay.value),
-                        address: builder.address(&delay.address),
-                        will,
-                    },
+                    (Some(will), Value::Uncertain(_)) => {
+                        let drawn = builder.column();
+                        builder.quantity_of.insert(delay.address.clone(), drawn);
+                        let address = builder.address(&delay.address);
+                        Self::AfterWill { signed, delay: Sampler::of(&delay.value), drawn, address, will }
+                    }
                     _ => Self::After { signed, delay: builder.quantity(delay) },
                 }
             }
@@ -221,11 +222,14 @@ impl Start {
                 start.copy_from_slice(&columns[*delay]);
                 crate::step::add(start, &columns[*signed]);
             }),
-            Self::AfterWill { signed, delay, address, will: Follows { own, shared, will, .. } } => {
-                columns.write_two([scratch, start], |score, start, columns| {
+            Self::AfterWill { signed, delay, drawn, address, will: Follows { own, shared, will, .. } } => {
+                columns.write_two([scratch, *drawn], |score, drawn, columns| {
                     draws.normals(Dimension::once(*address, 0), block, score);
                     defy(score, &columns[*own], &columns[*shared], &columns[*will]);
-                    delay.draw(score, start);
+                    delay.draw(score, drawn);
+                });
+                columns.write(start, |start, columns| {
+                    start.copy_from_slice(&columns[*drawn]);
                     crate::step::add(start, &columns[*signed]);
                 });
             }
