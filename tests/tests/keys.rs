@@ -462,6 +462,7 @@ const TRIALS: &[Trial] = &[
         ("deals.mine.cost", "12"),
         Shows(|scenario| scenario.deals[0].cost.as_ref().and_then(Quantity::known) == Some(12.0)),
     ),
+    trial(("decision.value", "40"), Shows(|scenario| scenario.decision.is_some_and(|decision| decision.value == 40.0))),
 ];
 
 const WANDERS: &[(&str, &str)] = &[FOLLOWS_GDP[0], ("drivers.gdp.process", "{ random_walk = { drift = 0.01 } }")];
@@ -697,6 +698,7 @@ fn every_key_that_the_reader_accepts_is_tried() {
         ("target.", "target"),
         ("run.", "run"),
         ("money.", "money"),
+        ("decision.", "decision"),
         ("drivers.gdp.", "drivers.NAME"),
         ("flows.trade.", "flows.NAME"),
         ("innovations.", "innovations"),

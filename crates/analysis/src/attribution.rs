@@ -5,7 +5,7 @@
 //! (L. S. Shapley 1953, *A value for n-person games*). It is linear in what happens on a path (a median is, to first order), so
 //! that every path has a contribution of its own, and their spread is the error of simulation.
 
-mod cases;
+pub(crate) mod cases;
 mod contrast;
 mod gain;
 mod medians;

@@ -14,6 +14,8 @@
 //! Of the numbers that are not known: which of them matter, [`drivers`]; what explains the outcome, chance with it, [`sobol`];
 //! in which of their ranges the target is reached or missed, [`discover`]; how sure the odds are, given them, [`levels`].
 //!
+//! Of public money: which deals it should pay for, [`frontier`](mod@frontier), and what is worth finding out first, [`voi`].
+//!
 //! ```
 //! use std::num::NonZeroUsize;
 //!
@@ -46,6 +48,7 @@ pub mod discover;
 pub mod drivers;
 pub mod estimate;
 pub mod evidence;
+pub mod frontier;
 pub mod goal;
 pub mod headline;
 pub mod interval;
@@ -65,6 +68,7 @@ pub mod sweep;
 pub mod tail;
 pub mod turnover;
 pub mod variation;
+pub mod voi;
 pub mod words;
 
 pub use answer::Answer;

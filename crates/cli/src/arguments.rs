@@ -4,10 +4,12 @@ mod attribute;
 mod compare;
 mod discover;
 mod drivers;
+mod frontier;
 mod levels;
 mod plan;
 mod playing;
 mod varied;
+mod voi;
 mod words;
 
 use std::path::PathBuf;
@@ -19,10 +21,12 @@ pub(crate) use attribute::{Attribute, AttributeMeasure};
 pub(crate) use compare::Compare;
 pub(crate) use discover::Discover;
 pub(crate) use drivers::Drivers;
+pub(crate) use frontier::Frontier;
 pub(crate) use levels::Levels;
 pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
 pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
+pub(crate) use voi::Voi;
 use words::{change, path, paths, precision, seed};
 
 /// The odds that trade between two countries reaches a target, when, and which deal would change that
@@ -52,6 +56,8 @@ pub(crate) enum Command {
     Diff(Diff),
     Discover(Discover),
     Drivers(Drivers),
+    Frontier(Frontier),
+    Voi(Voi),
     Examples(Examples),
     New(New),
     Plan(Plan),

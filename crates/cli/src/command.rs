@@ -8,6 +8,7 @@ pub(crate) mod discover;
 pub(crate) mod drivers;
 pub(crate) mod examples;
 pub(crate) mod explain;
+pub(crate) mod frontier;
 pub(crate) mod kinds;
 pub(crate) mod new;
 pub(crate) mod plan;
@@ -17,6 +18,7 @@ pub(crate) mod schema;
 pub(crate) mod seek;
 pub(crate) mod sources;
 pub(crate) mod sweep;
+pub(crate) mod voi;
 
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;

@@ -44,6 +44,8 @@ fn main() -> ExitCode {
         Command::Diff(diff) => command::diff::diff(diff),
         Command::Discover(discover) => command::discover::discover(discover),
         Command::Drivers(drivers) => command::drivers::drivers(drivers),
+        Command::Frontier(frontier) => command::frontier::frontier(frontier),
+        Command::Voi(voi) => command::voi::voi(voi),
         Command::Examples(examples) => command::examples::examples(examples),
         Command::New(new) => command::new::new(new),
         Command::Plan(plan) => command::plan::plan(plan),

@@ -40,6 +40,23 @@ pub(crate) fn target(scenario: &Scenario, name: Option<&str>) -> Result<usize, u
     })
 }
 
+/// The places of deals by their names, ascending, each once; or an exit code, where one is not there, which is told.
+pub(crate) fn deals(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>, u8> {
+    let known: Vec<&str> = scenario.deals.iter().map(|deal| deal.name.as_str()).collect();
+    let place = |name: &String| {
+        known.iter().position(|known| *known == name.trim()).ok_or_else(|| {
+            let meant = did_you_mean(name, known.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
+            let there_are = format!("deals in this scenario: {}", known.join(", "));
+            tell_error(&format!("no deal is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()));
+            WRONG
+        })
+    };
+    let mut places = names.iter().map(place).collect::<Result<Vec<usize>, u8>>()?;
+    places.sort_unstable();
+    places.dedup();
+    Ok(places)
+}
+
 impl Understood {
     /// The files that it was read from, its own first.
     pub(crate) fn files(&self) -> impl Iterator<Item = &SourceText> {

@@ -4,6 +4,7 @@ mod allowance;
 pub mod calendar;
 mod correlation;
 pub mod deal;
+mod decision;
 pub mod diagnostic;
 pub mod distribution;
 mod document;

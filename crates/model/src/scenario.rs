@@ -9,6 +9,7 @@ use crate::shock::Shock;
 use crate::synergy::Synergy;
 use crate::{Diagnostic, Quantity, Value};
 
+pub use crate::decision::Decision;
 pub use crate::flow::Flow;
 pub use crate::horizon::Horizon;
 pub use crate::innovations::{Correlation, Innovation, Law};
@@ -31,6 +32,8 @@ pub struct Scenario {
     pub targets: Vec<Target>,
     /// The growth driver that amounts of deals follow, as an index into `drivers`.
     pub prices: Option<usize>,
+    /// What is at stake where packages are chosen, if the author says it.
+    pub decision: Option<Decision>,
     /// What the command line uses unless told otherwise.
     pub run: RunDefaults,
     /// The outside world.

@@ -11,8 +11,8 @@ use crate::reader::TableReader;
 use crate::register::Register;
 use crate::scenario::Scenario;
 use crate::{
-    Diagnostic, Span, driver, flow, horizon, innovations, input, joint, money, number, package, political_will, regime,
-    run, shock, synergy, target,
+    Diagnostic, Span, decision, driver, flow, horizon, innovations, input, joint, money, number, package,
+    political_will, regime, run, shock, synergy, target,
 };
 
 /// The file itself.
@@ -38,6 +38,7 @@ const KEYS: &[Key] = &[
     named("targets", &Named { noun: "target", least: 1, each: Takes::Table(&target::TABLE) }, &target::TABLE)
         .without("`[target]` says it"),
     section(&money::TABLE).without("amounts are in dollars of the day"),
+    section(&decision::TABLE).without("nothing says what reaching the target is worth"),
     section(&run::TABLE).without("the defaults of its keys hold"),
     Key::new(
         "inputs",
@@ -142,6 +143,7 @@ fn sections(top: &TableReader<'_>) -> Read<Scenario> {
     let targets = target::read(top, horizon, &driver_names);
     let run = run::read(top);
     let prices = money::read(top, &driver_names);
+    let decision = decision::read(top);
     let drivers = all(driver_names.entries.iter().map(|entry| driver::reading::read(top, entry, &driver_names)));
     let drivers = drivers.and_then(|drivers| {
         driver::reading::check_shared_rows(&drivers, &driver_names, mistakes)?;
@@ -180,6 +182,7 @@ fn sections(top: &TableReader<'_>) -> Read<Scenario> {
         horizon: horizon?,
         targets: targets?,
         prices: prices?,
+        decision: decision?,
         run: run?,
         drivers: drivers?,
         regimes: regimes?,

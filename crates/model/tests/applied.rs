@@ -93,6 +93,7 @@ fn what_was_overridden_reads_the_same_from_the_text() {
         vec![
             set("money.prices", "prices"),
             set("political_will.go", "0.3"),
+            set("decision.value", "40"),
             set("run.paths", "5000"),
             set("target.by", "2030"),
         ],

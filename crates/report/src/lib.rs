@@ -9,6 +9,7 @@
 //! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
 //! - [`drivers`]: which assumption moves the odds most; [`sobol`]: what explains the outcome; [`discover`]: in which futures the
 //!   target is reached or missed.
+//! - [`frontier`]: what public money buys; [`voi`]: what is worth finding out first.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -37,6 +38,7 @@ pub mod diff;
 pub mod discover;
 pub mod drivers;
 pub mod explain;
+pub mod frontier;
 pub mod json;
 pub mod language;
 mod number;
@@ -50,6 +52,7 @@ pub mod sweep;
 mod table;
 pub mod terminal;
 mod timing;
+pub mod voi;
 
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use altai_math::Operand;
 
-use crate::columns::{Columns, Values};
+use crate::columns::{Column, Columns, Values};
 use crate::draws::{BLOCK, Draws};
 use crate::plan::Plan;
 use crate::timing::{Clock, Phase, Timing};
@@ -175,6 +175,15 @@ pub(crate) struct Player<'a> {
 impl<'a> Player<'a> {
     pub(crate) fn new(plan: &'a Plan, draws: &'a dyn Draws) -> Self {
         Self { plan, draws, columns: Columns::new(plan.columns, &plan.constants), clock: Clock::new() }
+    }
+
+    pub(crate) fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// What a column holds after the block just played.
+    pub(crate) fn column(&self, column: Column) -> &Values {
+        &self.columns[column]
     }
 
     /// How long the blocks played so far took.

@@ -111,6 +111,11 @@ impl Plan {
 }
 
 impl Plan {
+    /// How many packages it plays.
+    pub fn packages(&self) -> usize {
+        self.packages.case_of.len()
+    }
+
     /// The deals that a package switches on together with all that they require, as places in the scenario, ascending.
     ///
     /// # Panics

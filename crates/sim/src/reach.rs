@@ -9,6 +9,15 @@ use crate::{Draws, Plan};
 /// One bit per path of a block, the first path in the lowest bit of the first word.
 pub type Bits = [u64; BLOCK / 64];
 
+/// The bits of the first `counted` paths.
+pub fn first_paths(bits: &Bits, counted: usize) -> Bits {
+    std::array::from_fn(|word| match counted.saturating_sub(64 * word) {
+        0 => 0,
+        rest if rest >= 64 => bits[word],
+        rest => bits[word] & ((1 << rest) - 1),
+    })
+}
+
 /// How a package stands to the target in a year.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing<'a> {
@@ -61,6 +70,19 @@ impl<'a> Reach<'a> {
             reached: vec![Mask::NONE; cases],
             in_a_row: vec![vec![Mask::NONE; plan.targets[target].sustain]; cases],
         }
+    }
+
+    /// Public money that became due for a deal in the block just played, USD million, 0 where it did not go ahead; `None` where
+    /// the deal costs nothing, and where the plan has no such deal. Of a package only the deals count that are on in it.
+    pub fn due(&self, deal: usize) -> Option<&Values> {
+        let (_, due) = self.player.plan().costs().find(|(index, _)| *index == deal)?;
+        Some(self.player.column(due))
+    }
+
+    /// The draws of an uncertain quantity in the block just played, by its address; `None` where there is no such quantity,
+    /// where it is fixed, and where it is drawn more than once a path, as the size of a shock is.
+    pub fn drawn(&self, address: &str) -> Option<&Values> {
+        Some(self.player.column(*self.player.plan().quantity_of.get(address)?))
     }
 
     /// Plays a block; `hear` is told of every package once, by its place in the scenario.

@@ -7,18 +7,18 @@ use altai_model::scenario::Package;
 
 /// Sets of deals that hold all that their members require.
 #[derive(Debug)]
-pub(super) struct Cases<'a> {
+pub(crate) struct Cases<'a> {
     scenario: &'a Scenario,
     places: BTreeMap<Vec<usize>, usize>,
 }
 
 impl<'a> Cases<'a> {
-    pub(super) fn new(scenario: &'a Scenario) -> Self {
+    pub(crate) fn new(scenario: &'a Scenario) -> Self {
         Self { scenario, places: BTreeMap::new() }
     }
 
     /// The case of a set of deals: what is left of it without deals whose requirements are not in it.
-    pub(super) fn of(&mut self, on: impl IntoIterator<Item = usize>) -> usize {
+    pub(crate) fn of(&mut self, on: impl IntoIterator<Item = usize>) -> usize {
         let mut able: Vec<usize> = on.into_iter().collect();
         able.sort_unstable();
         able.dedup();
@@ -37,7 +37,7 @@ impl<'a> Cases<'a> {
     }
 
     /// The case of a deal with what it requires, as far as that is among `deals`.
-    pub(super) fn with_requirements(&mut self, deal: usize, deals: &[usize]) -> usize {
+    pub(crate) fn with_requirements(&mut self, deal: usize, deals: &[usize]) -> usize {
         let mut on = vec![deal];
         let mut next = 0;
         while let Some(&deal) = on.get(next) {
@@ -51,12 +51,12 @@ impl<'a> Cases<'a> {
     }
 
     /// How many.
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.places.len()
     }
 
     /// As packages, each at its place.
-    pub(super) fn packages(&self) -> Vec<Package> {
+    pub(crate) fn packages(&self) -> Vec<Package> {
         let mut cases: Vec<(&Vec<usize>, usize)> = self.places.iter().map(|(deals, &place)| (deals, place)).collect();
         cases.sort_by_key(|(_, place)| *place);
         cases.into_iter().map(|(deals, place)| Package { name: place.to_string(), deals: deals.clone() }).collect()

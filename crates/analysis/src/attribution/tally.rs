@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use altai_math::{ExactSum, kernel, sums};
 use altai_sim::draws::BLOCK;
-use altai_sim::reach::{Bits, Standing};
+use altai_sim::reach::{Bits, Standing, first_paths};
 use altai_sim::{Draws, Plan, Reach, Values, share_out};
 
 use super::contrast::{Contrast, Term};
@@ -69,8 +69,8 @@ pub(super) fn count(
                 brought.fill(0.0);
             }
             reach.play(block, |case, Standing { reached, at_date, turnover }| match asked.gain {
-                Gain::Reached => events[case] = first(reached, counted),
-                Gain::AtDate => events[case] = first(at_date, counted),
+                Gain::Reached => events[case] = first_paths(reached, counted),
+                Gain::AtDate => events[case] = first_paths(at_date, counted),
                 Gain::Mean | Gain::Median => {
                     let turnover = match middles {
                         None => *turnover,
@@ -101,15 +101,6 @@ pub(super) fn count(
     });
     tally.medians = middles.map(|middles| middles.iter().map(|middle| middle.median).collect());
     tally
-}
-
-/// The bits of the first `counted` paths.
-fn first(bits: &Bits, counted: usize) -> Bits {
-    std::array::from_fn(|word| match counted.saturating_sub(64 * word) {
-        0 => 0,
-        rest if rest >= 64 => bits[word],
-        rest => bits[word] & ((1 << rest) - 1),
-    })
 }
 
 /// Adds a term on the paths on which its cases disagree.

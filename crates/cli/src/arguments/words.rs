@@ -53,6 +53,25 @@ pub(super) fn whole(word: &str, least: u64, most: u64, example: &str) -> Result<
     number.filter(|number| (least..=most).contains(number)).ok_or_else(range)
 }
 
+/// Altogether: columns of numbers, one per path, are held in memory.
+pub(super) fn paths_of_voi(word: &str) -> Result<u64, String> {
+    whole(word, altai_analysis::voi::LEAST_PATHS, 1_000_000, "200_000")
+}
+
+/// An amount that may be spent.
+pub(super) fn million(word: &str) -> Result<f64, String> {
+    amount(word).filter(|amount| *amount >= 0.0).ok_or_else(|| "write USD million, 0 or more, such as 40".to_owned())
+}
+
+/// What something is worth.
+pub(super) fn worth(word: &str) -> Result<f64, String> {
+    amount(word).filter(|amount| *amount > 0.0).ok_or_else(|| "write USD million above 0, such as 50".to_owned())
+}
+
+fn amount(word: &str) -> Option<f64> {
+    word.replace('_', "").parse().ok().filter(|amount: &f64| amount.is_finite())
+}
+
 pub(super) fn change(word: &str) -> Result<Override, String> {
     let word = &without_marks(word);
     let (address, value) =

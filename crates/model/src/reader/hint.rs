@@ -29,7 +29,7 @@ pub(super) fn of(address: &str, table: &Table, entry: &Entry) -> Option<Hint> {
         ("target", _) if name.is_empty() && entry.node.as_table().is_some() => {
             elsewhere(format!("a target with a name is `[targets.{key}]`, and so are all of them then"))
         }
-        ("", "decision" | "history") => elsewhere("not read yet: the name is kept for later".into()),
+        ("", "history") => elsewhere("not read yet: the name is kept for later".into()),
         (_, "quality" | "role") => elsewhere(format!("it stands beside a value: `{}`", beside_a_value(table, entry))),
         ("", _) => None,
         (_, "extends" | "remove" | "format") => elsewhere("it stands above the first heading of the file".into()),

@@ -2,6 +2,7 @@
 
 mod allow;
 mod deals;
+mod decision;
 mod drivers;
 mod files;
 mod inputs;

@@ -1,6 +1,6 @@
-//! The years, the target, the money.
+//! The years, the target, the money, what is at stake.
 
-use altai_analysis::words::grouped;
+use altai_analysis::words::{dollars, grouped};
 
 use super::terms::Terms;
 use super::{Passage, Subject};
@@ -50,6 +50,14 @@ pub(super) fn passages(subject: Subject<'_>) -> Vec<Passage> {
             "What deals deliver is stated in dollars of {base}; in a later year it is multiplied by exp(level of {driver})."
         ));
         passages.push(money);
+    }
+    if let Some(decision) = scenario.decision {
+        let mut stake = Passage::new("decision");
+        stake.say(format!(
+            "Reaching the target is worth {}, which is weighed against the public money that deals cost. No path depends on it.",
+            dollars(decision.value)
+        ));
+        passages.push(stake);
     }
     passages
 }

@@ -1,0 +1,139 @@
+//! `altai frontier`, as typed.
+
+mod altai;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use altai::{altai, code, done, minimal, names, stderr, stdout, two_deals};
+use serde_json::Value;
+use tempfile::tempdir;
+
+/// Two deals with costs, and a third that is free.
+fn costly(folder: &Path) -> PathBuf {
+    let path = two_deals(folder);
+    let text = fs::read_to_string(&path).unwrap();
+    let text =
+        text.replace("go = 0.6\n", "go = 0.6\ncost = \"10 to 20\"\n").replace("go = 0.5\n", "go = 0.5\ncost = 5\n");
+    fs::write(&path, text + "\n[deals.fair]\nstart = 2026\nboost = 0.02\n").unwrap();
+    path
+}
+
+#[test]
+fn packages_stand_by_their_cost_under_a_sentence_and_over_a_picture() {
+    let here = tempdir().unwrap();
+    let scenario = costly(here.path());
+    let output = altai(&["frontier", scenario.to_str().unwrap(), "--paths", "20000"]);
+    done(&output);
+    let text = stdout(&output);
+    assert!(text.starts_with("Two deals\n\nAn expected $"), "{text}");
+    let at =
+        |word: &str| text.lines().position(|line| line.starts_with(word)).unwrap_or_else(|| panic!("{word}: {text}"));
+    assert!(at("A  fair") < at("B  road, fair") && at("B  road, fair") < at("C  road, mine, fair"), "{text}");
+    assert!(
+        text.contains("expected cost, $ million") && text.contains("20,000 paths chose among 6 packages"),
+        "{text}"
+    );
+    let picture: Vec<&str> = text.lines().filter(|line| line.contains('│')).collect();
+    assert_eq!(picture.len(), 12);
+    let column = |letter: char| picture.iter().find_map(|line| line.chars().position(|c| c == letter));
+    assert!(column('A') < column('B') && column('B') < column('C'), "{text}");
+    for width in ["40", "80", "120"] {
+        let mut command = altai::command();
+        command.args(["frontier", scenario.to_str().unwrap(), "--paths", "2000"]).env("COLUMNS", width);
+        let text = stdout(&command.output().unwrap());
+        let most = width.parse::<usize>().unwrap().max(40);
+        assert!(text.lines().all(|line| line.chars().count() <= most), "{width}: {text}");
+    }
+}
+
+#[test]
+fn the_folder_and_json_tell_every_package() {
+    let here = tempdir().unwrap();
+    let scenario = costly(here.path());
+    let folder = here.path().join("results");
+    let command = ["frontier", scenario.to_str().unwrap(), "--paths", "3000", "--budget", "12", "--json", "--out"];
+    let output = altai(&[&command[..], &[folder.to_str().unwrap()]].concat());
+    done(&output);
+    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(document["format"], "altai-frontier-1");
+    assert_eq!(names(&folder), ["frontier.csv", "manifest.json", "scenario.toml"]);
+    let table = fs::read_to_string(folder.join("frontier.csv")).unwrap();
+    let heading = "target,year,package,measure,value,unit,standard_error,on_the_draws_that_chose,frontier";
+    assert_eq!(table.lines().next(), Some(heading));
+    let packages = document["packages"].as_array().unwrap();
+    assert_eq!(table.lines().count(), 1 + 3 * packages.len());
+    for package in packages {
+        let start =
+            format!("target,2030,{},odds,{},probability,", package["package"].as_str().unwrap(), package["odds"]);
+        assert!(table.lines().any(|line| line.starts_with(&start)), "{start}\n{table}");
+    }
+    let best = document["best"]["package"].as_u64().unwrap() as usize;
+    assert!(packages[best]["chosen_cost"].as_f64().unwrap() <= 12.0);
+    let manifest = fs::read_to_string(folder.join("manifest.json")).unwrap();
+    assert!(manifest.contains("\"road+fair\"") && manifest.contains(document["sentence"].as_str().unwrap()));
+    let again = altai(&[
+        "frontier",
+        folder.join("scenario.toml").to_str().unwrap(),
+        "--paths",
+        "3000",
+        "--budget",
+        "12",
+        "--json",
+    ]);
+    let again: Value = serde_json::from_str(&stdout(&again)).unwrap();
+    assert_eq!(again["packages"], document["packages"]);
+}
+
+#[test]
+fn a_budget_is_answered_in_the_sentence() {
+    let here = tempdir().unwrap();
+    let scenario = costly(here.path());
+    let said = |more: &[&str]| {
+        let output = altai(&[&["frontier", scenario.to_str().unwrap(), "--paths", "20000", "--brief"], more].concat());
+        done(&output);
+        stdout(&output)
+    };
+    assert!(said(&["--budget", "0"]).contains("For no public money, the best package is fair:"));
+    assert!(said(&["--budget", "10"]).contains("For $10 million, the best package is road and fair:"));
+    assert!(said(&["--budget", "1_000"]).contains("the best package is all three deals:"));
+    assert!(said(&["--deals", "road", "--others", "fair", "--budget", "10"]).contains("the best package is road:"));
+}
+
+#[test]
+fn mistakes_on_the_command_line_are_told_kindly() {
+    let here = tempdir().unwrap();
+    let path = costly(here.path());
+    let scenario = path.to_str().unwrap();
+    let wrong = |arguments: &[&str], words: &str| {
+        let output = altai(&[&["frontier"], arguments].concat());
+        assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+    };
+    wrong(&[scenario, "--deals", "road,mien"], "no deal is called `mien`: did you mean `mine`?");
+    wrong(&[scenario, "--others", "al"], "did you mean `all`?");
+    wrong(&[scenario, "--target", "targett"], "did you mean `target`?");
+    for budget in ["-1", "nan", "inf", "much", ""] {
+        wrong(&[scenario, "--budget", budget], "write USD million, 0 or more, such as 40");
+    }
+    wrong(&[scenario, "--deals", "fair"], "none of the deals that are decided on costs public money");
+    wrong(&[minimal().to_str().unwrap()], "no deal of this scenario costs public money");
+    wrong(&[minimal().to_str().unwrap()], "--set deals.power_line.cost=20");
+    let mut many = fs::read_to_string(minimal()).unwrap();
+    many.extend((0..12).map(|deal| format!("\n[deals.d{deal}]\nstart = 2027\npeak = 5\ncost = 3\n")));
+    fs::write(&path, many).unwrap();
+    wrong(&[scenario], "13 deals have more packages than can be compared");
+    wrong(&[scenario], "--deals d0,d1,d2,");
+    done(&altai(&[
+        "frontier",
+        scenario,
+        "--set",
+        "allow={ no-source = \"a test\" }",
+        "--paths",
+        "1000",
+        "--deals",
+        "d0,d1",
+        "--others",
+        "all",
+    ]));
+}

@@ -1,0 +1,234 @@
+//! What public money buys: in the terminal, as CSV, as JSON.
+
+mod picture;
+
+use altai_analysis::frontier::{Frontier, PackageRow, Standing};
+use altai_analysis::interval::Z_95;
+use altai_analysis::turnover::UNIT;
+use altai_analysis::words::{grouped, several};
+use csv::Error;
+use serde::Serialize;
+
+use crate::Run;
+use crate::csv_file::csv;
+use crate::number::{ABSENT, give_or_take, give_or_take_money, percent, tenths};
+use crate::style::{ANSWER, ASIDE, styled};
+use crate::table::{Column, Table};
+use crate::terminal::{LEAST_WIDTH, duration, fill};
+
+/// Names in the document keep their meaning as long as this stays the same.
+const FORMAT: &str = "altai-frontier-1";
+
+/// The file of the packages.
+pub const TABLE: &str = "frontier.csv";
+
+/// Longer names of packages stand below the table.
+const LONGEST_NAME: usize = 20;
+
+/// So many packages are shown; the files have all.
+const MOST_SHOWN: usize = 16;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    run: &'a Run,
+    #[serde(flatten)]
+    frontier: &'a Frontier,
+}
+
+/// What a row of `frontier.csv` tells of a package.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Measure {
+    /// The probability of reaching the target.
+    #[default]
+    Odds,
+    /// Expected public money.
+    Cost,
+    /// Points of the odds for each USD million, beyond none of the deals.
+    PointsPerMillion,
+}
+
+/// A row of `frontier.csv`.
+#[derive(Default, Serialize)]
+struct Row<'a> {
+    target: &'a str,
+    year: i32,
+    package: &'a str,
+    measure: Measure,
+    value: Option<f64>,
+    unit: &'static str,
+    standard_error: Option<f64>,
+    on_the_draws_that_chose: Option<f64>,
+    frontier: Standing,
+}
+
+/// The name and content of the table.
+///
+/// # Errors
+///
+/// None are known: the rows are flat, and memory takes every write.
+pub fn files(frontier: &Frontier) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+    let rows: Vec<Row<'_>> = frontier.packages.iter().flat_map(rows).collect();
+    Ok(vec![(TABLE, csv(&rows)?)])
+}
+
+fn rows(package: &PackageRow) -> [Row<'_>; 3] {
+    let row = |measure, value, unit, standard_error, on_the_draws_that_chose| Row {
+        target: &package.target,
+        year: package.year,
+        package: &package.package,
+        measure,
+        value,
+        unit,
+        standard_error,
+        on_the_draws_that_chose,
+        frontier: package.frontier,
+    };
+    let odds = (Some(package.odds), Some(package.standard_error), Some(package.chosen_odds));
+    [
+        row(Measure::Odds, odds.0, "probability", odds.1, odds.2),
+        row(Measure::Cost, package.cost, UNIT, package.cost_standard_error, package.chosen_cost),
+        row(Measure::PointsPerMillion, package.points_per_million, "points per USD million", None, None),
+    ]
+}
+
+/// Everything in one JSON document, indented, with a line end. What is absent is `null`.
+///
+/// # Errors
+///
+/// None are known: every field has a form in JSON.
+pub fn document(frontier: &Frontier, run: &Run) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, frontier })?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The sentence, under the title.
+pub fn sentence(frontier: &Frontier, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let title = frontier.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
+    format!("{title}{}\n", styled(ANSWER, &fill(&frontier.sentence, width)))
+}
+
+/// The answer as one reads it: the sentence, the packages worth thinking of by their cost, a picture of all.
+///
+/// `seconds` is how long the simulation took, `next` what to do next; may be empty.
+pub fn text(frontier: &Frontier, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let aside = |words: &str| styled(ASIDE, &fill(words, width)) + "\n";
+    let shown = shown(frontier);
+    let mut blocks = vec![sentence(frontier, width)];
+    let names: String = names(frontier, &shown).iter().map(|line| fill(line, width) + "\n").collect();
+    blocks.push(table(frontier, &shown).text(width) + &names);
+    blocks.extend(picture::picture(frontier, &shown, width));
+    blocks.push(aside(&legend(frontier, &shown)));
+    let packages = grouped(frontier.packages.len() as u64);
+    let played = format!(
+        "{} chose among {packages} packages, as many fresh ones tell of them, seed {}, {} s",
+        several(frontier.paths, "path"),
+        run.seed,
+        duration(seconds)
+    );
+    blocks.push([played.as_str(), next].into_iter().filter(|line| !line.is_empty()).map(aside).collect());
+    blocks.retain(|block| !block.is_empty());
+    blocks.join("\n")
+}
+
+/// The places of the packages of the table, the cheapest first: those on the frontier, and the best within the budget.
+fn shown(frontier: &Frontier) -> Vec<usize> {
+    let surely = |place: &usize| frontier.packages[*place].frontier == Standing::Yes;
+    let best = frontier.best.as_ref().and_then(|best| best.package);
+    let must = |place: &usize| surely(place) || Some(*place) == best;
+    let mut shown: Vec<usize> = frontier.chosen.iter().copied().filter(|place| must(place)).collect();
+    shown.extend(frontier.chosen.iter().copied().filter(|place| !must(place)));
+    shown.extend(best.filter(|best| !frontier.chosen.contains(best)));
+    shown.truncate(MOST_SHOWN);
+    shown.sort_unstable();
+    shown
+}
+
+/// `A`, `B` …: a package in the table and in the picture.
+fn letter(at: usize) -> char {
+    u8::try_from(at).ok().filter(|at| *at < 26).map_or('*', |at| char::from(b'A' + at))
+}
+
+fn table(frontier: &Frontier, shown: &[usize]) -> Table {
+    let column = |heading: &str, cell: &dyn Fn(&PackageRow) -> String| {
+        Column::new(heading, shown.iter().map(|&place| cell(&frontier.packages[place])).collect::<Vec<_>>())
+    };
+    let names_below = !names(frontier, shown).is_empty();
+    let label = |(at, &place): (usize, &usize)| {
+        let name = if names_below { String::new() } else { format!("  {}", name(&frontier.packages[place])) };
+        format!("{}{name}", letter(at))
+    };
+    let labels = shown.iter().enumerate();
+    Table {
+        labels: vec![Column::new("package", labels.map(label).collect::<Vec<_>>())],
+        values: vec![
+            column("expected\ncost", &|row| tenths(row.cost)),
+            column("of\nsimulation", &|row| {
+                row.cost_standard_error.map_or_else(String::new, |error| give_or_take_money(Z_95 * error))
+            }),
+            column("odds", &|row| percent(row.odds)),
+            column("of\nsimulation", &|row| give_or_take((row.upper_95 - row.lower_95) / 2.0)),
+            column("when\nchosen", &|row| percent(row.chosen_odds)),
+            column("points per\nmillion", &|row| row.points_per_million.map_or_else(|| ABSENT.to_owned(), per_million)),
+            column("on the\nfrontier", &|row| standing(row.frontier).to_owned()),
+        ],
+    }
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Yes => "yes",
+        Standing::Perhaps => "perhaps",
+        Standing::No => "no",
+    }
+}
+
+/// With two digits that count, as far as hundredths.
+fn per_million(points: f64) -> String {
+    let sign = if points < 0.0 { "−" } else { "" };
+    match points.abs() {
+        size if size >= 9.95 => format!("{sign}{size:.0}"),
+        size if size >= 0.995 => format!("{sign}{size:.1}"),
+        size if size >= 0.005 => format!("{sign}{size:.2}"),
+        _ => "0.00".to_owned(),
+    }
+}
+
+/// `mine, road`.
+fn name(row: &PackageRow) -> String {
+    row.package.replace('+', ", ")
+}
+
+fn legend(frontier: &Frontier, shown: &[usize]) -> String {
+    let words = "expected cost: public money in $ million, due where a deal goes ahead. odds, and cost: on fresh paths; when \
+                 chosen: on the paths that chose the packages, which flatter what they choose (Smith and Winkler 2006). points \
+                 per million: of the odds, beyond none of the deals. on the frontier: yes where no package that pays for other \
+                 deals is as likely for as little; perhaps where simulation does not tell. ± is what simulation leaves open \
+                 (95 %).";
+    let left_out = frontier.chosen.len().saturating_sub(shown.len());
+    let cut =
+        (left_out > 0).then(|| format!("{} that may be on it are not shown.", several(left_out as u64, "package")));
+    let rows = frontier.packages.iter().enumerate();
+    let open =
+        rows.filter(|(place, row)| !frontier.chosen.contains(place) && row.frontier == Standing::Perhaps).count();
+    let open = (open > 0).then(|| {
+        format!("Of {} beside these simulation does not tell that they are not.", several(open as u64, "package"))
+    });
+    let on = &frontier.others_on;
+    let on = (!on.is_empty()).then(|| format!("On in every package, and part of its cost: {}.", on.join(", ")));
+    std::iter::once(words.to_owned()).chain([cut, open, on].into_iter().flatten()).collect::<Vec<_>>().join(" ")
+}
+
+/// The packages by their letters, where one has a name too long for the table.
+fn names(frontier: &Frontier, shown: &[usize]) -> Vec<String> {
+    let names: Vec<String> = shown.iter().map(|&place| name(&frontier.packages[place])).collect();
+    if names.iter().all(|name| name.chars().count() <= LONGEST_NAME) {
+        return Vec::new();
+    }
+    names.iter().enumerate().map(|(at, name)| format!("{}: {name}", letter(at))).collect()
+}
