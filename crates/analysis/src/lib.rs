@@ -11,6 +11,8 @@
 //! better, [`compare`]; of its deals, what each is worth, [`attribution`].
 //! Of a scenario with a number varied: how the odds move, [`sweep`], and what it would take, [`seek`].
 //!
+//! Of what hardly ever happens, how likely it is: [`rare`].
+//!
 //! Of the numbers that are not known: which of them matter, [`drivers`].
 //!
 //! ```
@@ -53,6 +55,7 @@ pub mod pairing;
 pub mod portrait;
 pub mod precision;
 pub mod question;
+pub mod rare;
 pub mod seek;
 pub mod sources;
 pub mod stated;

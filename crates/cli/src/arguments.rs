@@ -75,19 +75,25 @@ Examples:
   altai run scenarios/kazakhstan-mongolia.toml
   altai run scenarios/minimal.toml --set deals.power_line.go=0.9
   altai run scenarios/minimal.toml --set \"deals.power_line.peak=20 to 150\" --paths 1_000_000
+  altai run scenarios/minimal.toml --set target.turnover=900 --rare
   altai run scenarios/minimal.toml --out results && altai run results/scenario.toml")]
 pub(crate) struct Run {
     /// The scenario: a TOML file
     pub(crate) scenario: PathBuf,
 
     /// How many times to play it; more paths leave less simulation error [default: what the scenario says]; with
-    /// --precision, the most [default: 10,000,000]
+    /// --precision, the most [default: 10,000,000]; with --rare, at each level [default: 65,536]
     #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
     pub(crate) paths: Option<u64>,
 
     /// Play until half of the 95 % interval of the headline's odds is at most this probability, such as 0.002
     #[arg(long, value_name = "PROBABILITY", value_parser = precision, allow_negative_numbers = true)]
     pub(crate) precision: Option<f64>,
+
+    /// Search for odds that a plain run never sees, such as 1 in a million: paths that come nearer to the target are split
+    /// into several, level by level
+    #[arg(long, conflicts_with_all = ["precision", "timing"])]
+    pub(crate) rare: bool,
 
     #[command(flatten)]
     pub(crate) playing: Playing,

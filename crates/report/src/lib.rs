@@ -8,6 +8,7 @@
 //! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
 //! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
 //! - [`drivers`]: which assumption moves the odds most.
+//! - [`rare`](mod@rare): odds so small that a plain run never sees them.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -39,6 +40,7 @@ pub mod json;
 pub mod language;
 mod number;
 pub mod plan;
+pub mod rare;
 pub mod seek;
 pub mod sources;
 pub mod story;
