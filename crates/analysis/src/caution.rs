@@ -69,6 +69,13 @@ pub enum Caution {
         /// How many would do.
         proposed: u64,
     },
+    /// So few paths reach the headline's target that their number says little of its odds, which are small.
+    Rare {
+        /// How many reach it.
+        reached: u64,
+        /// How many were played.
+        paths: u64,
+    },
     /// Inputs that are somebody's judgement, and inputs without a source.
     Evidence {
         /// With the quality `judgement`.
@@ -119,6 +126,13 @@ impl fmt::Display for Caution {
                 if *paths == 1 { "is" } else { "are" },
                 100.0 * half_width_95
             ),
+            Self::Rare { reached, paths } => write!(
+                f,
+                "{} of {} {} the target, too few to tell how likely it is: altai run SCENARIO --rare looks for such odds",
+                if *reached == 0 { "none".to_owned() } else { grouped(*reached) },
+                several(*paths, "path"),
+                if *reached == 1 { "reaches" } else { "reach" }
+            ),
             Self::Evidence { judgements, noted, silent, inputs } => {
                 let of = format!(" of {}", several(*inputs as u64, "input"));
                 let without = (noted + silent) as u64;
@@ -162,6 +176,7 @@ pub fn cautions(
         negative(question, summary),
         heavy_tail(question, summary),
         half_width.and_then(|half_width| few_paths(summary.paths(), half_width)),
+        headline.and_then(|headline| rare(headline.reached(question, summary), summary.paths())),
         evidence(Evidence::of(scenario)),
     ];
     cautions.into_iter().flatten().collect()
@@ -241,6 +256,15 @@ fn few_paths(paths: u64, half_width_95: f64) -> Option<Caution> {
     (half_width_95 > ROUGH).then_some(Caution::FewPaths { paths, half_width_95, proposed })
 }
 
+/// Fewer paths give odds to within half of their size or worse (95 %).
+const FEWEST: u64 = 20;
+
+/// Small odds: what a plain run leaves open of them is still a multiple of what a search for rare paths does.
+fn rare(reached: u64, paths: u64) -> Option<Caution> {
+    let (_, upper) = crate::interval::wilson(reached, paths);
+    (reached < FEWEST && upper < 2.0 * crate::rare::RARE).then_some(Caution::Rare { reached, paths })
+}
+
 /// To 1, 2 or 5 and zeros.
 fn round_up(least: f64) -> u64 {
     let mut round = 1;
@@ -286,6 +310,19 @@ mod tests {
         };
         assert!(none_of(10).is_some());
         assert!(none_of(100_000).is_none());
+    }
+
+    #[test]
+    fn small_odds_are_sent_on_to_the_search_for_rare_paths() {
+        assert_eq!(
+            rare(0, 100_000).unwrap().to_string(),
+            "none of 100,000 paths reach the target, too few to tell how likely it is: altai run SCENARIO --rare looks for \
+             such odds"
+        );
+        assert!(rare(1, 100_000).unwrap().to_string().starts_with("1 of 100,000 paths reaches the target"));
+        assert_eq!(rare(20, 100_000), None);
+        // With so few paths, odds of 1 in 300 are no surprise: more of them will do.
+        assert_eq!(rare(0, 1_000), None);
     }
 
     #[test]

@@ -88,6 +88,13 @@ pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) ->
     })
 }
 
+impl Headline {
+    /// How many paths reach the target by its year under the last package.
+    pub(crate) fn reached(&self, question: &Question, summary: &Summary) -> u64 {
+        summary.reached(0, question.packages.len() - 1, question.index_of(self.year))
+    }
+}
+
 impl Counts {
     fn difference(&self) -> (f64, f64) {
         estimate::paired_difference(self.last - self.both, self.first - self.both, self.paths)

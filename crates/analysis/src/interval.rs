@@ -1,5 +1,7 @@
 //! Intervals: how far the share that was counted may be from the one that endless paths would give.
 
+use altai_math::beta;
+
 /// Φ⁻¹(0.975): 95 % of a normal lies within so many standard deviations.
 pub const Z_95: f64 = 1.959963984540054;
 
@@ -39,6 +41,15 @@ pub fn bonett_price_at(z: f64, gained: u64, lost: u64, paths: u64) -> (f64, f64)
     ((difference - half).max(-1.0), (difference + half).min(1.0))
 }
 
+/// 95 % of Student's t with so many degrees of freedom, at least 1, lies within so many standard errors.
+///
+/// The share beyond ± t, both sides together, is I_y(dof/2, ½) with y = dof/(dof + t²) (Abramowitz and Stegun 1964, 26.7.1).
+pub fn student_95(dof: usize) -> f64 {
+    let dof = dof as f64;
+    let y = beta::quantile(0.05, 0.5 * dof, 0.5);
+    (dof * (1.0 - y) / y).sqrt()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +75,13 @@ mod tests {
         assert_eq!(wilson(1_000, 1_000).1, 1.0);
         let (lower, upper) = wilson(3, 50);
         rounds_to(wilson(47, 50), (1.0 - upper, 1.0 - lower), 1e-12);
+    }
+
+    #[test]
+    fn student_gives_the_values_of_every_table() {
+        for (dof, t) in [(1, 12.706), (4, 2.776), (15, 2.131), (30, 2.042)] {
+            assert!((student_95(dof) - t).abs() < 5e-4, "{dof}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@
 //!
 //! Of public money: which deals it should pay for, [`frontier`](mod@frontier), and what is worth finding out first, [`voi`].
 //!
+//! Of what hardly ever happens, how likely it is: [`rare`].
+//!
 //! ```
 //! use std::num::NonZeroUsize;
 //!
@@ -59,6 +61,7 @@ pub mod pairing;
 pub mod portrait;
 pub mod precision;
 pub mod question;
+pub mod rare;
 pub mod seek;
 pub mod sobol;
 pub mod sources;

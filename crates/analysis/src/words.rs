@@ -28,6 +28,23 @@ pub fn several(number: u64, thing: &str) -> String {
     format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
+/// A small probability as one says it, `1 in 900,000` or `1 in 1.13 million`: so many digits of it.
+pub fn one_in(probability: f64, digits: usize) -> String {
+    let number = 1.0 / probability;
+    let rounded: f64 = format!("{number:.*e}", digits.saturating_sub(1)).parse().unwrap_or(number);
+    let (scaled, unit) = match rounded {
+        _ if rounded < 1e6 => (rounded, ""),
+        _ if rounded < 1e9 => (rounded / 1e6, " million"),
+        _ if rounded < 1e15 => (rounded / 1e9, " billion"),
+        _ => return format!("1 in {rounded:e}"),
+    };
+    // Division may leave a hair beyond the digits.
+    let shown = format!("{scaled:.digits$}");
+    let (whole, fraction) = shown.split_once('.').unwrap_or((&shown, ""));
+    let fraction = fraction.trim_end_matches('0');
+    format!("1 in {}{}{fraction}{unit}", group(whole), if fraction.is_empty() { "" } else { "." })
+}
+
 /// From so many USD million on, sentences speak of billions.
 const BILLIONS: f64 = 10_000.0;
 
@@ -96,6 +113,22 @@ mod tests {
         assert_eq!(about_dollars(10_432.0), "about $10.4 billion");
         assert_eq!(about_dollars(299.7312), "about $300 million");
         assert_eq!(about_dollars(1234.5), "about $1,230 million");
+    }
+
+    #[test]
+    fn small_odds_have_as_many_digits_as_are_asked_for() {
+        assert_eq!(one_in(0.5, 2), "1 in 2");
+        assert_eq!(one_in(0.4, 2), "1 in 2.5");
+        assert_eq!(one_in(0.0123, 2), "1 in 81");
+        assert_eq!(one_in(1.0 / 1_234.0, 2), "1 in 1,200");
+        assert_eq!(one_in(1.0 / 1_234.0, 3), "1 in 1,230");
+        assert_eq!(one_in(1.0 / 897_000.0, 2), "1 in 900,000");
+        assert_eq!(one_in(1.0 / 998_000.0, 2), "1 in 1 million");
+        assert_eq!(one_in(1.0 / 1_149_000.0, 2), "1 in 1.1 million");
+        assert_eq!(one_in(1.0 / 1_149_000.0, 3), "1 in 1.15 million");
+        assert_eq!(one_in(1.0 / 24_120_000.0, 3), "1 in 24.1 million");
+        assert_eq!(one_in(1e-12, 2), "1 in 1,000 billion");
+        assert_eq!(one_in(2e-20, 2), "1 in 5e19");
     }
 
     #[test]

@@ -87,13 +87,14 @@ Examples:
   altai run scenarios/minimal.toml --set deals.power_line.go=0.9
   altai run scenarios/minimal.toml --set \"deals.power_line.peak=20 to 150\" --paths 1_000_000
   altai run scenarios/minimal.toml --levels two
+  altai run scenarios/minimal.toml --set target.turnover=900 --rare
   altai run scenarios/minimal.toml --out results && altai run results/scenario.toml")]
 pub(crate) struct Run {
     /// The scenario: a TOML file
     pub(crate) scenario: PathBuf,
 
     /// How many times to play it; more paths leave less simulation error [default: what the scenario says]; with
-    /// --precision, the most [default: 10,000,000]
+    /// --precision, the most [default: 10,000,000]; with --rare, at each level [default: 65,536]
     #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
     pub(crate) paths: Option<u64>,
 
@@ -105,6 +106,11 @@ pub(crate) struct Run {
     /// could be known, one of none [default: of the headline, from 8,192 paths on]
     #[arg(long, value_enum, value_name = "ONE OR TWO", hide_possible_values = true)]
     pub(crate) levels: Option<Levels>,
+
+    /// Search for odds that a plain run never sees, such as 1 in a million: paths that come nearer to the target are split
+    /// into several, level by level
+    #[arg(long, conflicts_with_all = ["precision", "timing", "levels"])]
+    pub(crate) rare: bool,
 
     #[command(flatten)]
     pub(crate) playing: Playing,

@@ -12,6 +12,7 @@ pub(crate) mod frontier;
 pub(crate) mod kinds;
 pub(crate) mod new;
 pub(crate) mod plan;
+pub(crate) mod rare;
 pub(crate) mod reference;
 pub(crate) mod run;
 pub(crate) mod schema;

@@ -10,6 +10,7 @@
 //! - [`drivers`]: which assumption moves the odds most; [`sobol`]: what explains the outcome; [`discover`]: in which futures the
 //!   target is reached or missed.
 //! - [`frontier`]: what public money buys; [`voi`]: what is worth finding out first.
+//! - [`rare`](mod@rare): odds so small that a plain run never sees them.
 //! - [`explain`], [`story`], [`sources`], [`diff`]: what a scenario says, in plain words.
 //!
 //! ```
@@ -43,6 +44,7 @@ pub mod json;
 pub mod language;
 mod number;
 pub mod plan;
+pub mod rare;
 pub mod seek;
 pub mod sobol;
 pub mod sources;

@@ -11,6 +11,7 @@ use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
 use altai_sim::{Plan, Streams, Summary, play_timed};
 
+use super::rare::rare;
 use crate::arguments::{Levels, Run};
 use crate::manifest::{self, How, Manifest};
 use crate::output::{filled, out, width_of_answers, width_of_tables};
@@ -26,6 +27,9 @@ use crate::{DONE, WRONG, clock, diagnostics};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
+    if arguments.rare {
+        return rare(arguments);
+    }
     let began = Instant::now();
     let (read, reading) = timed(|| read(arguments));
     let Read { files, mut scenario, warnings } = match read {
@@ -63,16 +67,16 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
 }
 
 /// What was read.
-struct Read {
+pub(super) struct Read {
     /// The files that it was read from, its own first.
-    files: Vec<SourceText>,
+    pub(super) files: Vec<SourceText>,
     /// With what the command line changes.
-    scenario: Scenario,
-    warnings: Vec<Warning>,
+    pub(super) scenario: Scenario,
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// Reads the scenario; or an exit code, where there is a mistake, which is told.
-fn read(arguments: &Run) -> Result<Read, u8> {
+pub(super) fn read(arguments: &Run) -> Result<Read, u8> {
     let reading = scenario_file::read(&arguments.scenario, &arguments.set)?;
     if reading.scenario.is_none() || arguments.strict {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
