@@ -4,6 +4,8 @@
 //! count of intervals that cover is binomial: it has to lie where 99.9 % of such counts lie, by Bonferroni over all
 //! estimators at once. `ALTAI_SEEDS=2000` in the environment asks ten times as many as a usual run does.
 
+#[path = "coverage/further.rs"]
+mod further;
 #[path = "coverage/tally.rs"]
 mod tally;
 #[path = "coverage/truth.rs"]
@@ -11,7 +13,7 @@ mod truth;
 
 use std::num::NonZeroUsize;
 
-use altai_analysis::attribution::{Asked, Gain, Measure, Orders, attribute};
+use altai_analysis::attribution::{Asked, Attribution, Gain, Measure, Orders, attribute};
 use altai_analysis::compare::{Entrant, Kind, Ranged, Size, compare};
 use altai_analysis::discover::prim::Settings;
 use altai_analysis::discover::{self, Choice, Outcome};
@@ -60,6 +62,14 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
         crossing(&mut coverage, &scenario, seed);
         both_levels(&mut coverage, &scenario, seed);
         futures(&mut coverage, &scenario, seed);
+        further::explained(&mut coverage, &scenario, seed);
+        further::medians(&mut coverage, &scenario, seed);
+        further::bought(&mut coverage, &scenario, seed);
+        further::known(&mut coverage, &scenario, seed);
+        // A search takes as long as all else together.
+        if seed % 4 == 0 {
+            further::rare(&mut coverage, seed);
+        }
     }
     coverage.assert_true();
 }
@@ -87,17 +97,15 @@ fn run(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
     coverage.count("cost", truth::COST * truth::GO[0], around(cost.mean.unwrap(), cost.standard_error.unwrap()));
 }
 
+/// What the deals of the package with all of them are worth.
+fn shared_out(scenario: &Scenario, gain: Gain, seed: u64) -> Attribution {
+    let package = scenario.packages.iter().position(|package| package.name == "all").unwrap();
+    let asked = Asked { target: 0, package, gain, orders: Orders::All, interactions: true, paths: PATHS, seed };
+    attribute(scenario, &asked, THREADS, &|_| {}).unwrap()
+}
+
 fn attribution(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
-    let asked = Asked {
-        target: 0,
-        package: scenario.packages.iter().position(|package| package.name == "all").unwrap(),
-        gain: Gain::Reached,
-        orders: Orders::All,
-        interactions: true,
-        paths: PATHS,
-        seed,
-    };
-    let told = attribute(scenario, &asked, THREADS, &|_| {}).unwrap();
+    let told = shared_out(scenario, Gain::Reached, seed);
     let [none, a, b, all] = [[false, false], [true, false], [false, true], [true, true]].map(truth::odds);
     let measures = [
         ("Shapley value", Measure::Shapley, f64::midpoint(a - none, all - b)),

@@ -60,7 +60,24 @@ fn above(x: f64, mean: f64, sd: f64) -> f64 {
 
 /// The odds with a set of deals on.
 pub(crate) fn odds(on: [bool; 2]) -> f64 {
-    additions(on).iter().map(|(added, probability)| probability * above(TARGET - added, DRIFT, spread())).sum()
+    odds_of(TARGET, on)
+}
+
+/// The odds of another target.
+pub(crate) fn odds_of(target: f64, on: [bool; 2]) -> f64 {
+    additions(on).iter().map(|(added, probability)| probability * above(target - added, DRIFT, spread())).sum()
+}
+
+/// The odds with all deals on where it is known whether deal a goes ahead.
+pub(crate) fn odds_if_a(goes: bool) -> f64 {
+    odds_of(if goes { TARGET - PEAK[0] } else { TARGET }, [false, true])
+}
+
+/// E Var(turnover | all but the drift), as a share of the variance of turnover.
+pub(crate) fn total_of_drift() -> f64 {
+    let swing = 1e4 * exp(2.0 * VOLATILITY * VOLATILITY);
+    let variance = DRIFT_SD * DRIFT_SD;
+    swing * exp(2.0 * DRIFT + variance) * (exp(variance) - 1.0) / (sd() * sd())
 }
 
 /// The odds with a set of deals on where the drift is known.
@@ -104,9 +121,14 @@ pub(crate) fn shortfall() -> f64 {
 
 /// The quantile of turnover with all deals.
 pub(crate) fn quantile(p: f64) -> f64 {
+    quantile_of(p, [true, true])
+}
+
+/// The quantile of turnover with a set of deals on.
+pub(crate) fn quantile_of(p: f64, on: [bool; 2]) -> f64 {
     let below = |x: f64| -> f64 {
         let below = |added: f64| if x > added { 1.0 - above(x - added, DRIFT, spread()) } else { 0.0 };
-        additions([true, true]).iter().map(|(added, probability)| probability * below(*added)).sum()
+        additions(on).iter().map(|(added, probability)| probability * below(*added)).sum()
     };
     root(1.0, 1000.0, |x| below(x) - p)
 }
