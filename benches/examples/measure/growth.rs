@@ -95,14 +95,15 @@ pub(crate) fn large(rounds: usize) -> Value {
         let draws = [drawn(&plans[0]).all(), drawn(&plans[1]).all()];
         (plans, draws)
     };
-    let pair =
-        Pair::time(rounds, LASTING, &mut || drop(play(&plans[0], PATHS, 1)), &mut || drop(play(&plans[1], PATHS, 1)));
+    let pair = Pair::time(rounds, LASTING, &mut || drop(play(&plans[0], MANY_PATHS, 1)), &mut || {
+        drop(play(&plans[1], MANY_PATHS, 1))
+    });
     let one = |which: usize, size: Value| {
         json!({
             "size": size,
             "draws_per_path": number(draws[which]),
-            "ns_per_path": spread(pair.spread(|seconds| seconds[which] / PATHS as f64 * 1e9)),
-            "ns_per_draw": spread(pair.spread(|seconds| seconds[which] / PATHS as f64 / draws[which] * 1e9)),
+            "ns_per_path": spread(pair.spread(|seconds| seconds[which] / MANY_PATHS as f64 * 1e9)),
+            "ns_per_draw": spread(pair.spread(|seconds| seconds[which] / MANY_PATHS as f64 / draws[which] * 1e9)),
         })
     };
     let size = Size::LARGE;
