@@ -39,6 +39,22 @@ pub fn bonett_price_at(z: f64, gained: u64, lost: u64, paths: u64) -> (f64, f64)
     ((difference - half).max(-1.0), (difference + half).min(1.0))
 }
 
+/// The 95 % interval of a mean of independent replicates, by Student's t: so far to either side of it.
+///
+/// Two replicates at least. `standard_error` is that of [`crate::estimate::of_replicates`].
+pub fn student_half_width(standard_error: f64, replicates: usize) -> f64 {
+    let dof = replicates as f64 - 1.0;
+    // P(|t| > x) is I_y(dof/2, ½) with y = dof/(dof + x²) (Abramowitz and Stegun 1964, 26.7.1).
+    let y = altai_math::beta::quantile(0.05, dof / 2.0, 0.5);
+    (dof * (1.0 - y) / y).sqrt() * standard_error
+}
+
+/// The rule of three: an event that none of so many paths met may still have this probability (J. A. Hanley and A. Lippman-Hand
+/// 1983, *If nothing goes wrong, is everything all right?*, J. Am. Med. Assoc. 249, 1743–1745).
+pub fn rule_of_three(paths: u64) -> f64 {
+    (3.0 / paths as f64).min(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,5 +100,13 @@ mod tests {
     fn bonett_and_price_stay_between_minus_one_and_one() {
         let (lower, upper) = bonett_price(1, 0, 1);
         assert!((-1.0..=1.0).contains(&lower) && (-1.0..=1.0).contains(&upper));
+    }
+
+    #[test]
+    fn students_t_has_the_quantiles_of_the_tables() {
+        // t at 0.975 with 1, 15, 24 and 30 degrees of freedom.
+        for (replicates, expected) in [(2, 12.706204736), (16, 2.131449546), (25, 2.063898562), (31, 2.042272456)] {
+            assert!((student_half_width(1.0, replicates) - expected).abs() < 1e-8, "{replicates}");
+        }
     }
 }

@@ -28,6 +28,7 @@ pub(crate) const FILES: &[&str] = &[
     "compare.csv",
     "drivers.csv",
     "spans.csv",
+    "sampling.csv",
     "scenario.toml",
     "seek.csv",
     "sweep.csv",

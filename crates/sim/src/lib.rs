@@ -15,9 +15,9 @@ pub mod timing;
 
 pub use block::{DriverYear, Fate, ShockYear, Year, replay};
 pub use columns::Values;
-pub use draws::{Draws, Streams};
+pub use draws::{Design, Draws, Replicates, Streams};
 pub use plan::Plan;
-pub use play::{play, play_range, play_timed};
+pub use play::{play, play_range, play_replicates, play_timed};
 pub use reach::Reach;
 pub use summary::{Moments, Summary};
 pub use threads::share_out;

@@ -1,5 +1,7 @@
 //! `altai run`: reads a scenario, plays it, says what came of it, and keeps it where asked.
 
+mod designed;
+
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
@@ -8,8 +10,9 @@ use altai_analysis::{Answer, precision};
 use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
 use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
-use altai_sim::{Plan, Streams, Summary, play_timed};
+use altai_sim::{Design, Plan, Streams, Summary, play_timed};
 
+use self::designed::Designed;
 use crate::arguments::Run;
 use crate::manifest::{self, How, Manifest};
 use crate::output::{filled, out, width_of_answers, width_of_tables};
@@ -26,6 +29,9 @@ use crate::{DONE, WRONG, clock, diagnostics};
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
     let began = Instant::now();
+    if let Err(exit_code) = designed::check(arguments) {
+        return Ok(exit_code);
+    }
     let (read, reading) = timed(|| read(arguments));
     let Read { files, mut scenario, warnings } = match read {
         Ok(read) => read,
@@ -36,10 +42,13 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         Err(exit_code) => return Ok(exit_code),
     };
     let threads = arguments.playing.threads();
-    let played = Played::new(&scenario, threads, arguments.quiet, arguments.precision);
+    let played = match arguments.sampler {
+        Design::MonteCarlo => Played::new(&scenario, threads, arguments.quiet, arguments.precision),
+        design => Played::designed(&scenario, design, threads, arguments.quiet),
+    };
     // To run the scenario that is kept is to play as many.
     scenario.run.paths = played.summary.paths();
-    let (answer, answering) = timed(|| Answer::of(&scenario, &played.summary));
+    let (answer, answering) = timed(|| played.answer(&scenario));
     let mut steps =
         Steps { began, reading, preparing: played.preparing, playing: played.timing, answering, writing: None };
     let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
@@ -96,6 +105,8 @@ struct Played {
     preparing: Duration,
     timing: altai_sim::Timing,
     threads: NonZeroUsize,
+    /// What a design keeps beside the summary of all paths.
+    designed: Option<Designed>,
 }
 
 impl Played {
@@ -117,7 +128,16 @@ impl Played {
                 timing.follow(&took);
             }
         }
-        Self { summary, started, preparing, timing, threads }
+        Self { summary, started, preparing, timing, threads, designed: None }
+    }
+
+    fn answer(&self, scenario: &Scenario) -> Answer {
+        match &self.designed {
+            None => Answer::of(scenario, &self.summary),
+            Some(Designed { sampling, replicates, .. }) => {
+                Answer::of_replicates(scenario, sampling.clone(), &self.summary, replicates)
+            }
+        }
     }
 
     fn seconds(&self) -> f64 {
@@ -176,6 +196,7 @@ fn keep(
         headline: answer.headline.as_ref(),
         cautions: answer.cautions.iter().map(ToString::to_string).collect(),
         warnings,
+        sampling: answer.sampling.as_ref(),
         timing: Some(timing),
         ..Manifest::of(scenario, read, how)
     };
@@ -213,18 +234,19 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
     if arguments.json {
         return Ok(out(&json::document(answer, &run, arguments.timing.then_some(timing))?)?);
     }
+    let precise = arguments.precision.map(|asked| how_precise(scenario, &played.summary, asked));
+    let remark = precise.or_else(|| played.designed.as_ref().map(Designed::remark));
     if arguments.brief {
         out(&terminal::headline(answer, width_of_tables()))?;
-        if let Some(asked) = arguments.precision {
-            out(&format!("\n{}.\n", filled(&how_precise(scenario, &played.summary, asked), "", width_of_answers())))?;
+        if let Some(remark) = remark {
+            out(&format!("\n{}.\n", filled(&remark, "", width_of_answers())))?;
         }
     } else if !arguments.quiet {
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),
             None => "next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one".to_owned(),
         };
-        let precise = arguments.precision.map(|asked| how_precise(scenario, &played.summary, asked));
-        let next = precise.map_or(next.clone(), |precise| format!("{precise}; {next}"));
+        let next = remark.map_or(next.clone(), |remark| format!("{remark}; {next}"));
         out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;
     }
     if arguments.timing {

@@ -43,6 +43,7 @@ pub(crate) fn answer() -> Answer {
     let question = question();
     Answer {
         paths: 100_000,
+        sampling: None,
         headline: Some(headline()),
         odds: odds(),
         differences: differences(),
