@@ -4,15 +4,17 @@ use altai_model::Scenario;
 use altai_sim::Summary;
 use serde::Serialize;
 
-use crate::arrival::{Arrival, ArrivalRow, arrival_rows, arrivals};
+use crate::arrival::{Arrival, ArrivalRow, arrivals};
 use crate::caution::cautions;
-use crate::components::{ComponentRow, components};
-use crate::costs::{CostRow, costs};
-use crate::difference::{DifferenceRow, differences};
+use crate::components::ComponentRow;
+use crate::costs::CostRow;
+use crate::difference::DifferenceRow;
 use crate::headline::headline;
 use crate::levels::{self, Knowledge, LevelRow, Levels};
-use crate::odds::{OddsRow, odds};
-use crate::turnover::{TurnoverRow, turnover};
+use crate::odds::OddsRow;
+use crate::replicates::Sampling;
+use crate::tables::Tables;
+use crate::turnover::TurnoverRow;
 use crate::{Caution, Headline, Question};
 
 /// Everything that is said of a simulation: what a renderer shows.
@@ -22,6 +24,9 @@ pub struct Answer {
     pub question: Question,
     /// How many paths were played.
     pub paths: u64,
+    /// The design of the draws; absent under plain Monte Carlo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sampling: Option<Sampling>,
     /// The answer in a sentence.
     pub headline: Option<Headline>,
     /// How likely the target is reached.
@@ -50,21 +55,41 @@ impl Answer {
     /// What a simulation of the scenario says.
     pub fn of(scenario: &Scenario, summary: &Summary) -> Self {
         let question = Question::of(scenario);
+        let tables = Tables::of(&question, summary);
+        Self::with(question, scenario, summary, tables, None)
+    }
+
+    /// What replicates of a design say: estimates from the summary of all of them, errors from how they differ.
+    pub fn of_replicates(scenario: &Scenario, sampling: Sampling, summary: &Summary, replicates: &[Summary]) -> Self {
+        let question = Question::of(scenario);
+        let mut tables = Tables::of(&question, summary);
+        let of_each: Vec<Tables> = replicates.iter().map(|replicate| Tables::of(&question, replicate)).collect();
+        tables.take_errors_from(&of_each, summary.paths());
+        Self::with(question, scenario, summary, tables, Some(sampling))
+    }
+
+    fn with(
+        question: Question,
+        scenario: &Scenario,
+        summary: &Summary,
+        tables: Tables,
+        sampling: Option<Sampling>,
+    ) -> Self {
+        let Tables { odds, differences, turnover, components, costs, arrival } = tables;
         let year_of_reaching = arrivals(&question, summary);
-        let headline = headline(&question, summary, &year_of_reaching);
-        let turnover = turnover(&question, summary);
-        let components = components(&question, summary);
+        let headline = headline(&question, summary, &year_of_reaching, &odds, &differences);
         let cautions = cautions(&question, scenario, summary, headline.as_ref(), &turnover, &components);
         Self {
             paths: summary.paths(),
-            odds: odds(&question, summary),
+            sampling,
+            odds,
             levels: Vec::new(),
             knowledge: None,
-            differences: differences(&question, summary),
+            differences,
             turnover,
             components,
-            costs: costs(&question, summary),
-            arrival: arrival_rows(&question, summary),
+            costs,
+            arrival,
             cautions,
             year_of_reaching,
             headline,

@@ -22,10 +22,17 @@ pub struct DifferenceRow {
     pub difference: f64,
     /// Of simulation; both on the same draws.
     pub standard_error: f64,
-    /// Bonett and Price's interval, lower end.
+    /// Bonett and Price's interval, lower end; Student's where a design makes replicates.
     pub lower_95: f64,
-    /// Bonett and Price's interval, upper end.
+    /// Upper end.
     pub upper_95: f64,
+}
+
+impl DifferenceRow {
+    /// Half of the 95 % interval.
+    pub(crate) fn half_width_95(&self) -> f64 {
+        (self.upper_95 - self.lower_95) / 2.0
+    }
 }
 
 /// Every package but the first, against the first.

@@ -58,6 +58,17 @@ fn standard_deviation(moments: &Moments) -> f64 {
     (moments.second * n / (n - 1.0)).sqrt()
 }
 
+/// The standard error of the mean of independent replicates, √(Σ(x − x̄)²/(R(R − 1))); `None` of fewer than two, or where that is
+/// no number.
+pub fn of_replicates(values: &[f64]) -> Option<f64> {
+    let count = values.len() as f64;
+    // About one of them, so that replicates which agree have no error at all.
+    let about = *values.first()?;
+    let mean = values.iter().map(|x| x - about).sum::<f64>() / count;
+    let squares: f64 = values.iter().map(|x| (x - about - mean) * (x - about - mean)).sum();
+    Some((squares / (count * (count - 1.0))).sqrt()).filter(|error| error.is_finite())
+}
+
 /// The quantile at `p`; `None` where it is infinite, because so many paths overflowed.
 ///
 /// Standard error by Woodruff's method: half the distance between the quantiles at p ± √(p(1−p)/n) (R. S. Woodruff
@@ -123,6 +134,15 @@ mod tests {
         let one = Moments { count: 1, ..constant };
         assert_eq!(mean(&one), Some(Estimate { value: 3.0, standard_error: None }));
         assert_eq!(sd(&one), None);
+    }
+
+    #[test]
+    fn replicates_have_the_error_of_a_mean_of_as_many() {
+        // Variance 2.5 of five.
+        assert_eq!(of_replicates(&[1.0, 2.0, 3.0, 4.0, 5.0]), Some(0.5_f64.sqrt()));
+        assert_eq!(of_replicates(&[0.1; 17]), Some(0.0));
+        assert_eq!(of_replicates(&[1.0]), None);
+        assert_eq!(of_replicates(&[]), None);
     }
 
     #[test]

@@ -6,9 +6,11 @@ use altai_sim::Summary;
 use serde::Serialize;
 
 use crate::arrival::Arrival;
+use crate::difference::DifferenceRow;
+use crate::odds::{Odds, OddsRow};
 use crate::question::{Package, Target};
 use crate::words::{about_dollars, counted, dollars, grouped};
-use crate::{Goal, Question, estimate, interval};
+use crate::{Goal, Question, estimate};
 
 /// The answer in a sentence, and the numbers behind it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,9 +33,9 @@ pub struct Headline {
     pub probability: f64,
     /// Of simulation.
     pub standard_error: f64,
-    /// Wilson's interval, lower end.
+    /// The interval of its row of odds, lower end.
     pub lower_95: f64,
-    /// Wilson's interval, upper end.
+    /// The interval of its row of odds, upper end.
     pub upper_95: f64,
     /// The first package, where there are two or more.
     pub reference: Option<String>,
@@ -52,8 +54,14 @@ struct Counts {
     paths: u64,
 }
 
-/// The headline of a simulation; `None` of a scenario without target or package.
-pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) -> Option<Headline> {
+/// The headline of a simulation, with the errors that its rows have; `None` of a scenario without target or package.
+pub fn headline(
+    question: &Question,
+    summary: &Summary,
+    arrivals: &[Arrival],
+    odds: &[OddsRow],
+    differences: &[DifferenceRow],
+) -> Option<Headline> {
     let target = question.targets.first()?;
     let package = question.packages.len().checked_sub(1)?;
     let year = question.index_of(target.by);
@@ -67,24 +75,35 @@ pub fn headline(question: &Question, summary: &Summary, arrivals: &[Arrival]) ->
     let first = (package > 0).then(|| &question.packages[0]);
     let arrival = arrivals.iter().find(|arrival| arrival.target == target.name && arrival.package == last.name);
     let middle = arrival.and_then(|arrival| arrival.middle_where_reached);
-    let (probability, standard_error) = estimate::share(counts.last, counts.paths);
-    let (lower_95, upper_95) = interval::wilson(counts.last, counts.paths);
-    let difference = first.map(|_| counts.difference());
+    let row = reached_by(odds, target, &last.name)?;
+    let difference = differences.iter().find(|row| {
+        row.target == target.name && row.package == last.name && row.year == target.by && row.odds == Odds::Reached
+    });
+    let other = first.and_then(|first| reached_by(odds, target, &first.name));
+    let halves = [Some(row), other].into_iter().flatten().map(OddsRow::half_width_95);
+    let widest = halves.chain(difference.map(DifferenceRow::half_width_95)).fold(0.0, f64::max);
     Some(Headline {
-        sentence: sentence(question, &counts),
+        sentence: sentence(question, &counts, widest),
         levels: None,
         arrival: middle.map(|year| format!("Where it is reached by {}, the middle year is {year}.", question.end_year)),
-        others: others::others(question, summary),
+        others: others::others(question, summary, odds),
         target: target.name.clone(),
         year: target.by,
         package: last.name.clone(),
-        probability,
-        standard_error,
-        lower_95,
-        upper_95,
+        probability: row.probability,
+        standard_error: row.standard_error,
+        lower_95: row.lower_95,
+        upper_95: row.upper_95,
         reference: first.map(|first| first.name.clone()),
-        difference: difference.map(|(difference, _)| difference),
-        difference_standard_error: difference.map(|(_, error)| error),
+        difference: difference.map(|row| row.difference),
+        difference_standard_error: difference.map(|row| row.standard_error),
+    })
+}
+
+/// The odds that a target is reached by its year under a package.
+fn reached_by<'a>(odds: &'a [OddsRow], target: &Target, package: &str) -> Option<&'a OddsRow> {
+    odds.iter().find(|row| {
+        row.target == target.name && row.package == package && row.year == target.by && row.odds == Odds::Reached
     })
 }
 
@@ -101,8 +120,8 @@ impl Counts {
     }
 }
 
-/// With at least one target and one package.
-fn sentence(question: &Question, counts: &Counts) -> String {
+/// With at least one target and one package; `widest` is half of the widest 95 % interval of what it says.
+fn sentence(question: &Question, counts: &Counts, widest: f64) -> String {
     let target = &question.targets[0];
     let goal = goal(target, question.base_year);
     let by = target.by;
@@ -118,7 +137,7 @@ fn sentence(question: &Question, counts: &Counts) -> String {
         [first, _, ..] => format!("; with {}, {}", phrase(question, first), reference(counts)),
         _ => String::new(),
     };
-    format!("{}{beside}{}.", capitalised(&said), give_or_take(counts, question.packages.len() > 1))
+    format!("{}{beside}{}.", capitalised(&said), unsure(widest))
 }
 
 /// `$500 million a year`, or `the target of about $502 million a year`.
@@ -154,20 +173,7 @@ fn reference(counts: &Counts) -> String {
     }
 }
 
-/// Said where so few paths were played that the whole points are not sure: half of the widest 95 % interval.
-fn give_or_take(counts: &Counts, compares: bool) -> String {
-    let half = |(lower, upper): (f64, f64)| (upper - lower) / 2.0;
-    let share = |count| half(interval::wilson(count, counts.paths));
-    let mut widest = share(counts.last);
-    if compares {
-        let (gained, lost) = (counts.last - counts.both, counts.first - counts.both);
-        let difference = half(interval::bonett_price(gained, lost, counts.paths));
-        widest = widest.max(share(counts.first)).max(difference);
-    }
-    unsure(widest)
-}
-
-/// Half of an interval, where it blurs whole points.
+/// Said where so few paths were played that the whole points are not sure: half of an interval, where it blurs them.
 pub(crate) fn unsure(half_width: f64) -> String {
     let points = 100.0 * half_width;
     if points > 0.5 { format!(" (give or take {} of simulation)", points.ceil()) } else { String::new() }
@@ -228,6 +234,7 @@ pub(crate) fn capitalised(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interval;
     use crate::question::{Deal, Flow};
 
     fn question(packages: &[(&str, usize)]) -> Question {
@@ -260,8 +267,16 @@ mod tests {
         }
     }
 
+    /// As for plain draws.
+    fn widest(counts: &Counts) -> f64 {
+        let [last, first] = [counts.last, counts.first].map(|count| interval::wilson(count, counts.paths));
+        let difference = interval::bonett_price(counts.last - counts.both, counts.first - counts.both, counts.paths);
+        [last, first, difference].map(|(lower, upper)| (upper - lower) / 2.0).into_iter().fold(0.0, f64::max)
+    }
+
     fn said(last: u64, first: u64, both: u64, paths: u64) -> String {
-        sentence(&question(&[("none", 0), ("all", 3)]), &Counts { last, first, both, paths })
+        let counts = Counts { last, first, both, paths };
+        sentence(&question(&[("none", 0), ("all", 3)]), &counts, widest(&counts))
     }
 
     #[test]
@@ -278,11 +293,14 @@ mod tests {
         let counts = Counts { last: 226_000, first: 226_000, both: 226_000, paths: 1_000_000 };
         let mine = question(&[("mine", 2)]);
         assert_eq!(
-            sentence(&mine, &counts),
+            sentence(&mine, &counts, widest(&counts)),
             "With the deal mine the odds of reaching $500 million a year by 2035 are 23 in 100."
         );
         let no_deals = Question { deals: Vec::new(), ..question(&[("none", 0)]) };
-        assert_eq!(sentence(&no_deals, &counts), "The odds of reaching $500 million a year by 2035 are 23 in 100.");
+        assert_eq!(
+            sentence(&no_deals, &counts, widest(&counts)),
+            "The odds of reaching $500 million a year by 2035 are 23 in 100."
+        );
     }
 
     #[test]
@@ -339,7 +357,7 @@ mod tests {
         question.targets[0].sustain = 3;
         let counts = Counts { last: 226_000, first: 226_000, both: 226_000, paths: 1_000_000 };
         assert_eq!(
-            sentence(&question, &counts),
+            sentence(&question, &counts, widest(&counts)),
             "With no deal the odds of reaching $500 million a year in dollars of 2025 for 3 years in a row by 2035 are \
              23 in 100."
         );
@@ -351,7 +369,7 @@ mod tests {
         question.targets[0].turnover = Goal::Uncertain { p05: 401.0, p50: 502.3, p95: 640.0 };
         let counts = Counts { last: 226_000, first: 226_000, both: 226_000, paths: 1_000_000 };
         assert_eq!(
-            sentence(&question, &counts),
+            sentence(&question, &counts, widest(&counts)),
             "With no deal the odds of reaching the target of about $502 million a year by 2035 are 23 in 100."
         );
     }

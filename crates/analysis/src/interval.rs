@@ -50,6 +50,19 @@ pub fn student_95(dof: usize) -> f64 {
     (dof * (1.0 - y) / y).sqrt()
 }
 
+/// The 95 % interval of a mean of independent replicates, by Student's t: so far to either side of it.
+///
+/// Two replicates at least. `standard_error` is that of [`crate::estimate::of_replicates`].
+pub fn student_half_width(standard_error: f64, replicates: usize) -> f64 {
+    student_95(replicates - 1) * standard_error
+}
+
+/// The rule of three: an event that none of so many paths met may still have this probability (J. A. Hanley and A. Lippman-Hand
+/// 1983, *If nothing goes wrong, is everything all right?*, J. Am. Med. Assoc. 249, 1743–1745).
+pub fn rule_of_three(paths: u64) -> f64 {
+    (3.0 / paths as f64).min(1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,5 +115,13 @@ mod tests {
     fn bonett_and_price_stay_between_minus_one_and_one() {
         let (lower, upper) = bonett_price(1, 0, 1);
         assert!((-1.0..=1.0).contains(&lower) && (-1.0..=1.0).contains(&upper));
+    }
+
+    #[test]
+    fn students_t_has_the_quantiles_of_the_tables() {
+        // t at 0.975 with 1, 15, 24 and 30 degrees of freedom.
+        for (replicates, expected) in [(2, 12.706204736), (16, 2.131449546), (25, 2.063898562), (31, 2.042272456)] {
+            assert!((student_half_width(1.0, replicates) - expected).abs() < 1e-8, "{replicates}");
+        }
     }
 }

@@ -3,6 +3,8 @@
 //! Everything here is a pure function: a [`Summary`](altai_sim::Summary) and the scenario that it played go in,
 //! an [`Answer`] comes out, named rows with a standard error each. An absent value is `None`, never 0.
 //!
+//! Under a design other than plain draws, errors come from [`replicates`].
+//!
 //! One file per question: [`odds`], [`difference`], [`turnover`], [`components`], [`costs`], [`arrival`]; then the
 //! [`headline`], which says it in a sentence, and what to be wary of, [`caution`].
 //!
@@ -62,12 +64,14 @@ pub mod portrait;
 pub mod precision;
 pub mod question;
 pub mod rare;
+pub mod replicates;
 pub mod seek;
 pub mod sobol;
 pub mod sources;
 pub mod stated;
 pub mod story;
 pub mod sweep;
+mod tables;
 pub mod tail;
 pub mod turnover;
 pub mod variation;

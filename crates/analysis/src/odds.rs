@@ -52,9 +52,9 @@ pub struct OddsRow {
     pub probability: f64,
     /// Of simulation.
     pub standard_error: f64,
-    /// Wilson's interval, lower end.
+    /// Wilson's interval, lower end; Student's where a design makes replicates.
     pub lower_95: f64,
-    /// Wilson's interval, upper end.
+    /// Upper end.
     pub upper_95: f64,
 }
 
@@ -72,6 +72,11 @@ impl OddsRow {
             lower_95,
             upper_95,
         }
+    }
+
+    /// Half of the 95 % interval.
+    pub(crate) fn half_width_95(&self) -> f64 {
+        (self.upper_95 - self.lower_95) / 2.0
     }
 }
 

@@ -15,6 +15,7 @@ mod words;
 use std::path::PathBuf;
 
 use altai_model::Override;
+use altai_sim::Design;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use attribute::{Attribute, AttributeMeasure};
@@ -27,7 +28,7 @@ pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
 pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
 pub(crate) use voi::Voi;
-use words::{change, path, paths, precision, seed};
+use words::{change, path, paths, precision, sampler, seed};
 
 /// The odds that trade between two countries reaches a target, when, and which deal would change that
 ///
@@ -88,6 +89,7 @@ Examples:
   altai run scenarios/minimal.toml --set \"deals.power_line.peak=20 to 150\" --paths 1_000_000
   altai run scenarios/minimal.toml --levels two
   altai run scenarios/minimal.toml --set target.turnover=900 --rare
+  altai run scenarios/minimal.toml --sampler sobol
   altai run scenarios/minimal.toml --out results && altai run results/scenario.toml")]
 pub(crate) struct Run {
     /// The scenario: a TOML file
@@ -109,8 +111,13 @@ pub(crate) struct Run {
 
     /// Search for odds that a plain run never sees, such as 1 in a million: paths that come nearer to the target are split
     /// into several, level by level
-    #[arg(long, conflicts_with_all = ["precision", "timing", "levels"])]
+    #[arg(long, conflicts_with_all = ["precision", "timing", "levels", "sampler"])]
     pub(crate) rare: bool,
+
+    /// How paths are drawn: monte-carlo, latin-hypercube, sobol or antithetic. All but the first play 16 to 31 independent
+    /// replicates, at least 16,384 paths, whose spread tells the error
+    #[arg(long, value_name = "NAME", value_parser = sampler, default_value = "monte-carlo")]
+    pub(crate) sampler: Design,
 
     #[command(flatten)]
     pub(crate) playing: Playing,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use altai_analysis::Headline;
 use altai_analysis::levels::Knowledge;
+use altai_analysis::replicates::Sampling;
 use altai_math::dispatch::instruction_set;
 use altai_model::{Override, Scenario, SourceText};
 use altai_report::{Timing, Warning};
@@ -39,6 +40,9 @@ pub(crate) struct Manifest<'a> {
     pub(crate) cautions: Vec<String>,
     pub(crate) warnings: &'a [Warning],
     pub(crate) generator: &'static str,
+    /// The design of the draws, which is as much a part of a result as the seed; absent where they are plain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sampling: Option<&'a Sampling>,
     pub(crate) block: usize,
     pub(crate) threads: usize,
     pub(crate) instruction_set: &'static str,
@@ -112,6 +116,7 @@ impl<'a> Manifest<'a> {
             cautions: Vec::new(),
             warnings: &[],
             generator: GENERATOR,
+            sampling: None,
             block: BLOCK,
             threads: how.threads,
             instruction_set: instruction_set().name(),

@@ -31,6 +31,7 @@ pub(crate) const FILES: &[&str] = &[
     "drivers.csv",
     "levels.csv",
     "spans.csv",
+    "sampling.csv",
     "scenario.toml",
     "seek.csv",
     "sobol.csv",

@@ -6,13 +6,13 @@ use altai_analysis::sources::SourceRow;
 use csv::{Error, Terminator, WriterBuilder};
 use serde::Serialize;
 
-/// The names and contents of the seven tables.
+/// The names and contents of the seven tables; and of a row on the design of the draws, unless they are plain.
 ///
 /// # Errors
 ///
 /// None are known: the rows are flat, and memory takes every write.
 pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    Ok(vec![
+    let mut files = vec![
         ("odds.csv", csv(&answer.odds)?),
         ("levels.csv", csv(&answer.levels)?),
         ("differences.csv", csv(&answer.differences)?),
@@ -20,7 +20,11 @@ pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
         ("components.csv", csv(&answer.components)?),
         ("costs.csv", csv(&answer.costs)?),
         ("arrival.csv", csv(&answer.arrival)?),
-    ])
+    ];
+    if let Some(sampling) = &answer.sampling {
+        files.push(("sampling.csv", csv(std::slice::from_ref(sampling))?));
+    }
+    Ok(files)
 }
 
 /// The list of sources: `address,value,source,note,quality,place`.

@@ -1,9 +1,21 @@
 //! Where random numbers come from: the seam between the engine and a sampling design.
 
+mod antithetic;
+mod design;
+mod latin_hypercube;
 mod levels;
+mod once;
+mod replicates;
+mod sobol;
+mod strata;
 mod streams;
 
+pub use antithetic::Antithetic;
+pub use design::{Arranged, Design};
+pub use latin_hypercube::LatinHypercube;
 pub use levels::{Levels, knowledge};
+pub use replicates::Replicates;
+pub use sobol::Sobol;
 pub use streams::{GENERATOR, Streams};
 
 use crate::address::Address;

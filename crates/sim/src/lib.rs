@@ -16,10 +16,10 @@ pub mod timing;
 
 pub use block::{DriverYear, Fate, ShockYear, Year, replay};
 pub use columns::Values;
-pub use draws::{Draws, Levels, Streams};
+pub use draws::{Design, Draws, Levels, Replicates, Streams};
 pub use nearness::Nearness;
 pub use plan::Plan;
-pub use play::{play, play_range, play_timed};
+pub use play::{play, play_range, play_replicates, play_timed};
 pub use reach::Reach;
 pub use summary::{Moments, Summary};
 pub use threads::share_out;

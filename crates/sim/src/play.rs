@@ -3,10 +3,11 @@
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::block::Player;
-use crate::draws::BLOCK;
+use crate::draws::{BLOCK, Replicates};
 use crate::summary::Recorder;
 use crate::threads::share_out;
 use crate::{Draws, Plan, Summary, Timing};
@@ -81,4 +82,55 @@ pub fn play_timed(
     });
     (timing.paths, timing.elapsed) = (summary.paths(), began.elapsed());
     (summary, timing)
+}
+
+/// Plays all replicates of a design and keeps a summary of each, as [`play_timed`] does of a range.
+///
+/// # Panics
+///
+/// When the operating system refuses to start a thread.
+pub fn play_replicates(
+    plan: &Plan,
+    draws: &dyn Draws,
+    replicates: Replicates,
+    threads: NonZeroUsize,
+    progress: &(dyn Fn(u64) + Sync),
+) -> (Vec<Summary>, Timing) {
+    let began = Instant::now();
+    let played = AtomicU64::new(0);
+    let summaries: Vec<Mutex<Option<Summary>>> = (0..replicates.count()).map(|_| Mutex::default()).collect();
+    let keep = |of: u64, recorder: Recorder| {
+        let (mut kept, more) =
+            (summaries[of as usize].lock().unwrap_or_else(PoisonError::into_inner), recorder.finish());
+        match &mut *kept {
+            Some(summary) => summary.merge(&more),
+            nothing => *nothing = Some(more),
+        }
+    };
+    let blocks = replicates.count() * replicates.blocks();
+    let of_threads = share_out(0..blocks, threads, |blocks| {
+        let mut player = Player::new(plan, draws);
+        // A thread takes blocks in ascending order, so it is done with a replicate when it meets the next.
+        let mut under_way: Option<(u64, Recorder)> = None;
+        for block in blocks {
+            let of = block / replicates.blocks();
+            if let Some((done, recorder)) = under_way.take_if(|(before, _)| *before != of) {
+                keep(done, recorder);
+            }
+            let (_, recorder) = under_way.get_or_insert_with(|| (of, Recorder::new(plan)));
+            player.play(block, recorder);
+            progress(played.fetch_add(BLOCK as u64, Ordering::Relaxed) + BLOCK as u64);
+        }
+        if let Some((done, recorder)) = under_way {
+            keep(done, recorder);
+        }
+        player.timing()
+    });
+    let mut timing = of_threads.into_iter().fold(Timing::default(), |mut timing, other| {
+        timing.merge(&other);
+        timing
+    });
+    (timing.paths, timing.elapsed) = (replicates.all_paths(), began.elapsed());
+    let whole = |summary: Mutex<Option<Summary>>| summary.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (summaries.into_iter().filter_map(whole).collect(), timing)
 }

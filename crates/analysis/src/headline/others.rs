@@ -2,29 +2,40 @@
 
 use altai_sim::Summary;
 
-use super::{Chance, capitalised, chance, of_the_paths, phrase, unsure};
+use super::{Chance, capitalised, chance, of_the_paths, phrase, reached_by, unsure};
+use crate::odds::OddsRow;
 use crate::question::Target;
 use crate::words::{about_dollars, dollars};
-use crate::{Goal, Question, interval};
+use crate::{Goal, Question};
 
 /// So many are told; the table has all.
 const MOST: usize = 3;
 
 /// The last package's odds for each target but the first, by that target's year; `None` where there is no other.
-pub(super) fn others(question: &Question, summary: &Summary) -> Option<String> {
+pub(super) fn others(question: &Question, summary: &Summary, odds: &[OddsRow]) -> Option<String> {
     let package = question.packages.len().checked_sub(1)?;
-    let of = |(index, target): (usize, &Target)| summary.reached(index, package, question.index_of(target.by));
-    let counts: Vec<u64> = question.targets.iter().enumerate().map(of).collect();
-    sentence(question, &counts, summary.paths())
+    let of = |(index, target): (usize, &Target)| Reached {
+        count: summary.reached(index, package, question.index_of(target.by)),
+        half_width: reached_by(odds, target, &question.packages[package].name).map_or(0.0, OddsRow::half_width_95),
+    };
+    let reached: Vec<Reached> = question.targets.iter().enumerate().map(of).collect();
+    sentence(question, &reached, summary.paths())
 }
 
-/// `counts` are the paths that reached each target, the first included.
-fn sentence(question: &Question, counts: &[u64], paths: u64) -> Option<String> {
+/// Paths that reached a target, and half of the 95 % interval of the odds.
+#[derive(Debug, Clone, Copy)]
+struct Reached {
+    count: u64,
+    half_width: f64,
+}
+
+/// `reached` is that of each target, the first included.
+fn sentence(question: &Question, reached: &[Reached], paths: u64) -> Option<String> {
     let (first, others) = question.targets.split_first()?;
-    let told: Vec<(&Target, u64)> = others.iter().zip(counts.iter().skip(1).copied()).take(MOST).collect();
+    let told: Vec<(&Target, Reached)> = others.iter().zip(reached.iter().skip(1).copied()).take(MOST).collect();
     let package = question.packages.last()?;
     let mut parts = Vec::new();
-    for (index, (target, count)) in told.iter().enumerate() {
+    for (index, (target, Reached { count, .. })) in told.iter().enumerate() {
         let lead = lead(first, target, question.base_year);
         let odds = match chance(*count, paths) {
             Chance::Points(words) if index == 0 => format!("the odds are {words}"),
@@ -45,11 +56,7 @@ fn sentence(question: &Question, counts: &[u64], paths: u64) -> Option<String> {
         1 => parts.push("the table has 1 more".to_owned()),
         more => parts.push(format!("the table has {more} more")),
     }
-    let half = |(_, count): &(&Target, u64)| {
-        let (lower, upper) = interval::wilson(*count, paths);
-        (upper - lower) / 2.0
-    };
-    let widest = told.iter().map(half).fold(0.0, f64::max);
+    let widest = told.iter().map(|(_, reached)| reached.half_width).fold(0.0, f64::max);
     Some(format!("{}{}.", capitalised(&parts.join("; ")), unsure(widest)))
 }
 
@@ -86,6 +93,7 @@ fn lead(first: &Target, target: &Target, base_year: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::interval;
     use crate::question::{Deal, Package};
 
     fn target(name: &str) -> Target {
@@ -107,7 +115,11 @@ mod tests {
                 required: Vec::new(),
             }],
         };
-        sentence(&question, counts, paths)
+        let reached = |&count: &u64| {
+            let (lower, upper) = interval::wilson(count, paths);
+            Reached { count, half_width: (upper - lower) / 2.0 }
+        };
+        sentence(&question, &counts.iter().map(reached).collect::<Vec<_>>(), paths)
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use altai_model::Override;
+use altai_model::{Override, did_you_mean};
+use altai_sim::Design;
 
 /// As many paths as may be played.
 const MOST_PATHS: u64 = 10_000_000_000;
@@ -41,6 +42,17 @@ pub(super) fn seed(word: &str) -> Result<u64, String> {
 pub(super) fn threads(word: &str) -> Result<NonZeroUsize, String> {
     let threads = whole(word, 1, MOST_THREADS, "4")? as usize;
     NonZeroUsize::new(threads).ok_or_else(|| "one thread at least".to_owned())
+}
+
+/// A sampling design.
+pub(super) fn sampler(word: &str) -> Result<Design, String> {
+    Design::from_name(word).ok_or_else(|| {
+        let names = Design::ALL.map(Design::name);
+        match did_you_mean(word, names) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("samplers are {}", names.join(", ")),
+        }
+    })
 }
 
 /// A whole number, perhaps with `_` between thousands, or as in `1e6`.

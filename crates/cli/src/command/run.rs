@@ -1,5 +1,7 @@
 //! `altai run`: reads a scenario, plays it, says what came of it, and keeps it where asked.
 
+mod designed;
+
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
@@ -9,8 +11,9 @@ use altai_analysis::{Answer, precision};
 use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
 use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
-use altai_sim::{Plan, Streams, Summary, play_timed};
+use altai_sim::{Design, Plan, Streams, Summary, play_timed};
 
+use self::designed::Designed;
 use super::rare::rare;
 use crate::arguments::{Levels, Run};
 use crate::manifest::{self, How, Manifest};
@@ -31,6 +34,9 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         return rare(arguments);
     }
     let began = Instant::now();
+    if let Err(exit_code) = designed::check(arguments) {
+        return Ok(exit_code);
+    }
     let (read, reading) = timed(|| read(arguments));
     let Read { files, mut scenario, warnings } = match read {
         Ok(read) => read,
@@ -41,12 +47,15 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         Err(exit_code) => return Ok(exit_code),
     };
     let threads = arguments.playing.threads();
-    let mut played = Played::new(&scenario, threads, arguments.quiet, arguments.precision);
+    let mut played = match arguments.sampler {
+        Design::MonteCarlo => Played::new(&scenario, threads, arguments.quiet, arguments.precision),
+        design => Played::designed(&scenario, design, threads, arguments.quiet),
+    };
     // To run the scenario that is kept is to play as many.
     scenario.run.paths = played.summary.paths();
     let (levels, knowing) = timed(|| how_sure(arguments.levels, &scenario, threads));
     played.knowing = levels.as_ref().map(|_| knowing);
-    let (answer, answering) = timed(|| Answer::of(&scenario, &played.summary).with_levels(levels));
+    let (answer, answering) = timed(|| played.answer(&scenario).with_levels(levels));
     let mut steps = Steps {
         began,
         reading,
@@ -122,6 +131,8 @@ struct Played {
     /// How long it took to tell how sure the odds are, where that was told.
     knowing: Option<Duration>,
     threads: NonZeroUsize,
+    /// What a design keeps beside the summary of all paths.
+    designed: Option<Designed>,
 }
 
 impl Played {
@@ -143,7 +154,16 @@ impl Played {
                 timing.follow(&took);
             }
         }
-        Self { summary, started, preparing, timing, knowing: None, threads }
+        Self { summary, started, preparing, timing, knowing: None, threads, designed: None }
+    }
+
+    fn answer(&self, scenario: &Scenario) -> Answer {
+        match &self.designed {
+            None => Answer::of(scenario, &self.summary),
+            Some(Designed { sampling, replicates, .. }) => {
+                Answer::of_replicates(scenario, sampling.clone(), &self.summary, replicates)
+            }
+        }
     }
 
     fn seconds(&self) -> f64 {
@@ -203,6 +223,7 @@ fn keep(
         levels: answer.knowledge,
         cautions: answer.cautions.iter().map(ToString::to_string).collect(),
         warnings,
+        sampling: answer.sampling.as_ref(),
         timing: Some(timing),
         ..Manifest::of(scenario, read, how)
     };
@@ -240,18 +261,19 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
     if arguments.json {
         return Ok(out(&json::document(answer, &run, arguments.timing.then_some(timing))?)?);
     }
+    let precise = arguments.precision.map(|asked| how_precise(scenario, &played.summary, asked));
+    let remark = precise.or_else(|| played.designed.as_ref().map(Designed::remark));
     if arguments.brief {
         out(&terminal::headline(answer, width_of_tables()))?;
-        if let Some(asked) = arguments.precision {
-            out(&format!("\n{}.\n", filled(&how_precise(scenario, &played.summary, asked), "", width_of_answers())))?;
+        if let Some(remark) = remark {
+            out(&format!("\n{}.\n", filled(&remark, "", width_of_answers())))?;
         }
     } else if !arguments.quiet {
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),
             None => "next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one".to_owned(),
         };
-        let precise = arguments.precision.map(|asked| how_precise(scenario, &played.summary, asked));
-        let next = precise.map_or(next.clone(), |precise| format!("{precise}; {next}"));
+        let next = remark.map_or(next.clone(), |remark| format!("{remark}; {next}"));
         out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;
     }
     if arguments.timing {

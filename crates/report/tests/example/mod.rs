@@ -45,6 +45,7 @@ pub(crate) fn answer() -> Answer {
     let question = question();
     Answer {
         paths: 100_000,
+        sampling: None,
         headline: Some(headline()),
         odds: odds(),
         levels: levels(),

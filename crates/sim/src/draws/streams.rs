@@ -40,7 +40,23 @@ impl Streams {
     }
 
     /// Fills a column with words, as the bits of its numbers: so it takes no second column to turn them into draws.
-    fn fill_with_words(self, dimension: Dimension, block: u64, column: &mut [f64]) {
+    pub(super) fn fill_with_words(self, dimension: Dimension, block: u64, column: &mut [f64]) {
+        let mut bytes = [0; LANES * 32];
+        self.fill_bytes(dimension, block, &mut bytes);
+        fill(column, &Lanes::from_bytes(&bytes));
+    }
+
+    /// Random words that a design keys its randomisation of a dimension with, other ones in each replicate: at most 64. No draw
+    /// is made of them, because no year has that number.
+    pub(super) fn keys<const KEYS: usize>(self, dimension: Dimension, replicate: u64) -> [u32; KEYS] {
+        let mut bytes = [0; LANES * 32];
+        self.fill_bytes(Dimension { year: i32::MIN, ..dimension }, replicate, &mut bytes);
+        let words = bytes.as_chunks::<4>().0;
+        std::array::from_fn(|key| u32::from_le_bytes(words[key]))
+    }
+
+    /// What the lanes of a column start from.
+    fn fill_bytes(self, dimension: Dimension, block: u64, bytes: &mut [u8; LANES * 32]) {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&self.seed.to_le_bytes());
         key[8..16].copy_from_slice(&FORMAT.to_le_bytes());
@@ -48,9 +64,7 @@ impl Streams {
         let mut seeder = ChaCha8Rng::from_seed(key);
         seeder.set_stream(u64::from(dimension.year.cast_unsigned()) << 32 | u64::from(dimension.component));
         seeder.set_block_pos(block * SEEDING_BLOCKS);
-        let mut bytes = [0; LANES * 32];
-        seeder.fill_bytes(&mut bytes);
-        fill(column, &Lanes::from_bytes(&bytes));
+        seeder.fill_bytes(bytes);
     }
 }
 
