@@ -18,13 +18,24 @@ pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod seek;
 pub(crate) mod sources;
+mod subject;
 pub(crate) mod sweep;
 pub(crate) mod voi;
 
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
+use crate::DONE;
+
 /// How many processors there are: what a command uses unless told otherwise.
 pub(crate) fn processors() -> NonZeroUsize {
     available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// The exit code of what was done, or of what kept it from being done, which has been told.
+fn exit_code(outcome: Result<anyhow::Result<()>, u8>) -> anyhow::Result<u8> {
+    match outcome {
+        Ok(done) => done.map(|()| DONE),
+        Err(exit_code) => Ok(exit_code),
+    }
 }

@@ -61,7 +61,7 @@ pub(crate) fn bought(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
 
 pub(crate) fn known(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
     const VALUE: f64 = 45.0;
-    let asked = voi::Asked { target: 0, value: VALUE, paths: 4 * PATHS, seed };
+    let asked = voi::Asked { target: 0, value: VALUE, paths: 16 * PATHS, seed };
     let told = voi::voi(scenario, &asked, THREADS, &|_| {}).unwrap();
     // Deal b costs nothing: the choice is to add a to it, or not.
     let gain =

@@ -1,19 +1,16 @@
 //! `altai attribute`: what each deal is worth.
 
-use std::time::Instant;
-
 use altai_analysis::attribution::{Asked, Attribution, Gain, MOST_EXACT, Orders, Refusal, attribute as attributed};
-use altai_model::{Diagnostic, Scenario};
-use altai_report::{Warning, attribution as report};
+use altai_model::Scenario;
+use altai_report::{Run, attribution as report};
 
-use super::run;
+use super::exit_code;
+use super::subject::{Says, Subject};
 use crate::arguments::{Attribute, AttributeMeasure};
-use crate::manifest::{self, How, Manifest};
-use crate::output::{out, tell_error, width_of_tables};
+use crate::output::{out, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{self, Contents};
+use crate::result_folder;
 use crate::understood::target;
-use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 
 /// So many paths unless told otherwise.
 const PATHS: u64 = 100_000;
@@ -24,69 +21,24 @@ const PATHS: u64 = 100_000;
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
-    let reading = match scenario_file::read(&arguments.scenario, &arguments.set) {
-        Ok(reading) => reading,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let Some(mut scenario) = reading.scenario.clone() else {
-        diagnostics::tell(&reading.sources, &reading.diagnostics);
-        return Ok(WRONG);
-    };
-    diagnostics::tell_how_many(&arguments.scenario, &arguments.set, &reading.diagnostics);
-    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    scenario.title = scenario.title.or(stem);
-    scenario.run.paths = arguments.paths.unwrap_or(PATHS);
-    scenario.run.seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
-    let package = arguments.package.clone().unwrap_or_else(|| "all".to_owned());
-    if let Err(unknown) = scenario.select_packages(&[package]) {
-        diagnostics::tell(&[], &[unknown]);
-        return Ok(WRONG);
-    }
-    let asked = match asked(arguments, &scenario) {
-        Ok(asked) => asked,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let folder =
-        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE) {
-            Ok(folder) => folder,
-            Err(exit_code) => return Ok(exit_code),
-        };
-    let threads = arguments.playing.threads();
-    let (started, start) = (clock::now(), Instant::now());
+    exit_code(answer(arguments))
+}
+
+fn answer(arguments: &Attribute) -> Result<anyhow::Result<()>, u8> {
+    let paths = arguments.paths.unwrap_or(PATHS);
+    let mut subject = Subject::read(&arguments.scenario, &arguments.set, paths, arguments.playing.seed)?;
+    let all = "all".to_owned();
+    subject.narrow_to(Some(arguments.package.as_ref().unwrap_or(&all)))?;
+    let asked = asked(arguments, &subject.scenario)?;
+    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE)?;
     let progress = Progress::new(asked.paths, arguments.json);
-    let told = attributed(&scenario, &asked, threads, &|played| progress.hear(played));
+    let find = |scenario: &Scenario, threads| attributed(scenario, &asked, threads, &|played| progress.hear(played));
+    let found = subject.ask(arguments.playing.threads(), find, refused)?;
     drop(progress);
-    let told = match told {
-        Ok(told) => told,
-        Err(refusal) => {
-            tell_error(&refused(refusal, &scenario));
-            return Ok(WRONG);
-        }
-    };
-    let seconds = start.elapsed().as_secs_f64();
-    let warning = |warning: &Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message.clone() };
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed: asked.seed,
-        overrides: manifest::overrides(&arguments.set),
-        warnings: reading.diagnostics.iter().map(warning).collect(),
-    };
-    let kept = folder.map(|folder| {
-        let mut files: Vec<Contents> = report::files(&told)?;
-        let sources: Vec<_> = reading.files().collect();
-        let as_run = run::as_run(sources[0], &arguments.set, arguments.package.is_some(), &scenario);
-        files.push(("scenario.toml", as_run.into_bytes()));
-        let how = How { overrides: &run.overrides, threads: threads.get(), started: &started, seconds };
-        let manifest = Manifest {
-            sentence: Some(&told.sentence),
-            warnings: &run.warnings,
-            ..Manifest::of(&scenario, sources.iter().copied(), how)
-        };
-        folder.keep(files, manifest)
-    });
-    show(arguments, &told, &run, seconds)?;
-    kept.transpose()?;
-    Ok(DONE)
+    let says = Says { sentence: &found.answer.sentence, ..Says::default() };
+    let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
+    // Even where the results could not be kept, the answer is worth its seconds.
+    Ok(show(arguments, &found.answer, &subject.run(), found.seconds).and(kept))
 }
 
 /// What the command line asks for; or an exit code, where a target is not there, which is told.
@@ -122,7 +74,8 @@ fn refused(refusal: Refusal, scenario: &Scenario) -> String {
     }
 }
 
-fn show(arguments: &Attribute, told: &Attribution, run: &altai_report::Run, seconds: f64) -> anyhow::Result<()> {
+/// Prints the answer as asked for.
+fn show(arguments: &Attribute, told: &Attribution, run: &Run, seconds: f64) -> anyhow::Result<()> {
     if arguments.json {
         out(&report::document(told, run)?)?;
     } else if arguments.brief {

@@ -1,19 +1,16 @@
 //! `altai frontier`: what public money buys.
 
-use std::time::Instant;
-
 use altai_analysis::frontier::{Asked, Frontier, MOST_DEALS, Refusal, frontier as compared};
-use altai_model::{Diagnostic, Scenario};
-use altai_report::{Warning, frontier as report};
+use altai_model::Scenario;
+use altai_report::{Run, frontier as report};
 
-use super::run;
+use super::exit_code;
+use super::subject::{Says, Subject};
 use crate::arguments::Frontier as Arguments;
-use crate::manifest::{self, How, Manifest};
-use crate::output::{out, tell_error, width_of_tables};
+use crate::output::{out, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{self, Contents};
 use crate::understood::{deals, target};
-use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
+use crate::{WRONG, diagnostics, result_folder};
 
 /// Plays the scenario under every set of its deals, and holds odds against cost.
 ///
@@ -21,66 +18,23 @@ use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn frontier(arguments: &Arguments) -> anyhow::Result<u8> {
-    let reading = match scenario_file::read(&arguments.scenario, &arguments.set) {
-        Ok(reading) => reading,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let Some(mut scenario) = reading.scenario.clone() else {
-        diagnostics::tell(&reading.sources, &reading.diagnostics);
-        return Ok(WRONG);
-    };
-    diagnostics::tell_how_many(&arguments.scenario, &arguments.set, &reading.diagnostics);
-    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    scenario.title = scenario.title.or(stem);
-    scenario.run.paths = arguments.paths;
-    scenario.run.seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
-    let asked = match asked(arguments, &scenario) {
-        Ok(asked) => asked,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let folder =
-        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE) {
-            Ok(folder) => folder,
-            Err(exit_code) => return Ok(exit_code),
-        };
-    let threads = arguments.playing.threads();
-    let (started, start) = (clock::now(), Instant::now());
+    exit_code(answer(arguments))
+}
+
+fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
+    let subject = Subject::read(&arguments.scenario, &arguments.set, arguments.paths, arguments.playing.seed)?;
+    let asked = asked(arguments, &subject.scenario)?;
+    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE)?;
     let progress = Progress::new(2 * asked.paths, arguments.json);
-    let told = compared(&scenario, &asked, threads, &|played| progress.hear(played));
+    let find = |scenario: &Scenario, threads| compared(scenario, &asked, threads, &|played| progress.hear(played));
+    let found =
+        subject.ask(arguments.playing.threads(), find, |refusal, scenario| refused(refusal, scenario, &asked))?;
     drop(progress);
-    let told = match told {
-        Ok(told) => told,
-        Err(refusal) => {
-            tell_error(&refused(refusal, &scenario, &asked));
-            return Ok(WRONG);
-        }
-    };
-    let seconds = start.elapsed().as_secs_f64();
-    let warning = |warning: &Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message.clone() };
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed: asked.seed,
-        overrides: manifest::overrides(&arguments.set),
-        warnings: reading.diagnostics.iter().map(warning).collect(),
-    };
-    let kept = folder.map(|folder| {
-        let mut files: Vec<Contents> = report::files(&told)?;
-        let sources: Vec<_> = reading.files().collect();
-        let as_run = run::as_run(sources[0], &arguments.set, false, &scenario);
-        files.push(("scenario.toml", as_run.into_bytes()));
-        let how = How { overrides: &run.overrides, threads: threads.get(), started: &started, seconds };
-        let packages = told.packages.iter().map(|row| row.package.as_str()).collect();
-        let manifest = Manifest {
-            sentence: Some(&told.sentence),
-            warnings: &run.warnings,
-            packages,
-            ..Manifest::of(&scenario, sources.iter().copied(), how)
-        };
-        folder.keep(files, manifest)
-    });
-    show(arguments, &told, &run, seconds)?;
-    kept.transpose()?;
-    Ok(DONE)
+    let packages = found.answer.packages.iter().map(|row| row.package.as_str()).collect();
+    let says = Says { sentence: &found.answer.sentence, packages: Some(packages) };
+    let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
+    // Even where the results could not be kept, the answer is worth its seconds.
+    Ok(show(arguments, &found.answer, &subject.run(), found.seconds).and(kept))
 }
 
 /// What the command line asks for; or an exit code, where a name is not there, which is told.
@@ -134,7 +88,8 @@ fn refused(refusal: Refusal, scenario: &Scenario, asked: &Asked) -> String {
     }
 }
 
-fn show(arguments: &Arguments, told: &Frontier, run: &altai_report::Run, seconds: f64) -> anyhow::Result<()> {
+/// Prints the answer as asked for.
+fn show(arguments: &Arguments, told: &Frontier, run: &Run, seconds: f64) -> anyhow::Result<()> {
     if arguments.json {
         out(&report::document(told, run)?)?;
     } else if arguments.brief {

@@ -1,19 +1,17 @@
 //! `altai voi`: which number is worth finding out before deciding.
 
-use std::time::Instant;
-
 use altai_analysis::voi::{Asked, Refusal, Voi, voi as weighed};
-use altai_model::{Diagnostic, Override, Scenario};
-use altai_report::{Warning, voi as report};
+use altai_model::{Override, Scenario};
+use altai_report::{Run, voi as report};
 
-use super::run;
+use super::exit_code;
+use super::subject::{Says, Subject};
+use crate::WRONG;
 use crate::arguments::Voi as Arguments;
-use crate::manifest::{self, How, Manifest};
 use crate::output::{out, tell_error, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{self, Contents};
+use crate::result_folder;
 use crate::understood::target;
-use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 
 /// Plays the scenario and says what it is worth to know each of its numbers before a package is chosen.
 ///
@@ -21,65 +19,21 @@ use crate::{DONE, WRONG, clock, diagnostics, scenario_file};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn voi(arguments: &Arguments) -> anyhow::Result<u8> {
-    let changes = changes(arguments);
-    let reading = match scenario_file::read(&arguments.scenario, &changes) {
-        Ok(reading) => reading,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let Some(mut scenario) = reading.scenario.clone() else {
-        diagnostics::tell(&reading.sources, &reading.diagnostics);
-        return Ok(WRONG);
-    };
-    diagnostics::tell_how_many(&arguments.scenario, &changes, &reading.diagnostics);
-    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    scenario.title = scenario.title.or(stem);
-    scenario.run.paths = arguments.paths;
-    scenario.run.seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
-    let asked = match asked(arguments, &mut scenario) {
-        Ok(asked) => asked,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let folder =
-        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE) {
-            Ok(folder) => folder,
-            Err(exit_code) => return Ok(exit_code),
-        };
-    let threads = arguments.playing.threads();
-    let (started, start) = (clock::now(), Instant::now());
+    exit_code(answer(arguments))
+}
+
+fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
+    let mut subject = Subject::read(&arguments.scenario, &changes(arguments), arguments.paths, arguments.playing.seed)?;
+    let asked = asked(arguments, &mut subject)?;
+    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE)?;
     let progress = Progress::new(asked.paths, arguments.json);
-    let told = weighed(&scenario, &asked, threads, &|played| progress.hear(played));
+    let find = |scenario: &Scenario, threads| weighed(scenario, &asked, threads, &|played| progress.hear(played));
+    let found = subject.ask(arguments.playing.threads(), find, refused)?;
     drop(progress);
-    let told = match told {
-        Ok(told) => told,
-        Err(refusal) => {
-            tell_error(&refused(refusal, &scenario));
-            return Ok(WRONG);
-        }
-    };
-    let seconds = start.elapsed().as_secs_f64();
-    let warning = |warning: &Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message.clone() };
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed: asked.seed,
-        overrides: manifest::overrides(&changes),
-        warnings: reading.diagnostics.iter().map(warning).collect(),
-    };
-    let kept = folder.map(|folder| {
-        let mut files: Vec<Contents> = report::files(&told)?;
-        let sources: Vec<_> = reading.files().collect();
-        let as_run = run::as_run(sources[0], &changes, !arguments.packages.is_empty(), &scenario);
-        files.push(("scenario.toml", as_run.into_bytes()));
-        let how = How { overrides: &run.overrides, threads: threads.get(), started: &started, seconds };
-        let manifest = Manifest {
-            sentence: Some(&told.sentence),
-            warnings: &run.warnings,
-            ..Manifest::of(&scenario, sources.iter().copied(), how)
-        };
-        folder.keep(files, manifest)
-    });
-    show(arguments, &told, &run, seconds)?;
-    kept.transpose()?;
-    Ok(DONE)
+    let says = Says { sentence: &found.answer.sentence, ..Says::default() };
+    let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
+    // Even where the results could not be kept, the answer is worth its seconds.
+    Ok(show(arguments, &found.answer, &subject.run(), found.seconds).and(kept))
 }
 
 /// What the command line changes: `--value` is a change of the scenario's decision, the last word on it.
@@ -90,8 +44,8 @@ fn changes(arguments: &Arguments) -> Vec<Override> {
 }
 
 /// What the command line asks for; or an exit code, where something is not there, which is told.
-fn asked(arguments: &Arguments, scenario: &mut Scenario) -> Result<Asked, u8> {
-    let Some(decision) = scenario.decision else {
+fn asked(arguments: &Arguments, subject: &mut Subject) -> Result<Asked, u8> {
+    let Some(decision) = subject.scenario.decision else {
         tell_error(
             "nothing says what reaching the target is worth, against which costs are weighed\n  say it in USD million with --value \
              50, or in the scenario: `[decision]` with `value = 50`",
@@ -100,11 +54,9 @@ fn asked(arguments: &Arguments, scenario: &mut Scenario) -> Result<Asked, u8> {
     };
     if !arguments.packages.is_empty() {
         let names: Vec<String> = arguments.packages.iter().map(|name| name.trim().to_owned()).collect();
-        if let Err(unknown) = scenario.select_packages(&names) {
-            diagnostics::tell(&[], &[unknown]);
-            return Err(WRONG);
-        }
+        subject.narrow(&names)?;
     }
+    let scenario = &subject.scenario;
     Ok(Asked {
         target: target(scenario, arguments.target.as_deref())?,
         value: decision.value,
@@ -130,7 +82,8 @@ fn refused(refusal: Refusal, scenario: &Scenario) -> String {
     }
 }
 
-fn show(arguments: &Arguments, told: &Voi, run: &altai_report::Run, seconds: f64) -> anyhow::Result<()> {
+/// Prints the answer as asked for.
+fn show(arguments: &Arguments, told: &Voi, run: &Run, seconds: f64) -> anyhow::Result<()> {
     if arguments.json {
         out(&report::document(told, run)?)?;
     } else if arguments.brief {
