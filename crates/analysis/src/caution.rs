@@ -250,8 +250,10 @@ fn heavy_tail(question: &Question, summary: &Summary) -> Option<Caution> {
     Some(Caution::HeavyTail { package, year, shape })
 }
 
+/// So few paths that whole points are not sure, by half of the widest 95 % interval of what is said.
+///
 /// Wilson's interval does not collapse where all paths agree, so that ten paths are few whatever they say.
-fn few_paths(paths: u64, half_width_95: f64) -> Option<Caution> {
+pub fn few_paths(paths: u64, half_width_95: f64) -> Option<Caution> {
     let proposed = round_up(paths as f64 * (half_width_95 / FINE) * (half_width_95 / FINE));
     (half_width_95 > ROUGH).then_some(Caution::FewPaths { paths, half_width_95, proposed })
 }

@@ -158,14 +158,15 @@ impl Ranged {
     }
 }
 
-/// Plays them all on the same draws and holds them against the first. They have to be [`comparable()`].
+/// Plays them all on the same draws and holds them against the first. They have to be [`comparable()`]. `heard` is told, now and
+/// then, how many paths have been played.
 ///
 /// # Panics
 ///
 /// When there are no entrants.
-pub fn compare(kind: Kind, entrants: &[Entrant<'_>], size: Size) -> Comparison {
+pub fn compare(kind: Kind, entrants: &[Entrant<'_>], size: Size, heard: &dyn Fn(u64)) -> Comparison {
     let plans = sample::plans(entrants);
-    let sample = Sample::play(entrants, &plans, size);
+    let sample = Sample::play(entrants, &plans, size, heard);
     let places: Vec<(usize, &Plan)> = entrants.iter().map(|entrant| sample::plan_of(entrant, &plans)).collect();
     let first = &entrants[0];
     let of_reference = |(index, entrant): (usize, &Entrant<'_>)| {
@@ -176,7 +177,8 @@ pub fn compare(kind: Kind, entrants: &[Entrant<'_>], size: Size) -> Comparison {
         };
         let by_construction = [contained(entrant, first), contained(first, entrant)];
         let dominance = dominances(&sample, index, by_construction, [entrant.name, first.name], size.seed);
-        let verdict = dominance::verdict(&dominance, 0.05 / (entrants.len() - 1) as f64);
+        let pairs = entrants.len() - 1;
+        let verdict = dominance::verdict(&dominance, pairs, sample.paths, stand.same == sample.paths);
         let by = first.scenario.targets[first.target].by;
         Some(Against {
             reference: first.name.to_owned(),
@@ -187,7 +189,7 @@ pub fn compare(kind: Kind, entrants: &[Entrant<'_>], size: Size) -> Comparison {
             lower: Ranged::share(stand.lower(sample.paths), sample.paths),
             mean_difference: stand.mean(sample.paths),
             median_difference: stand.median(),
-            meaning: dominance::meaning(verdict, &dominance, kind.noun(), by),
+            meaning: dominance::meaning(verdict, &dominance, pairs, kind.noun(), by),
             dominance,
             verdict,
         })

@@ -43,6 +43,7 @@ pub mod arrival;
 pub mod attribution;
 mod blocks;
 pub mod caution;
+mod chance;
 pub mod changes;
 pub mod compare;
 pub mod components;

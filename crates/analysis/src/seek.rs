@@ -78,6 +78,8 @@ pub struct Seek {
     pub found: Vec<Crossing>,
     /// The answer in a sentence.
     pub sentence: String,
+    /// How likely the scenario itself holds the values, in a sentence, where that was asked.
+    pub belief: Option<String>,
 }
 
 /// Looks for all values in the range at which the odds are those that are sought. `count` tells on how many of the `paths`, which
@@ -98,15 +100,16 @@ pub fn seek<Error>(
 ) -> Result<Seek, Error> {
     let n = paths as f64;
     let half = interval::Z_95 * (n * sought.odds * (1.0 - sought.odds)).sqrt();
-    let mut curve = Curve { counts: BTreeMap::new(), level: n * sought.odds, half };
     let (from, to) = sought.range;
+    let whole = sought.writing == Writing::Whole;
+    let closest = if whole { 1.0 } else { (to - from) * CLOSEST };
+    let mut curve = Curve { counts: BTreeMap::new(), level: n * sought.odds, half, paths: n, closest };
     for x in evenly(from, to, sought.steps, sought.writing) {
         curve.add(x, count(x)?);
     }
-    let closest = if sought.writing == Writing::Whole { 1.0 } else { (to - from) * CLOSEST };
     let mut left = MOST_MORE;
     while left > 0
-        && let Some(x) = curve.next(closest)
+        && let Some(x) = curve.next()
     {
         let x = tidy(x, sought.writing);
         if curve.has(x) {
@@ -114,6 +117,14 @@ pub fn seek<Error>(
         }
         curve.add(x, count(x)?);
         left -= 1;
+    }
+    if !whole {
+        // Jumps are at round numbers more often than not: what is typed, and what is asked for.
+        for (below, above) in curve.jumps() {
+            if let Some(x) = roundest(below, above) {
+                curve.add(x, count(x)?);
+            }
+        }
     }
     let target = sought.question.targets[sought.target].clone();
     let package = sought.question.packages.last().map(|package| package.name.clone()).unwrap_or_default();
@@ -133,11 +144,18 @@ pub fn seek<Error>(
         }
     });
     let tried = tried.collect();
-    let found = curve.crossings(sought.writing == Writing::Whole);
+    let found = curve.crossings(whole);
     let odds_now = estimate::share(count_now, paths).0;
-    let mut seek = Seek { sought, target, paths, odds_now, tried, found, sentence: String::new() };
+    let mut seek = Seek { sought, target, paths, odds_now, tried, found, sentence: String::new(), belief: None };
     seek.sentence = words::sentence(&seek);
     Ok(seek)
+}
+
+/// The number with the fewest digits between two others.
+fn roundest(below: f64, above: f64) -> Option<f64> {
+    let steps = std::iter::successors(Some(1e12), |step| (*step > 1e-12).then_some(step / 10.0));
+    let next = |step: f64| tidy(((below / step).floor() + 1.0) * step, Writing::Number);
+    steps.map(next).find(|x| below < *x && *x < above)
 }
 
 /// No closer than this part of the range do values come to each other.
@@ -153,6 +171,14 @@ impl Seek {
         Some((self.tried.iter().max_by(by_odds)?, self.tried.iter().min_by(by_odds)?))
     }
 
+    /// The same with how likely the scenario itself holds values as far out as those that were found: `below` is the share of its
+    /// distribution below a value, `up_to` that up to it.
+    #[must_use]
+    pub fn with_belief(mut self, below: impl Fn(f64) -> f64, up_to: impl Fn(f64) -> f64) -> Self {
+        self.belief = words::belief(&self, below, up_to);
+        self
+    }
+
     /// A value in words, with digits for a step of the first scan.
     pub fn shown(&self, value: f64) -> String {
         let (from, to) = self.sought.range;
@@ -163,6 +189,8 @@ impl Seek {
     pub fn shown_at(&self, crossing: &Crossing, value: f64) -> String {
         let width = crossing.upper_95 - crossing.lower_95;
         let (from, to) = self.sought.range;
-        self.sought.writing.shown(value, 2.0 * width.max((to - from) * CLOSEST))
+        // The value of a jump is on the right side of it, and so is what is shown.
+        let apart = if crossing.jump.is_some() { width / 5.0 } else { 2.0 * width.max((to - from) * CLOSEST) };
+        self.sought.writing.shown(value, apart)
     }
 }

@@ -9,7 +9,6 @@ use altai_sim::{Plan, Streams, replay};
 
 use crate::Question;
 use crate::blocks::each_block;
-use crate::estimate;
 use crate::headline::{goal, phrase};
 use crate::odds::{Odds, OddsRow};
 use crate::words::grouped;
@@ -59,13 +58,13 @@ impl Tally {
         self.reached.iter().map(|bits| u64::from(bits.count_ones())).sum()
     }
 
-    /// By how much the odds of that differ from those of another tally of the same draws, and the standard error of pairs.
-    pub(crate) fn less(&self, other: &Self) -> (f64, f64) {
+    /// The paths with the event here and not in another tally of the same draws, and the reverse.
+    pub(crate) fn discordant(&self, other: &Self) -> (u64, u64) {
         let pairs = || self.reached.iter().zip(&other.reached);
         let ones = |bits: u64| u64::from(bits.count_ones());
         let gained = pairs().map(|(one, other)| ones(one & !other)).sum();
         let lost = pairs().map(|(one, other)| ones(other & !one)).sum();
-        estimate::paired_difference(gained, lost, self.paths)
+        (gained, lost)
     }
 
     /// Every target, package, year and kind of odds, labelled.

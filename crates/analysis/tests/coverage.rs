@@ -132,7 +132,12 @@ fn comparison(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
         let package = scenario.packages.iter().position(|package| package.name == name).unwrap();
         Entrant { name, scenario, package, target: 0 }
     };
-    let told = compare(Kind::Packages, &[entrant("a"), entrant("all")], Size { paths: PATHS, seed, threads: THREADS });
+    let told = compare(
+        Kind::Packages,
+        &[entrant("a"), entrant("all")],
+        Size { paths: PATHS, seed, threads: THREADS },
+        &|_| {},
+    );
     let against = told.contenders[1].against.as_ref().unwrap();
     let gain = truth::odds([true, true]) - truth::odds([true, false]);
     coverage.count("difference by compare", gain, of(against.difference));

@@ -119,6 +119,37 @@ fn where_nothing_does_it_the_highest_and_the_lowest_are_told() {
     );
 }
 
+/// Trade is certain, and the deal comes 9 times in 10: the odds jump from 0 to 0.9 where it fills the gap of 20.
+const JUMP: &str = "[horizon]\nbase_year = 2025\nend_year = 2026\n[target]\nturnover = 120\n[flows.trade]\nbase = 100\n\
+                    [deals.mine]\ngo = 0.9\nstart = 2026\npeak = 10\n";
+
+#[test]
+fn a_jump_is_bracketed_and_the_value_does_what_is_sought() {
+    let seek = found(JUMP, "deals.mine.peak", 0.5, (-30.0, 30.0), 5_000, 1, 2);
+    let [crossing] = seek.found[..] else { panic!("one crossing, not {:?}", seek.found) };
+    assert_eq!(crossing.value, 20.0);
+    assert!(crossing.lower_95 < 20.0 && crossing.upper_95 >= 20.0, "{crossing:?}");
+    let at = scenario(JUMP, &[("deals.mine.peak", crossing.value)]);
+    assert!(Tally::of(&at, 0, 5_000, 1, NonZeroUsize::MIN).reached() > 4_000);
+    let said = "deals.mine.peak is 20 (19.99";
+    assert!(seek.sentence.contains(said), "{}", seek.sentence);
+    assert!(seek.sentence.contains("to 20), where the odds jump from none in 5,000 to 90 in 100"), "{}", seek.sentence);
+}
+
+#[test]
+fn what_the_scenario_itself_holds_of_the_value_is_told() {
+    let belief = normal::cdf;
+    let seek = found(ONE_YEAR, "flows.trade.drift", 0.9, (0.0, 0.5), 5_000, 3, 2);
+    let value = seek.found[0].value;
+    let held = |at: f64| belief((at - value) / 0.1 + normal::quantile(0.995));
+    let said = seek.with_belief(held, held).belief.unwrap();
+    assert!(
+        said.starts_with("In the scenario itself, flows.trade.drift is 0.35")
+            && said.ends_with("or more with odds of 1 in 200."),
+        "{said}"
+    );
+}
+
 #[test]
 fn threads_do_not_change_what_is_found() {
     let found = |threads| found(DRIFTING, "flows.trade.drift", 0.5, (0.0, 0.1), 5_000, 9, threads);

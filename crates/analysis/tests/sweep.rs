@@ -56,6 +56,27 @@ fn what_makes_no_difference_is_said_to_make_none() {
 }
 
 #[test]
+fn one_path_tells_no_rise() {
+    for paths in [1, 3] {
+        let sweep = swept(vec![axis("flows.trade.base", 100.0, 300.0, 2)], paths);
+        assert_eq!((sweep.points[0].odds.probability, sweep.points[1].odds.probability), (0.0, 1.0));
+        let tell = if paths == 1 { "1 path does not tell how" } else { "3 paths do not tell how" };
+        assert!(sweep.sentence.starts_with(tell), "{}", sweep.sentence);
+    }
+}
+
+#[test]
+fn small_odds_are_told_apart_and_none_is_called_none() {
+    let sweep = swept(vec![axis("flows.trade.base", 100.0, 165.0, 2)], 4_000);
+    assert!(sweep.sentence.contains("rise from none in 4,000 to "), "{}", sweep.sentence);
+    let close = swept(vec![axis("flows.trade.base", 170.0, 170.3, 2)], 20_000);
+    let [low, high] = [0, 1].map(|at: usize| close.points[at].odds.probability);
+    assert!((100.0 * (high - low)).round() < 2.0 && low < high);
+    assert!(close.sentence.contains("(give or take"), "{}", close.sentence);
+    assert!(!close.sentence.contains("under 1 in 100"), "{}", close.sentence);
+}
+
+#[test]
 fn of_two_numbers_every_combination_is_played_the_last_moving_fastest() {
     let sweep = swept(vec![axis("flows.trade.base", 140.0, 165.0, 3), axis("deals.mine.total", 10.0, 60.0, 2)], 2_000);
     let values: Vec<Vec<f64>> = sweep.points.iter().map(|point| point.values.clone()).collect();

@@ -2,6 +2,7 @@
 
 use crate::arguments::OddsOf;
 use crate::clock;
+use crate::command::run::as_run;
 use crate::manifest::{self, How, Manifest};
 use crate::output::out;
 use crate::result_folder::{self, Contents, ResultFolder};
@@ -26,7 +27,11 @@ impl Open {
     /// # Errors
     ///
     /// The folder cannot be written to.
-    fn write(&self, base: &Base, files: Vec<Contents>, threads: usize, seconds: f64) -> anyhow::Result<()> {
+    fn write(&self, base: &Base, mut files: Vec<Contents>, threads: usize, seconds: f64) -> anyhow::Result<()> {
+        let Some(own) = base.understood.files().next() else { return Ok(()) };
+        let scenario = &base.understood.scenario;
+        files
+            .push(("scenario.toml", as_run(own, &base.asked.set, base.asked.package.is_some(), scenario).into_bytes()));
         let overrides = &manifest::overrides(&base.asked.set);
         let how = How { overrides, threads, started: &self.started, seconds };
         self.folder.keep(files, Manifest::of(&base.understood.scenario, base.understood.files(), how))

@@ -18,8 +18,8 @@ const BESIDE_HELP: usize = 14;
 /// Help is not squeezed into less.
 const LEAST_HELP: usize = 24;
 
-/// What the name of an override begins with.
-const ON_THE_COMMAND_LINE: &str = "--set ";
+/// What the name of an override begins with, and that of what was typed to vary a number.
+const ON_THE_COMMAND_LINE: [&str; 5] = ["--set ", "--vary ", "--from ", "--to ", "the range "];
 
 /// Tells them beside an answer.
 pub(crate) fn tell_beside_an_answer(sources: &[SourceText], diagnostics: &[Diagnostic]) {
@@ -90,7 +90,8 @@ fn without_a_place(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
 
 /// What stands on the command line has no lines and columns to jump to.
 fn without_columns(mut text: String, sources: &[SourceText]) -> String {
-    let overrides = sources.iter().filter(|source| source.name.starts_with(ON_THE_COMMAND_LINE));
+    let overrides =
+        sources.iter().filter(|source| ON_THE_COMMAND_LINE.iter().any(|start| source.name.starts_with(start)));
     for SourceText { name, .. } in overrides {
         let Some(end) = text.find(&format!("{name}:")).map(|start| start + name.len()) else { continue };
         let place = text[end..].find(|c: char| c != ':' && !c.is_ascii_digit()).unwrap_or(text.len() - end);

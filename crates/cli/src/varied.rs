@@ -84,8 +84,8 @@ impl Base {
     }
 
     /// The number at an address; or an exit code, where it cannot be varied, which is told. `fixes` says that it is to be set
-    /// to a number, which what is correlated cannot be.
-    pub(crate) fn varied(&self, address: &str, fixes: bool) -> Result<Varied, u8> {
+    /// to a number, which what is correlated cannot be; `word` is what was typed, at which a mistake points.
+    pub(crate) fn varied(&self, address: &str, fixes: bool, word: &str) -> Result<Varied, u8> {
         let wrong = |message: String| {
             tell_error(&message);
             WRONG
@@ -93,7 +93,7 @@ impl Base {
         let address = address.trim();
         let Some(found) = language::at(address) else {
             // The reader says what is meant.
-            self.at(&[(address, "1".to_owned())])?;
+            self.at_word(&[(address, "1".to_owned())], Some(word))?;
             return Err(wrong(format!("`{address}` is not the address of a number")));
         };
         if let Some(quantity) = quantity_above(address) {
@@ -145,7 +145,7 @@ impl Base {
         }
         if !found.owner.is_empty() && self.understood.outline.at(&found.owner).is_none() {
             // A deal, a flow and so on that there is not: the reader knows which is meant.
-            self.at(&[(address, "1".to_owned())])?;
+            self.at_word(&[(address, "1".to_owned())], Some(word))?;
         }
         let is_a_year = matches!(found.key.takes, Takes::Year);
         Ok(Varied { address: address.to_owned(), writing, bounds, domain, is_a_year })
@@ -162,10 +162,26 @@ impl Base {
 
     /// The scenario with values laid over it as by `--set`; or an exit code, where it has a mistake, which is told.
     pub(crate) fn at(&self, values: &[(&str, String)]) -> Result<Scenario, u8> {
+        self.at_word(values, None)
+    }
+
+    /// The same; mistakes in the values point at the word that was typed, which is no `--set`.
+    fn at_word(&self, values: &[(&str, String)], word: Option<&str>) -> Result<Scenario, u8> {
         let more =
             values.iter().map(|(address, value)| Override { address: (*address).to_owned(), value: value.clone() });
         let changes: Vec<Override> = self.asked.set.iter().cloned().chain(more).collect();
-        let reading = scenario_file::read(&self.asked.scenario, &changes)?;
+        let mut reading = scenario_file::read(&self.asked.scenario, &changes)?;
+        for (address, value) in values {
+            let ours = format!("--set {address}={value}");
+            let last = reading.sources.iter_mut().rev().find(|source| source.name == ours);
+            if let (Some(source), Some(word)) = (last, word) {
+                word.clone_into(&mut source.name);
+                if !word.contains(value.as_str()) {
+                    // The address alone was typed.
+                    source.text.truncate(address.len());
+                }
+            }
+        }
         let Some(mut scenario) = reading.scenario else {
             diagnostics::tell(&reading.sources, &reading.diagnostics);
             return Err(WRONG);
@@ -175,8 +191,10 @@ impl Base {
     }
 
     /// The number that is typed, as `--set` would take it; or an exit code, where it is none, which is told.
-    pub(crate) fn number(&self, varied: &Varied, typed: &str) -> Result<f64, u8> {
-        let scenario = self.at(&[(&varied.address, typed.to_owned())])?;
+    ///
+    /// `word` is what it was typed with, at which a mistake points.
+    pub(crate) fn number(&self, varied: &Varied, typed: &str, word: &str) -> Result<f64, u8> {
+        let scenario = self.at_word(&[(&varied.address, typed.to_owned())], Some(word))?;
         let known = match scenario.quantity(&varied.address) {
             Some(quantity) => quantity.known(),
             None => typed.replace('_', "").parse().ok(),

@@ -47,7 +47,7 @@ fn scenarios_are_compared_by_their_last_package_or_the_one_named() {
     assert!(stdout(&last).starts_with("Scenario other is better than minimal"), "{}", stdout(&last));
     let none = altai(&["compare", &files[0], &files[1], "--paths", "4000", "--package", "none"]);
     done(&none);
-    assert!(stdout(&none).starts_with("Scenario other is no better than minimal"), "{}", stdout(&none));
+    assert!(stdout(&none).starts_with("Scenario other is no better and no worse than minimal"), "{}", stdout(&none));
 }
 
 #[test]
@@ -60,8 +60,10 @@ fn results_are_kept_and_replaced_only_by_their_like() {
             ["compare", scenario.to_str().unwrap(), "--package", "none", "--package", package, "--paths", "2000"];
         altai(&[&words[..], &["--out", results.to_str().unwrap()]].concat())
     };
-    assert_eq!(code(&arguments("road")), 0);
-    assert_eq!(names(&results), ["compare.csv", "manifest.json"]);
+    let first = arguments("road");
+    assert_eq!(code(&first), 0);
+    assert!(stdout(&first).replace('\n', " ").contains("every number is in "), "{}", stdout(&first));
+    assert_eq!(names(&results), ["compare.csv", "manifest.json", "scenario.toml"]);
     let table = fs::read_to_string(results.join("compare.csv")).unwrap();
     assert!(table.starts_with(
         "contender,reference,package,target,year,measure,value,unit,standard_error,lower_95,upper_95,p_value,basis\r\n"
@@ -94,4 +96,17 @@ fn what_cannot_be_compared_is_refused_with_a_way_out() {
     let several = refused(&[scenario, other.to_str().unwrap(), "--package", "none", "--package", "all"]);
     assert!(several.contains("give it once"), "{several}");
     assert!(refused(&[scenario, "no-such-file.toml"]).contains("there is no file"));
+}
+
+#[test]
+fn a_few_paths_say_that_they_do_not_tell() {
+    let scenario = minimal();
+    let scenario = scenario.to_str().unwrap();
+    let output =
+        altai(&["compare", scenario, "--package", "power_line", "--package", "none", "--paths", "3", "--seed", "2"]);
+    done(&output);
+    let text = stdout(&output).replace('\n', " ");
+    assert!(text.starts_with("The paths do not tell whether package none is better than power_line"), "{text}");
+    assert!(text.contains("(give or take ") && text.contains("3 paths are few"), "{text}");
+    assert!(!text.contains("± 0.0"), "{text}");
 }

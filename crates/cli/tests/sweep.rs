@@ -144,10 +144,21 @@ fn mistakes_are_told_before_anything_is_played() {
         (seek(&["--vary", "inputs.ore", "--target", "trgt"]), "did you mean `target`?"),
         (seek(&["--vary", "inputs.ore", "--package", "al"]), "did you mean `all`?"),
         (vec!["seek", two, "--vary", "inputs.ore", "--odds", "60"], "write 0.6 for 60 %"),
+        (vec!["seek", two, "--vary", "inputs.ore", "--odds", "1"], "odds of 0 and of 1 are certainties"),
+        (
+            [sweep("deals.power_line.go=0.2..0.8"), vec!["--set", "deals.power_line.go=0.9"]].concat(),
+            "`deals.power_line.go` is given a range and set by --set as well: leave out the one or the other",
+        ),
+        (sweep("deals.power_line.gox=0..1"), "--> the range deals.power_line.gox=0..1\n"),
+        (seek(&["--vary", "deals.road.gox"]), "--> --vary deals.road.gox\n"),
+        (seek(&["--vary", "deals.road.go", "--from", "low", "--to", "1"]), "--> --from low\n"),
+        (seek(&["--vary", "deals.road.go", "--from", "0", "--to", "2"]), "--> --to 2\n"),
     ] {
         let output = altai(&arguments);
         assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}: {}", stderr(&output));
         assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
+        let set = arguments.contains(&"--set") || said.contains("remove=") || stderr(&output).contains("correlat");
+        assert!(set || !stderr(&output).contains("> --set"), "{arguments:?}: {}", stderr(&output));
     }
     let refused = stderr(&altai(&seek(&["--vary", "flows.trade.drift"])));
     let remove =
@@ -157,4 +168,47 @@ fn mistakes_are_told_before_anything_is_played() {
     assert_eq!(code(&without), 0, "{}", stderr(&without));
     let shifted = altai(&seek(&["--vary", "flows.trade.drift", "--shift", "--paths", "1000"]));
     assert_eq!(code(&shifted), 0, "{}", stderr(&shifted));
+}
+
+#[test]
+fn no_error_collapses_where_all_paths_agree() {
+    let file = scenario();
+    let swept = altai(&["sweep", &file, "flows.trade.base=10..1000:2", "--paths", "40"]);
+    done(&swept);
+    let text = stdout(&swept);
+    assert!(text.contains("0 %") && !text.contains("± 0.0"), "{text}");
+    assert!(text.contains("flows.trade.base: "), "it says what the number is: {text}");
+    assert!(text.replace('\n', " ").contains("40 paths are few"), "{text}");
+    let one = altai(&["sweep", &file, "flows.trade.base=10..1000:2", "--paths", "1"]);
+    assert!(stdout(&one).contains("1 path does not tell how"), "{}", stdout(&one));
+    let sought = altai(&["seek", &file, "--vary", "deals.power_line.go", "--odds", "0.9", "--paths", "200"]);
+    assert!(!stdout(&sought).contains("± 0.0"), "{}", stdout(&sought));
+}
+
+#[test]
+fn seek_says_what_the_scenario_itself_holds_of_the_value() {
+    let file = scenario();
+    let set = "flows.trade.drift={ normal = { mean = 0.03, sd = 0.02 } }";
+    let arguments = on_minimal("seek", &file, &["--vary", "flows.trade.drift", "--odds", "0.5", "--set", set]);
+    let output = altai(&arguments);
+    done(&output);
+    let text = stdout(&output).replace('\n', " ");
+    let said = "In the scenario itself, flows.trade.drift is 0.07";
+    assert!(text.contains(said) && text.contains(" or more with odds of "), "{text}");
+    let shifted = altai(&[&arguments[..], &["--shift"]].concat());
+    assert!(!stdout(&shifted).contains("In the scenario itself"), "{}", stdout(&shifted));
+}
+
+#[test]
+fn the_scenario_is_kept_and_running_it_is_the_point_of_departure() {
+    let folder = tempdir().unwrap();
+    let out = folder.path().join("out");
+    let file = scenario();
+    let set = "deals.power_line.go=0.7";
+    let arguments = ["flows.trade.drift=0..0.04:2", "--set", set, "--seed", "3", "--out", out.to_str().unwrap()];
+    done(&altai(&on_minimal("sweep", &file, &arguments)));
+    let kept = out.join("scenario.toml");
+    let of = |arguments: &[&str]| json(arguments)["headline"]["probability"].clone();
+    let again = of(&["run", kept.to_str().unwrap(), "--json"]);
+    assert_eq!(again, of(&on_minimal("run", &file, &["--set", set, "--seed", "3", "--json"])));
 }

@@ -1,12 +1,12 @@
 //! Which scenario or package is better: the sentence, a table, what dominance means; JSON.
 
-use altai_analysis::compare::{Against, Comparison, Contender, Ranged};
-use altai_analysis::interval::Z_95;
+use altai_analysis::compare::{Against, Comparison, Contender, Ranged, Verdict};
 use altai_analysis::words::several;
 use serde::Serialize;
 
 use crate::Run;
-use crate::number::{ABSENT, give_or_take, give_or_take_money, percent, points, tenths};
+use crate::asked::{few_paths, half};
+use crate::number::{ABSENT, give_or_take_money, percent, points_and_error, tenths};
 use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
 use crate::terminal::{LEAST_WIDTH, wrapped};
@@ -14,26 +14,46 @@ use crate::terminal::{LEAST_WIDTH, wrapped};
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-compare-1";
 
-/// The comparison as one reads it.
-pub fn text(comparison: &Comparison, run: &Run, width: usize) -> String {
+/// The comparison as one reads it; `next` says what to do then.
+pub fn text(comparison: &Comparison, run: &Run, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let fill = |words: &str| wrapped(words, width).join("\n");
     let meanings = comparison.contenders.iter().filter_map(|contender| contender.against.as_ref());
     let meanings: Vec<String> = meanings.map(|against| fill(&as_sentence(&against.meaning)) + "\n").collect();
     let first = comparison.contenders.first().map_or("", |first| first.name.as_str());
+    let halves = comparison.contenders.iter().flat_map(|contender| {
+        let difference = contender.against.as_ref().map(|against| half_of(against.difference));
+        [Some(half_of(contender.odds)), difference].into_iter().flatten()
+    });
     let note = format!(
-        "All on the same draws, held against {first}; ± is what simulation leaves open (95 %). Turnover is USD million in {}; \
-         the median is of the differences path by path.",
-        comparison.target.by
+        "{}All on the same draws, held against {first}; ± is what simulation leaves open (95 %). Turnover is USD million in \
+         {}; the median is of the differences path by path.{}",
+        ahead(comparison),
+        comparison.target.by,
+        few_paths(comparison.paths, halves.fold(0.0, f64::max))
     );
     let played = format!("{}, seed {}", several(comparison.paths, "path"), run.seed);
     [
         styled(ANSWER, &fill(&comparison.sentence)) + "\n",
         table(comparison).text(width),
         meanings.concat(),
-        format!("{}\n{}\n", styled(ASIDE, &fill(&note)), styled(ASIDE, &fill(&played))),
+        format!("{}\n{}\n{}\n", styled(ASIDE, &fill(&note)), styled(ASIDE, &fill(&played)), styled(ASIDE, &fill(next))),
     ]
     .join("\n")
+}
+
+/// What it is to be ahead, where something was tested.
+fn ahead(comparison: &Comparison) -> &'static str {
+    let is_tested = |verdict: Verdict| !matches!(verdict, Verdict::Same | Verdict::Better | Verdict::Worse);
+    if comparison.contenders.iter().filter_map(|contender| contender.against.as_ref()).any(|it| is_tested(it.verdict)) {
+        "Ahead at every amount: turnover is at least as likely to exceed it, whatever amount is asked for; small p refutes. "
+    } else {
+        ""
+    }
+}
+
+fn half_of(ranged: Ranged) -> f64 {
+    half(ranged.lower_95, ranged.upper_95)
 }
 
 fn as_sentence(words: &str) -> String {
@@ -50,15 +70,15 @@ fn table(comparison: &Comparison) -> Table {
     let paired = |heading: String, cell: &dyn Fn(&Against) -> String| {
         column(heading, &|row| row.against.as_ref().map(cell).unwrap_or_default())
     };
+    let difference = |it: &Against| points_and_error(it.difference.value, half_of(it.difference));
     let money = |ranged: Option<Ranged>| ranged.map_or_else(|| ABSENT.to_owned(), |it| signed(it.value));
-    let money_error =
-        |ranged: Option<Ranged>| ranged.map(|it| give_or_take_money(Z_95 * it.standard_error)).unwrap_or_default();
+    let money_error = |ranged: Option<Ranged>| ranged.map(|it| give_or_take_money(half_of(it))).unwrap_or_default();
     Table {
         labels: vec![column(comparison.kind.noun().to_owned(), &|row| row.name.clone())],
         values: vec![
             column(format!("reached\nby {by}"), &|row| percent(row.odds.value)),
-            paired("points\nmore".to_owned(), &|it| points(it.difference.value)),
-            paired(String::new(), &|it| give_or_take(Z_95 * it.difference.standard_error)),
+            paired("points\nmore".to_owned(), &|it| difference(it).0),
+            paired(String::new(), &|it| difference(it).1),
             paired("turnover\nhigher".to_owned(), &|it| percent(it.higher.value)),
             paired("the\nsame".to_owned(), &|it| percent(it.same.value)),
             paired("mean\nmore".to_owned(), &|it| money(it.mean_difference)),

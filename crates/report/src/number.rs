@@ -45,6 +45,20 @@ pub(crate) fn give_or_take(half_width: f64) -> String {
     format!("± {:.1}", (1000.0 * half_width - 1e-9).ceil().max(0.0) / 10.0)
 }
 
+/// A difference in points and half of its interval, with as many digits as it takes that a difference beyond its error is not 0.
+pub(crate) fn points_and_error(difference: f64, half_width: f64) -> (String, String) {
+    const UNITS: [f64; 6] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5];
+    let size = 100.0 * difference.abs();
+    let is_beyond = difference.abs() > half_width;
+    let digits = (1..UNITS.len()).find(|&digits| size * UNITS[digits] >= 0.5).filter(|_| is_beyond).unwrap_or(1);
+    if digits == 1 {
+        return (points(difference), give_or_take(half_width));
+    }
+    let sign = if difference > 0.0 { "+" } else { "−" };
+    let half = (100.0 * half_width * UNITS[digits] - 1e-9).ceil().max(0.0) / UNITS[digits];
+    (format!("{sign}{size:.digits$}"), format!("± {half:.digits$}"))
+}
+
 /// Half the width of an interval of an amount, rounded up: with a tenth below 1,000, whole above.
 pub(crate) fn give_or_take_money(half_width: f64) -> String {
     // A hair off, so that what is 0.1 but for rounding is not called 0.2.
@@ -105,6 +119,15 @@ mod tests {
         assert_eq!(points(0.086), "+8.6");
         assert_eq!(points(-0.0032), "−0.3");
         assert_eq!(points(-0.0004), "0.0");
+    }
+
+    #[test]
+    fn a_difference_beyond_its_error_is_not_zero() {
+        let said = |difference, half| points_and_error(difference, half);
+        assert_eq!(said(0.0004, 0.0002), ("+0.04".to_owned(), "± 0.02".to_owned()));
+        assert_eq!(said(-0.0004, 0.0002).0, "−0.04");
+        assert_eq!(said(0.0004, 0.0006), ("0.0".to_owned(), "± 0.1".to_owned()));
+        assert_eq!(said(0.031, 0.002), ("+3.1".to_owned(), "± 0.2".to_owned()));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What a number would have to be: terminal, CSV, JSON.
 
-use altai_analysis::interval::Z_95;
 use altai_analysis::seek::{Crossing, Direction, Seek, Tried};
 use altai_analysis::variation::evenly;
 use altai_analysis::words::{grouped, several};
 use serde::Serialize;
 
 use crate::Run;
+use crate::asked::{few_paths, half, meanings};
 use crate::chart::bar;
 use crate::csv_file;
 use crate::number::{give_or_take, percent};
@@ -33,7 +33,9 @@ pub fn text(seek: &Seek, range: &str, seed: u64, seconds: f64, next: &str, width
     let note = styled(ASIDE, &wrapped(&note(seek, range), width).join("\n"));
     let played = format!("{} at each of {} values", several(seek.paths, "path"), grouped(seek.tried.len() as u64));
     let scan = scan(seek, width).text(width);
-    format!("{title}{said}\n\n{crossings}{scan}{note}\n\n{}", end(&played, seed, seconds, next, width))
+    let meaning = meanings(&[seek.sought.address.as_str()], width);
+    let belief = seek.belief.iter().map(|belief| wrapped(belief, width).join("\n") + "\n").collect::<String>();
+    format!("{title}{said}\n{meaning}{belief}\n{crossings}{scan}{note}\n\n{}", end(&played, seed, seconds, next, width))
 }
 
 fn note(seek: &Seek, range: &str) -> String {
@@ -52,8 +54,11 @@ fn note(seek: &Seek, range: &str) -> String {
         seek.shown(to),
         even(seek).len()
     );
-    let note =
-        format!("{looked} {what} All on the same draws; ± and intervals are what simulation leaves open (95\u{a0}%).");
+    let widest = seek.tried.iter().map(|tried| half(tried.lower_95, tried.upper_95)).fold(0.0, f64::max);
+    let note = format!(
+        "{looked} {what} All on the same draws; ± and intervals are what simulation leaves open (95\u{a0}%).{}",
+        few_paths(seek.paths, widest)
+    );
     note.replace("  ", " ")
 }
 
@@ -93,7 +98,7 @@ fn scan(seek: &Seek, width: usize) -> Table {
     let greatest = rows.iter().map(|tried| tried.probability).fold(0.0, f64::max);
     let mut values = vec![
         column("odds".to_owned(), &|tried| percent(tried.probability)),
-        column("of simulation".to_owned(), &|tried| give_or_take(Z_95 * tried.standard_error)),
+        column("of simulation".to_owned(), &|tried| give_or_take(half(tried.lower_95, tried.upper_95))),
     ];
     let room = width.saturating_sub(48).min(LONGEST_BAR);
     if room >= SHORTEST_BAR && greatest > 0.0 {
@@ -131,6 +136,8 @@ struct Document<'a> {
     moved: Option<&'a str>,
     now: Option<f64>,
     odds_now: f64,
+    /// `null` where the number is not uncertain, or not found.
+    belief: Option<&'a str>,
     found: &'a [Crossing],
     tried: &'a [Tried],
 }
@@ -158,6 +165,7 @@ pub fn json(seek: &Seek, run: &Run) -> Result<String, serde_json::Error> {
         moved: sought.moved.as_deref(),
         now: sought.now,
         odds_now: seek.odds_now,
+        belief: seek.belief.as_deref(),
         found: &seek.found,
         tried: &seek.tried,
     };

@@ -1,6 +1,5 @@
 //! How the odds move as one number of the scenario moves, or two: terminal, CSV, JSON.
 
-use altai_analysis::interval::Z_95;
 use altai_analysis::odds::OddsRow;
 use altai_analysis::sweep::{Axis, Point, Sweep};
 use altai_analysis::words::{grouped, several};
@@ -9,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::Run;
+use crate::asked::{few_paths, half, meanings};
 use crate::chart::bar;
 use crate::number::{give_or_take, percent};
 use crate::style::{ANSWER, ASIDE, styled};
@@ -34,9 +34,11 @@ pub fn text(sweep: &Sweep, seed: u64, seconds: f64, next: &str, width: usize) ->
         [axis, ..] => list(sweep, axis, width).text(width),
         [] => String::new(),
     };
+    let addresses: Vec<&str> = sweep.axes.iter().map(|axis| axis.address.as_str()).collect();
+    let meaning = meanings(&addresses, width);
     let note = styled(ASIDE, &wrapped(&note(sweep), width).join("\n"));
     let played = format!("{} at each of {} values", several(sweep.paths, "path"), grouped(sweep.points.len() as u64));
-    format!("{title}{said}\n\n{table}{note}\n\n{}", end(&played, seed, seconds, next, width))
+    format!("{title}{said}\n{meaning}\n{table}{note}\n\n{}", end(&played, seed, seconds, next, width))
 }
 
 /// The names of what is compared: the target, where there are several, and the package.
@@ -47,12 +49,19 @@ fn note(sweep: &Sweep) -> String {
         _ => format!("the target {}", question.targets[sweep.target].name),
     };
     let package = question.packages.last().map(|package| format!(" with {}", package.name)).unwrap_or_default();
-    let widest = sweep.points.iter().map(|point| Z_95 * point.odds.standard_error).fold(0.0, f64::max);
+    let widest = sweep.points.iter().map(half_of).fold(0.0, f64::max);
     let error = match sweep.axes.len() {
         1 => "± is what simulation leaves open (95\u{a0}%)".to_owned(),
         _ => format!("simulation leaves open {} or less (95\u{a0}%)", give_or_take(widest)),
     };
-    format!("The odds of reaching {target} by its year{package}, all on the same draws; {error}.")
+    format!(
+        "The odds of reaching {target} by its year{package}, all on the same draws; {error}.{}",
+        few_paths(sweep.paths, widest)
+    )
+}
+
+fn half_of(point: &Point) -> f64 {
+    half(point.odds.lower_95, point.odds.upper_95)
 }
 
 fn list(sweep: &Sweep, axis: &Axis, width: usize) -> Table {
@@ -64,7 +73,7 @@ fn list(sweep: &Sweep, axis: &Axis, width: usize) -> Table {
     let greatest = points.iter().map(|point| point.odds.probability).fold(0.0, f64::max);
     let mut values = vec![
         column(package, &|point| percent(point.odds.probability)),
-        column("of simulation".to_owned(), &|point| give_or_take(Z_95 * point.odds.standard_error)),
+        column("of simulation".to_owned(), &|point| give_or_take(half_of(point))),
     ];
     if let Some(first) = sweep.question.packages.first().filter(|_| sweep.question.packages.len() > 1) {
         let odds = |point: &Point| point.reference.as_ref().map(|row| percent(row.probability)).unwrap_or_default();

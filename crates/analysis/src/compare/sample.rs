@@ -87,7 +87,7 @@ struct Column {
 }
 
 impl Sample {
-    pub(super) fn play(entrants: &[Entrant<'_>], plans: &[(&Scenario, Plan)], size: Size) -> Self {
+    pub(super) fn play(entrants: &[Entrant<'_>], plans: &[(&Scenario, Plan)], size: Size, heard: &dyn Fn(u64)) -> Self {
         let n = entrants.len();
         let mut sample = Self {
             paths: size.paths,
@@ -110,6 +110,7 @@ impl Sample {
                 let counted = (size.paths - block * BLOCK as u64).min(BLOCK as u64) as usize;
                 sample.take_in(columns, counted);
             }
+            heard(((from + CHUNK) * BLOCK as u64).min(size.paths));
         }
         sample
     }

@@ -1,11 +1,17 @@
-//! The comparison in a sentence: the better one first, in whole points, and only where it surely is.
+//! The comparison in a sentence: the better one first, in whole points or less, and only where it surely is.
 
 use super::sample::Sample;
 use super::{Kind, interval};
-use crate::estimate;
-use crate::headline::goal;
+use crate::chance::{MOST_DIGITS, UNITS, apart, chance, unsure, with_digits};
+use crate::headline::{capitalised, goal};
 use crate::question::Target;
-use crate::words::{counted, grouped, listed};
+use crate::words::{counted, listed};
+
+/// Odds that are surely no further apart are called equally good: half a point.
+const LITTLE: f64 = 0.005;
+
+/// Of fewer paths one says how many, not how many in 100.
+const FEW_PATHS: u64 = 100;
 
 pub(super) fn sentence(kind: Kind, names: &[&str], target: &Target, base_year: i32, sample: &Sample) -> String {
     let goal = goal(target, base_year);
@@ -18,31 +24,51 @@ pub(super) fn sentence(kind: Kind, names: &[&str], target: &Target, base_year: i
 
 fn of_two(kind: Kind, names: &[&str], event: &str, by: i32, sample: &Sample) -> String {
     let better = usize::from(sample.reached[1] > sample.reached[0]);
-    let odds = [0, 1].map(|index| in_100(sample.reached[index], sample.paths));
+    let other = 1 - better;
+    let (odds, digits) = apart(&[better, other].map(|index| share(sample, index)), sample.paths);
     let noun = kind.noun();
-    let (this, other) = (names[better], names[1 - better]);
-    let said = match surely(sample, better, 1 - better) {
-        Some(range) => match by_how_much(sample, better, 1 - better, range) {
-            Some(points) => format!(
-                "{} {this} is better than {other}: its odds of {event} are {}, against {}: {points}.",
+    let range = open(sample, better, other);
+    let is_little = -LITTLE < range.0 && range.1 < LITTLE;
+    // A few paths that agree are no reason to think that others do, so that the interval has its say.
+    let is_same = is_little && sample.stand(0, 1).is_some_and(|stand| stand.gained + stand.lost == 0);
+    let said = match (surely(sample, better, other), range) {
+        (Some(range), _) => {
+            let (odds, much) = by_how_much(sample, better, other, range);
+            format!(
+                "{} {} is better than {}: its odds of {event} are {}, against {}: {much}.",
                 capitalised(noun),
-                odds[better],
-                odds[1 - better]
-            ),
-            None => format!(
-                "{} {this} is better than {other}, but hardly: its odds of {event} are {}, and less than half a point more.",
-                capitalised(noun),
-                odds[better]
-            ),
-        },
-        None => format!(
-            "{} {} is no better than {}: the odds of {event} are {} with the one and {} with the other, which is within the \
-             error of simulation.",
+                names[better],
+                names[other],
+                odds[0],
+                odds[1]
+            )
+        }
+        _ if is_same => format!(
+            "{} {} is no better and no worse than {}: both reach or miss the target on the same paths, and the odds of {event} \
+             are {}{}.",
             capitalised(noun),
             names[1],
             names[0],
-            odds[1],
-            odds[0]
+            odds[0],
+            unsure(half(sample, better), 0)
+        ),
+        (None, _) if is_little => format!(
+            "{} {} is as good as {} to within half a point: the odds of {event} are {} with the one and {} with the other, which \
+             is within the error of simulation.",
+            capitalised(noun),
+            names[1],
+            names[0],
+            odds[1 - better],
+            odds[better],
+        ),
+        (None, (low, high)) => format!(
+            "The paths do not tell whether {noun} {} is better than {}: the odds of {event} are {} with the one and {} with \
+             the other{}.",
+            names[1],
+            names[0],
+            odds[1 - better],
+            odds[better],
+            unsure((high - low) / 2.0, digits.max(usize::from(high - low <= 0.01)))
         ),
     };
     format!("{said} {}", at_the_date(sample, names, better, by))
@@ -52,10 +78,11 @@ fn of_two(kind: Kind, names: &[&str], event: &str, by: i32, sample: &Sample) -> 
 fn at_the_date(sample: &Sample, names: &[&str], better: usize, by: i32) -> String {
     let Some(stand) = sample.stand(0, 1) else { return String::new() };
     let higher = [stand.lower(sample.paths), stand.higher];
-    let share = |count| match count {
+    let share = |count: u64| match count {
         0 => "on no path".to_owned(),
         _ if count == sample.paths => "on every path".to_owned(),
-        _ => format!("on {} paths", in_100(count, sample.paths)),
+        _ if sample.paths < FEW_PATHS => format!("on {count} of {} paths", sample.paths),
+        _ => format!("on {} paths", chance(count as f64 / sample.paths as f64, sample.paths)),
     };
     format!(
         "Turnover in {by} is higher with {} {}, with {} {}, and the same {}.",
@@ -72,69 +99,60 @@ fn of_several(kind: Kind, names: &[&str], event: &str, sample: &Sample) -> Strin
     order.sort_by_key(|&index| std::cmp::Reverse(sample.reached[index]));
     let best = order[0];
     let level: Vec<usize> = order[1..].iter().copied().filter(|&other| surely(sample, best, other).is_none()).collect();
-    let odds = |index: usize| in_100(sample.reached[index], sample.paths);
-    if level.is_empty() {
-        let next = order[1];
-        let much = surely(sample, best, next).and_then(|range| by_how_much(sample, best, next, range));
+    let next = order[1];
+    let start = format!("Of {} {}s, {}", counted(names.len()), kind.noun(), names[best]);
+    if let (true, Some(range)) = (level.is_empty(), surely(sample, best, next)) {
+        let (odds, much) = by_how_much(sample, best, next, range);
         return format!(
-            "Of {} {}s, {} is the best: its odds of {event} are {}; those of {}, the next, are {}, {}.",
-            counted(names.len()),
-            kind.noun(),
-            names[best],
-            odds(best),
+            "{start} is the best: its odds of {event} are {}; those of {}, the next, are {}, {}.",
+            odds[0],
             names[next],
-            odds(next),
-            much.map_or_else(|| "less than half a point below".to_owned(), |much| much.replacen(" more", " fewer", 1))
+            odds[1],
+            much.replacen(" more", " fewer", 1)
         );
     }
     let others: Vec<&str> = level.iter().map(|&index| names[index]).collect();
     format!(
-        "Of {} {}s, {} does best on these paths, with odds of {event} of {}, but it is no better than {} within the error \
-         of simulation.",
-        counted(names.len()),
-        kind.noun(),
-        names[best],
-        odds(best),
+        "{start} does best on these paths, with odds of {event} of {}{}, but they do not tell whether it is better than {}.",
+        chance(share(sample, best), sample.paths),
+        unsure(half(sample, best), 0),
         listed(&others)
     )
 }
 
-/// The simultaneous interval of how much better one is than another, where all of it is above 0.
-fn surely(sample: &Sample, better: usize, other: usize) -> Option<(f64, f64)> {
-    let stand = sample.stand(better.min(other), better.max(other))?;
+fn share(sample: &Sample, index: usize) -> f64 {
+    sample.reached[index] as f64 / sample.paths as f64
+}
+
+/// Half of the interval of its odds.
+fn half(sample: &Sample, index: usize) -> f64 {
+    let (lower, upper) = interval::wilson(sample.reached[index], sample.paths);
+    (upper - lower) / 2.0
+}
+
+/// The simultaneous interval of how much better one is than another.
+fn open(sample: &Sample, better: usize, other: usize) -> (f64, f64) {
+    let Some(stand) = sample.stand(better.min(other), better.max(other)) else { return (-1.0, 1.0) };
     let (lower, upper) = interval::bonett_price_at(sample.z_together(), stand.gained, stand.lost, sample.paths);
-    let (lower, upper) = if better > other { (lower, upper) } else { (-upper, -lower) };
-    (lower > 0.0).then_some((lower, upper))
+    if better > other { (lower, upper) } else { (-upper, -lower) }
 }
 
-/// `5 points more`, with the error where it blurs whole points; nothing where it is less than half a point.
-fn by_how_much(sample: &Sample, better: usize, other: usize, (lower, upper): (f64, f64)) -> Option<String> {
-    let [high, low] = [better, other].map(|index| estimate::share(sample.reached[index], sample.paths).0);
-    let (points, half) = (100.0 * (high - low), 50.0 * (upper - lower));
-    let unsure = if half > 0.5 { format!(" (give or take {:.0} of simulation)", half.ceil()) } else { String::new() };
-    let whole = points.round();
-    let adds_up = (100.0 * high).round() - (100.0 * low).round() == whole;
+/// The same, where all of it is above 0.
+fn surely(sample: &Sample, better: usize, other: usize) -> Option<(f64, f64)> {
+    Some(open(sample, better, other)).filter(|(lower, _)| *lower > 0.0)
+}
+
+/// The odds of two and how many points they are apart, all with as many digits as tell the two apart: `5 points more`,
+/// `0.2 points more (give or take 0.1 of simulation)`.
+fn by_how_much(sample: &Sample, better: usize, other: usize, (lower, upper): (f64, f64)) -> ([String; 2], String) {
+    let [high, low] = [better, other].map(|index| share(sample, index));
+    let (points, half) = (100.0 * (high - low), (upper - lower) / 2.0);
+    let is_shown = |digits: &usize| points * UNITS[*digits] >= 0.5;
+    let digits = (0..MOST_DIGITS).find(is_shown).unwrap_or(MOST_DIGITS).max(apart(&[high, low], sample.paths).1);
+    let shown = format!("{points:.digits$}");
+    let adds_up = digits > 0 || (100.0 * high).round() - (100.0 * low).round() == points.round();
     let rounding = if adds_up { String::new() } else { format!(" ({:.1} less {:.1})", 100.0 * high, 100.0 * low) };
-    match whole {
-        0.0 => None,
-        1.0 => Some(format!("1 point more{rounding}{unsure}")),
-        _ => Some(format!("{whole:.0} points more{rounding}{unsure}")),
-    }
-}
-
-/// `23 in 100`; never 0 or 100 but where no path, or every path, has it.
-fn in_100(count: u64, paths: u64) -> String {
-    let points = (100.0 * count as f64 / paths as f64).round();
-    match points {
-        _ if count == 0 => format!("none in {}", grouped(paths)),
-        _ if count == paths => format!("all in {}", grouped(paths)),
-        0.0 => "under 1 in 100".to_owned(),
-        100.0 => "over 99 in 100".to_owned(),
-        _ => format!("{points:.0} in 100"),
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let noun = if shown == "1" { "point" } else { "points" };
+    let odds = [high, low].map(|odds| with_digits(odds, sample.paths, digits));
+    (odds, format!("{shown} {noun} more{rounding}{}", unsure(half, digits)))
 }

@@ -31,6 +31,9 @@ pub struct Crossing {
     pub open_below: bool,
     /// Whether the interval is cut off by the upper end of the range.
     pub open_above: bool,
+    /// Where the odds jump over what is sought: those at the last value before the jump and at the first behind it. The value is
+    /// the one of the two at which the odds are not less than what is sought, and the interval is from the one to the other.
+    pub jump: Option<(f64, f64)>,
 }
 
 /// Counts at values, straight between them.
@@ -42,6 +45,10 @@ pub(super) struct Curve {
     pub(super) level: f64,
     /// So far from it simulation may be off.
     pub(super) half: f64,
+    /// The count of all paths.
+    pub(super) paths: f64,
+    /// Values this close to each other are not looked between.
+    pub(super) closest: f64,
 }
 
 /// A number in its order.
@@ -90,23 +97,41 @@ impl Curve {
 
     /// Where to look next: between neighbours on two sides of the level or of an end of its band, unless they are `closest` to
     /// each other or one of them is near enough to it; then beside the highest and the lowest, if the band may lie there.
-    pub(super) fn next(&self, closest: f64) -> Option<f64> {
+    pub(super) fn next(&self) -> Option<f64> {
         let near = self.half / 50.0;
         for level in [self.level, self.level - self.half, self.level + self.half] {
             for [(x, a), (y, b)] in self.segments() {
                 let straddles = (a < level) != (b < level);
-                if straddles && y - x > closest * 1.5 && (a - level).abs() > near && (b - level).abs() > near {
+                if straddles && !self.is_close(x, y) && (a - level).abs() > near && (b - level).abs() > near {
                     // By interpolation, which is as good as exact before long, but never so far to one side as to stall.
                     let share = ((level - a) / (b - a)).clamp(0.1, 0.9);
                     return Some(x + share * (y - x));
                 }
             }
         }
-        self.beside_an_extreme(closest)
+        self.beside_an_extreme()
+    }
+
+    fn is_close(&self, x: f64, y: f64) -> bool {
+        y - x <= self.closest * 1.5
+    }
+
+    /// Whether the count leaps over the whole band between two neighbours between which it is no use to look.
+    fn is_jump(&self, [(x, a), (y, b)]: [(f64, f64); 2]) -> bool {
+        let (low, high) = (self.level - self.half, self.level + self.half);
+        self.is_close(x, y)
+            && (a < self.level) != (b < self.level)
+            && !(low..=high).contains(&a.min(b))
+            && a.max(b) > high
+    }
+
+    /// The two values on either side of each jump.
+    pub(super) fn jumps(&self) -> Vec<(f64, f64)> {
+        self.segments().filter(|segment| self.is_jump(*segment)).map(|[(x, _), (y, _)]| (x, y)).collect()
     }
 
     /// The middle between a turning point short of the band and a neighbour, where a parabola's tip might reach the band.
-    fn beside_an_extreme(&self, closest: f64) -> Option<f64> {
+    fn beside_an_extreme(&self) -> Option<f64> {
         let points: Vec<(f64, f64)> = self.points().map(|(x, count)| (x, count as f64)).collect();
         points.windows(3).find_map(|three| {
             let [(x, a), (y, b), (z, c)] = [three[0], three[1], three[2]];
@@ -116,7 +141,7 @@ impl Curve {
             // A tip that is flat within simulation hides nothing.
             let is_flat = height - least < self.half / 10.0;
             let (wide, other) = if y - x > z - y { ((x, y), y - x) } else { ((y, z), z - y) };
-            ((below || above) && !is_flat && other > closest * 100.0).then(|| f64::midpoint(wide.0, wide.1))
+            ((below || above) && !is_flat && other > self.closest * 100.0).then(|| f64::midpoint(wide.0, wide.1))
         })
     }
 
@@ -132,8 +157,10 @@ impl Curve {
             }
             let inside = |count: f64| (low..=high).contains(&count);
             let near = |count: f64| if count < low { low } else { high };
-            let from = if inside(a) { x } else { at(near(a)) };
-            let to = if inside(b) { y } else { at(near(b)) };
+            // What lies between the two sides of a jump is not known.
+            let is_jump = !whole && self.is_jump([(x, a), (y, b)]);
+            let from = if inside(a) || is_jump { x } else { at(near(a)) };
+            let to = if inside(b) || is_jump { y } else { at(near(b)) };
             match parts.last_mut() {
                 Some(part) if part.to >= from => part.to = to,
                 _ => parts.push(Part { from, to }),
@@ -151,12 +178,10 @@ impl Curve {
             _ => Direction::Touches,
         };
         let within = |&[(x, _), (y, _)]: &[(f64, f64); 2]| y >= part.from && x <= part.to;
-        let passes: Vec<f64> = self
-            .segments()
-            .filter(within)
-            .filter(|[(_, a), (_, b)]| is_above(*a) != is_above(*b))
-            .map(|[(x, a), (y, b)]| x + (self.level - a) / (b - a) * (y - x))
-            .collect();
+        let passes: Vec<[(f64, f64); 2]> =
+            self.segments().filter(within).filter(|[(_, a), (_, b)]| is_above(*a) != is_above(*b)).collect();
+        let pass = passes.get(passes.len() / 2).copied();
+        let jump = pass.filter(|pass| !whole && direction != Direction::Touches && self.is_jump(*pass));
         let value = match direction {
             Direction::Touches => {
                 let inside = self.points().filter(|(x, _)| (part.from..=part.to).contains(x));
@@ -164,7 +189,17 @@ impl Curve {
                 let closest = inside.min_by(|a, b| off(a).total_cmp(&off(b)));
                 closest.map_or(f64::midpoint(part.from, part.to), |(x, _)| x)
             }
-            _ => passes.get(passes.len() / 2).copied().unwrap_or_else(|| f64::midpoint(part.from, part.to)),
+            _ => match (jump, pass) {
+                (Some([(x, _), (y, _)]), _) => {
+                    if direction == Direction::Rises {
+                        y
+                    } else {
+                        x
+                    }
+                }
+                (None, Some([(x, a), (y, b)])) => x + (self.level - a) / (b - a) * (y - x),
+                (None, None) => f64::midpoint(part.from, part.to),
+            },
         };
         let rounded = |x: f64| match direction {
             _ if !whole => x,
@@ -179,6 +214,7 @@ impl Curve {
             direction,
             open_below: part.from <= first,
             open_above: part.to >= last,
+            jump: jump.map(|[(_, a), (_, b)]| (a / self.paths, b / self.paths)),
         }
     }
 
@@ -193,14 +229,18 @@ impl Curve {
 mod tests {
     use super::*;
 
+    fn empty(closest: f64) -> Curve {
+        Curve { counts: BTreeMap::new(), level: 500.0, half: 31.0, paths: 1_000.0, closest }
+    }
+
     /// With a level of 500 and a band of 31 about it, as of 1,000 paths and odds of one half.
     fn curve(count: impl Fn(f64) -> f64, steps: u32) -> Curve {
-        let mut curve = Curve { counts: BTreeMap::new(), level: 500.0, half: 31.0 };
+        let mut curve = empty(1e-5);
         for step in 0..steps {
             let x = f64::from(step) / f64::from(steps - 1);
             curve.add(x, count(x) as u64);
         }
-        while let Some(x) = curve.next(1e-5) {
+        while let Some(x) = curve.next() {
             assert!(!curve.has(x), "no value twice");
             curve.add(x, count(x) as u64);
             assert!(curve.counts.len() < 100, "it comes to an end");
@@ -212,9 +252,9 @@ mod tests {
     fn a_straight_line_is_crossed_where_it_is_and_its_interval_is_the_band() {
         let found = curve(|x| 1000.0 * x, 11).crossings(false);
         assert_eq!(found.len(), 1);
-        let Crossing { value, lower_95, upper_95, direction, open_below, open_above } = found[0];
+        let Crossing { value, lower_95, upper_95, direction, open_below, open_above, jump } = found[0];
         assert!((value - 0.5).abs() < 2e-3 && (lower_95 - 0.469).abs() < 2e-3 && (upper_95 - 0.531).abs() < 2e-3);
-        assert_eq!((direction, open_below, open_above), (Direction::Rises, false, false));
+        assert_eq!((direction, open_below, open_above, jump), (Direction::Rises, false, false, None));
     }
 
     #[test]
@@ -242,6 +282,19 @@ mod tests {
     }
 
     #[test]
+    fn the_interval_of_a_jump_holds_it_and_its_value_does_what_is_sought() {
+        // At 0.37 itself the odds are there already, or still.
+        for (rises, direction) in [(true, Direction::Rises), (false, Direction::Falls)] {
+            let does = |x: f64| if rises { x >= 0.37 } else { x <= 0.37 };
+            let found = curve(|x| if does(x) { 900.0 } else { 100.0 }, 11).crossings(false);
+            let [Crossing { value, lower_95, upper_95, jump, .. }] = found[..] else { panic!("{found:?}") };
+            assert!(lower_95 <= 0.37 && 0.37 <= upper_95 && lower_95 < upper_95, "{found:?}");
+            assert!(does(value) && (lower_95..=upper_95).contains(&value), "{found:?}");
+            assert_eq!((found[0].direction, jump), (direction, Some(if rises { (0.1, 0.9) } else { (0.9, 0.1) })));
+        }
+    }
+
+    #[test]
     fn a_range_may_cut_the_interval_and_level_odds_fill_it() {
         let found = curve(|x| 490.0 + 400.0 * x, 11).crossings(false);
         assert!(found[0].open_below && !found[0].open_above && found[0].direction == Direction::Rises);
@@ -251,7 +304,7 @@ mod tests {
 
     #[test]
     fn of_whole_numbers_it_is_the_first_that_will_do() {
-        let mut curve = Curve { counts: BTreeMap::new(), level: 500.0, half: 31.0 };
+        let mut curve = empty(1.0);
         for (x, count) in [(2030.0, 300), (2031.0, 400), (2032.0, 490), (2033.0, 600)] {
             curve.add(x, count);
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use altai_analysis::variation::{Writing, tidy};
 use altai_model::Override;
 use clap::Args;
 
@@ -155,13 +156,17 @@ fn steps(word: &str) -> Result<usize, String> {
 }
 
 fn odds(word: &str) -> Result<f64, String> {
-    let percent = word.strip_suffix('%').unwrap_or(word).trim().parse::<f64>().ok();
-    match word.parse::<f64>() {
-        Ok(odds) if odds > 0.0 && odds < 1.0 => Ok(odds),
-        _ => Err(match percent.filter(|percent| (1.0..100.0).contains(percent)) {
-            Some(percent) => format!("odds lie between 0 and 1: write {} for {percent} %", percent / 100.0),
-            None => "odds lie between 0 and 1, and neither is sought: write such as 0.5".to_owned(),
-        }),
+    let percent = word.strip_suffix('%');
+    let number = percent.unwrap_or(word).trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    match (number, percent) {
+        (Some(odds), None) if odds > 0.0 && odds < 1.0 => Ok(odds),
+        (Some(0.0 | 100.0), _) | (Some(1.0), None) => Err("odds of 0 and of 1 are certainties, which no number of \
+             paths can show: write odds between them, such as 0.01 or 0.99"
+            .to_owned()),
+        (Some(points), _) if points > 0.0 && points < 100.0 => {
+            Err(format!("odds lie between 0 and 1: write {} for {points} %", tidy(points / 100.0, Writing::Number)))
+        }
+        _ => Err("odds lie between 0 and 1: write such as 0.5".to_owned()),
     }
 }
 
@@ -224,6 +229,15 @@ mod tests {
             assert_eq!(ends(wrong).unwrap_err(), said);
         }
         assert_eq!(odds("60").unwrap_err(), "odds lie between 0 and 1: write 0.6 for 60 %");
-        assert!(odds("0").is_err() && odds("half").is_err() && odds("NaN").is_err());
+        for (percent, said) in [("1%", "write 0.01 for 1 %"), ("7 %", "write 0.07 for 7 %"), ("1.5", "write 0.015 for")]
+        {
+            assert!(odds(percent).unwrap_err().contains(said), "{percent}");
+        }
+        for certain in ["0", "1", "1.0", "100", "0%", "100 %"] {
+            assert!(odds(certain).unwrap_err().starts_with("odds of 0 and of 1 are certainties"), "{certain}");
+        }
+        for wrong in ["half", "NaN", "-0.5", "1000"] {
+            assert_eq!(odds(wrong).unwrap_err(), "odds lie between 0 and 1: write such as 0.5");
+        }
     }
 }

@@ -8,9 +8,11 @@ use altai_model::{Scenario, did_you_mean};
 use altai_report::{compare as report, csv_file};
 
 use super::processors;
+use super::run::as_run;
 use crate::arguments::Compare;
 use crate::manifest::{self, How, Manifest};
 use crate::output::{out, tell_error, width_of_tables};
+use crate::progress::Progress;
 use crate::result_folder;
 use crate::understood::{self, Understood};
 use crate::{DONE, WRONG, clock, diagnostics};
@@ -49,7 +51,9 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
     let seed = arguments.seed.unwrap_or(read[0].scenario.run.seed);
     let threads = arguments.threads.unwrap_or_else(processors);
     let size = Size { paths: arguments.paths, seed, threads };
-    let comparison = held_together(kind, &entrants, size);
+    let progress = Progress::new(arguments.paths, arguments.json);
+    let comparison = held_together(kind, &entrants, size, &|played| progress.hear(played));
+    drop(progress);
     let overrides = manifest::overrides(&arguments.set);
     let kept = folder.map(|folder| {
         let (threads, seconds) = (threads.get(), start.elapsed().as_secs_f64());
@@ -61,7 +65,13 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
             sentence: Some(&comparison.sentence),
             ..Manifest::of(&read[0].scenario, read.iter().flat_map(Understood::files), how)
         };
-        folder.keep(vec![("compare.csv", csv_file::compare(&rows(&comparison))?)], manifest)
+        let mut files = vec![("compare.csv", csv_file::compare(&rows(&comparison))?)];
+        if let ([only], Some(own)) = (read.as_slice(), read[0].files().next()) {
+            let mut scenario = only.scenario.clone();
+            (scenario.run.paths, scenario.run.seed) = (arguments.paths, seed);
+            files.push(("scenario.toml", as_run(own, &arguments.set, true, &scenario).into_bytes()));
+        }
+        folder.keep(files, manifest)
     });
     let run = altai_report::Run {
         altai: env!("CARGO_PKG_VERSION").to_owned(),
@@ -72,7 +82,11 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
     if arguments.json {
         out(&report::json(&comparison, &run)?)?;
     } else {
-        out(&report::text(&comparison, &run, width_of_tables()))?;
+        let next = match &arguments.out {
+            Some(folder) => format!("every number is in {}", folder.display()),
+            None => "next: --out FOLDER keeps every number".to_owned(),
+        };
+        out(&report::text(&comparison, &run, &next, width_of_tables()))?;
     }
     kept.transpose()?;
     Ok(DONE)

@@ -231,7 +231,7 @@ fn keep(
 }
 
 /// The scenario with everything in it that the command line said: to run it is to run this again.
-pub(super) fn as_run(text: &SourceText, set: &[Override], chosen: bool, scenario: &Scenario) -> String {
+pub(crate) fn as_run(text: &SourceText, set: &[Override], chosen: bool, scenario: &Scenario) -> String {
     let deals = |package: &altai_model::scenario::Package| {
         package.deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect()
     };

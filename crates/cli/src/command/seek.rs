@@ -30,7 +30,7 @@ pub(crate) fn seek(arguments: &Arguments) -> anyhow::Result<u8> {
 fn sought(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
     let base = Base::read(arguments.odds_of.asked())?;
     let folder = answer_folder::open(&arguments.odds_of, "seek.csv")?;
-    let varied = base.varied(&arguments.vary, !arguments.shift)?;
+    let varied = base.varied(&arguments.vary, !arguments.shift, &format!("--vary {}", arguments.vary))?;
     let scenario = &base.understood.scenario;
     let mover = if arguments.shift { Some(Mover::of(scenario, &varied)?) } else { None };
     let (range, said) = range(arguments, &base, &varied, mover.as_ref())?;
@@ -63,6 +63,10 @@ fn sought(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
         is_uncertain,
     };
     let seek = look(sought, run.paths, count(scenario), |x| at(x).map(|scenario| count(&scenario)))?;
+    let seek = match scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
+        Some(Value::Uncertain(belief)) if !arguments.shift => seek.with_belief(|x| belief.below(x), |x| belief.cdf(x)),
+        _ => seek,
+    };
     Ok(tell(arguments, &base, &seek, said, folder, start.elapsed().as_secs_f64()))
 }
 
@@ -112,9 +116,11 @@ fn range(
     varied: &Varied,
     mover: Option<&Mover>,
 ) -> Result<((f64, f64), &'static str), u8> {
-    let typed =
-        |end: &Option<String>| end.as_deref().map(|end| base.number_of_range(varied, end, mover.is_some())).transpose();
-    let (from, to) = (typed(&arguments.from)?, typed(&arguments.to)?);
+    let typed = |option: &str, end: &Option<String>| {
+        let number = |end: &str| base.number_of_range(varied, end, mover.is_some(), &format!("{option} {end}"));
+        end.as_deref().map(number).transpose()
+    };
+    let (from, to) = (typed("--from", &arguments.from)?, typed("--to", &arguments.to)?);
     if let (Some(from), Some(to)) = (from, to) {
         let ends = [&arguments.from, &arguments.to].map(|end| end.as_deref().unwrap_or_default());
         ascending(&varied.address, ends, [from, to])?;
@@ -181,10 +187,10 @@ fn plausible(base: &Base, varied: &Varied, shifts: bool) -> Option<(f64, f64, &'
 
 impl Base {
     /// An end of the range; a median may be any number, since what is moved to it is no override.
-    fn number_of_range(&self, varied: &Varied, typed: &str, shifts: bool) -> Result<f64, u8> {
+    fn number_of_range(&self, varied: &Varied, typed: &str, shifts: bool, word: &str) -> Result<f64, u8> {
         match typed.parse::<f64>() {
             Ok(x) if shifts && x.is_finite() => Ok(x),
-            _ => self.number(varied, typed),
+            _ => self.number(varied, typed, word),
         }
     }
 }

@@ -68,13 +68,26 @@ fn swept(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
 
 /// A number and the values that it is given.
 fn axis(base: &Base, ends: &Ends, steps: usize) -> Result<(Varied, Axis), u8> {
-    let varied = base.varied(&ends.address, true)?;
-    let low = base.number(&varied, &ends.from)?;
-    let high = base.number(&varied, &ends.to)?;
+    let word = format!("the range {}={}..{}", ends.address, ends.from, ends.to);
+    let varied = base.varied(&ends.address, true, &word)?;
+    if base.asked.set.iter().any(|set| is_within(set.address.trim(), &varied.address)) {
+        tell_error(&format!(
+            "`{}` is given a range and set by --set as well: leave out the one or the other",
+            varied.address
+        ));
+        return Err(WRONG);
+    }
+    let low = base.number(&varied, &ends.from, &word)?;
+    let high = base.number(&varied, &ends.to, &word)?;
     ascending(&varied.address, [&ends.from, &ends.to], [low, high])?;
     let values = evenly(low, high, ends.steps.unwrap_or(steps), varied.writing);
     let axis = Axis { address: varied.address.clone(), values, writing: varied.writing };
     Ok((varied, axis))
+}
+
+/// Whether an address is another, or a part of it.
+fn is_within(address: &str, whole: &str) -> bool {
+    address.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn tell(
