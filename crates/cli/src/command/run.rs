@@ -11,6 +11,7 @@ use altai_report::plan::in_points;
 use altai_report::{Timing, Warning, csv_file, json, terminal};
 use altai_sim::{Plan, Streams, Summary, play_timed};
 
+use super::plan::warn_of_a_wide_one;
 use super::rare::rare;
 use crate::arguments::{Levels, Run};
 use crate::manifest::{self, How, Manifest};
@@ -29,6 +30,9 @@ use crate::{DONE, WRONG, clock, diagnostics};
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
     if arguments.rare {
         return rare(arguments);
+    }
+    if let Some(asked) = arguments.precision.filter(|_| !arguments.quiet) {
+        warn_of_a_wide_one(asked);
     }
     let began = Instant::now();
     let (read, reading) = timed(|| read(arguments));
