@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::attribution::cases::Cases;
 use crate::question::{Deal, Target};
 use crate::{Question, estimate, interval};
-use counts::Counts;
+use counts::{Counts, Watched};
 use standing::Comparison;
 
 pub use standing::Standing;
@@ -82,6 +82,8 @@ pub struct PackageRow {
     pub chosen_cost: Option<f64>,
     /// Points of the odds for each USD million, both beyond what they are with none of the deals; absent where that costs no more.
     pub points_per_million: Option<f64>,
+    /// In which share of the futures it costs more than the budget, on fresh draws; absent where no budget was given.
+    pub over_budget: Option<f64>,
     /// Whether it is on the frontier.
     pub frontier: Standing,
 }
@@ -93,6 +95,8 @@ pub struct Best {
     pub budget: f64,
     /// Its place among the packages; `None` where every package costs more.
     pub package: Option<usize>,
+    /// The place of the cheapest of it and its rivals whose odds come within half a point of its: the package to take.
+    pub cheapest: Option<usize>,
     /// Places of packages within the budget that pay for other deals and that simulation does not tell from it, the cheapest first.
     pub rivals: Vec<usize>,
     /// The place of the cheapest package on the frontier whose odds come within half a point of its, if that is another.
@@ -169,8 +173,14 @@ pub fn frontier(
     let costly: Vec<usize> = (0..scenario.deals.len()).filter(|&deal| scenario.deals[deal].cost.is_some()).collect();
     let on = |case: &Case| costly.iter().map(|deal| case.deals.contains(deal)).collect::<Vec<bool>>();
     let paying: Vec<Vec<bool>> = cases.iter().map(on).collect();
+    // Sets that are free for nothing but deals that cost nothing are held against the budget once.
+    let mut sets = paying.clone();
+    sets.sort_unstable();
+    sets.dedup();
     let count = |fresh: bool, tracked: &[usize]| {
-        Counts::of(&plan, &draws, (asked.paths, fresh), (&costly, tracked), threads, &|played| {
+        let budget = asked.budget.filter(|_| fresh).map(|budget| (budget, &sets[..]));
+        let watched = Watched { costly: &costly, tracked, budget };
+        Counts::of(&plan, &draws, (asked.paths, fresh), watched, threads, &|played| {
             progress(played + if fresh { asked.paths } else { 0 });
         })
     };
@@ -181,7 +191,7 @@ pub fn frontier(
     tracked.extend(best.iter().chain([&0]).filter(|case| !chosen.contains(case)));
     tracked.dedup();
     let fresh = count(true, &tracked);
-    Ok(told(scenario, asked, &cases, &Halves { first, fresh, paying, tracked, chosen, best }))
+    Ok(told(scenario, asked, &cases, &Halves { first, fresh, paying, sets, tracked, chosen, best }))
 }
 
 /// What was counted on both halves of the paths, and what was chosen on the first.
@@ -190,6 +200,8 @@ struct Halves {
     fresh: Counts,
     /// Of each case, which of the deals that cost anything are on.
     paying: Vec<Vec<bool>>,
+    /// The different ones among them, in order.
+    sets: Vec<Vec<bool>>,
     /// The cases that are held against all others on the fresh half.
     tracked: Vec<usize>,
     /// Cases on the frontier of the first half, the cheapest first.
@@ -233,8 +245,24 @@ fn best_within(budget: f64, counts: &Counts, paying: &[Vec<bool>], cases: &[Case
     })
 }
 
+/// Of the best package and those that simulation does not tell from it, the cheapest that seems as good too, within half a point;
+/// of those that pay for the same deals, the one that the first half of the paths has as the likeliest.
+///
+/// That few paths tell nothing apart is no reason to spend nothing, so the estimate has to be near as well.
+fn cheapest_as_good(best: usize, rivals: &[usize], halves: &Halves) -> usize {
+    let Halves { first, fresh, paying, .. } = halves;
+    let odds = |case: usize| estimate::share(fresh.reached[case], fresh.paths).0;
+    let cost = |case: usize| fresh.cost(&paying[case]);
+    let is_as_good = |&case: &usize| cost(case) < cost(best) && odds(case) >= odds(best) - NEARLY;
+    let by_cost = |one: &usize, other: &usize| {
+        let likelier = first.reached[*other].cmp(&first.reached[*one]);
+        cost(*one).total_cmp(&cost(*other)).then(likelier).then(one.cmp(other))
+    };
+    rivals.iter().copied().filter(is_as_good).min_by(by_cost).unwrap_or(best)
+}
+
 fn told(scenario: &Scenario, asked: &Asked, cases: &[Case], halves: &Halves) -> Frontier {
-    let Halves { first, fresh, paying, tracked, chosen, best } = halves;
+    let Halves { first, fresh, paying, sets, tracked, chosen, best } = halves;
     let question = Question::of(scenario);
     let target = question.targets[asked.target].clone();
     let comparison = Comparison::new(fresh, paying, tracked, chosen);
@@ -259,6 +287,7 @@ fn told(scenario: &Scenario, asked: &Asked, cases: &[Case], halves: &Halves) -> 
             chosen_odds: estimate::share(first.reached[case], first.paths).0,
             chosen_cost: finite(first.cost(&paying[case])),
             points_per_million: (more > 0.0).then(|| 100.0 * (odds - none_odds) / more).and_then(finite),
+            over_budget: sets.binary_search(&paying[case]).ok().and_then(|set| fresh.share_over(set)),
             frontier: comparison.standing(case),
         }
     };
@@ -272,14 +301,17 @@ fn told(scenario: &Scenario, asked: &Asked, cases: &[Case], halves: &Halves) -> 
     let best = asked.budget.map(|budget| {
         let package = *best;
         let mut rivals = package.map(|package| comparison.rivals(package, budget)).unwrap_or_default();
+        let cheapest = package.map(|package| cheapest_as_good(package, &rivals, halves));
         for case in &mut rivals {
             *case = place[*case];
         }
         rivals.sort_unstable();
         let odds = |case: usize| estimate::share(fresh.reached[case], fresh.paths).0;
         let near = |package: usize| chosen.iter().copied().find(|&case| odds(case) >= odds(package) - NEARLY);
-        let nearly = package.and_then(|package| near(package).filter(|&near| paying[near] != paying[package]));
-        Best { budget, package: package.map(|case| place[case]), rivals, nearly: nearly.map(|case| place[case]) }
+        let told = [package, cheapest].map(|case| case.map(|case| &paying[case]));
+        let nearly = package.and_then(near).filter(|&near| !told.contains(&Some(&paying[near])));
+        let at = |case: Option<usize>| case.map(|case| place[case]);
+        Best { budget, package: at(package), cheapest: at(cheapest), rivals, nearly: at(nearly) }
     });
     let name = |&deal: &usize| scenario.deals[deal].name.clone();
     let mut frontier = Frontier {

@@ -6,7 +6,8 @@
 
 use altai_sim::draws::BLOCK;
 
-use crate::interval;
+use crate::headline::{goal, phrase};
+use crate::{Question, interval};
 
 /// The paths that are played first: so many that the interval of rare odds is one, too.
 pub const PILOT: u64 = 16 * BLOCK as u64;
@@ -16,6 +17,20 @@ pub const MOST: u64 = 10_000_000;
 
 /// At least so much of what was played comes on top before the next look: a tenth.
 const LEAST_STEP: u64 = 10;
+
+/// The odds that are meant, those of the headline: `the odds of reaching $500 million a year by 2035 with all eight deals`.
+///
+/// # Panics
+///
+/// When there is no target or no package, which no scenario lacks.
+pub fn of_what(question: &Question) -> String {
+    let target = &question.targets[0];
+    let with = match question.deals.len() {
+        0 => String::new(),
+        _ => format!(" with {}", phrase(question, &question.packages[question.packages.len() - 1])),
+    };
+    format!("the odds of reaching {} by {}{with}", goal(target, question.base_year), target.by)
+}
 
 /// Half of Wilson's 95 % interval of the odds.
 pub fn half_width(count: u64, paths: u64) -> f64 {

@@ -51,7 +51,7 @@ const BILLIONS: f64 = 10_000.0;
 /// An amount of money, `$500 million` or `$12.5 billion`, from USD million above 0. Tables stay in million.
 pub fn dollars(million: f64) -> String {
     if !(1e-6..1e15).contains(&million) {
-        return format!("${million:e} million");
+        return format!("${:e} million", three_digits(million));
     }
     let digits = million.to_string();
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
@@ -68,10 +68,18 @@ fn amount(whole: &str, fraction: &str) -> String {
     format!("${}{point}{fraction}", group(whole))
 }
 
+/// An amount that was computed: from $10 billion on, three digits of it.
+pub fn rounded_dollars(million: f64) -> String {
+    dollars(if million < BILLIONS { million } else { three_digits(million) })
+}
+
+fn three_digits(million: f64) -> f64 {
+    format!("{million:.2e}").parse().unwrap_or(million)
+}
+
 /// An amount that is not known to the last digit, `about $300 million`: three digits of it.
 pub fn about_dollars(million: f64) -> String {
-    let rounded = format!("{million:.2e}").parse().unwrap_or(million);
-    format!("about {}", dollars(rounded))
+    format!("about {}", dollars(three_digits(million)))
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -110,6 +118,9 @@ mod tests {
         assert_eq!(dollars(12_500.0), "$12.5 billion");
         assert_eq!(dollars(10_001.1), "$10.0011 billion");
         assert_eq!(dollars(1_200_000.0), "$1,200 billion");
+        assert_eq!(rounded_dollars(939_073_585.0), "$939,000 billion");
+        assert_eq!(rounded_dollars(1_234.5), "$1,234.5 million");
+        assert_eq!(dollars(2.179935022453228e147), "$2.18e147 million");
         assert_eq!(about_dollars(10_432.0), "about $10.4 billion");
         assert_eq!(about_dollars(299.7312), "about $300 million");
         assert_eq!(about_dollars(1234.5), "about $1,230 million");

@@ -219,6 +219,45 @@ fn chance_times_a_number_that_is_not_known_has_the_indices_of_a_product() {
     }
 }
 
+/// Chance and a deal that only together reach the target: by itself neither explains much, yet with the deal known chance is left.
+#[test]
+fn what_would_remain_leads_the_sentence() {
+    let tables = "[flows.trade]\nbase = 90\nvolatility = 0.2\n[deals.a]\nstart = 2026.0\ngo = 0.3\npeak = 20\n";
+    let told = asked(&years(120.0, tables), Asked { paths: 50_000, ..ASKED });
+    let reached = &told.outputs[0];
+    let chance = row(reached, CHANCE);
+    // Reached where 90·exp(0.2 z) is 100 with the deal, 120 without.
+    let level = |x: f64| altai_math::normal::cdf(-(x / 90.0_f64).ln() / 0.2);
+    let (with, without) = (level(100.0), level(120.0));
+    let odds = 0.3 * with + 0.7 * without;
+    let remains = (0.3 * with * (1.0 - with) + 0.7 * without * (1.0 - without)) / (odds * (1.0 - odds));
+    assert_near(chance.total, remains);
+    let per_cent = (100.0 * chance.total.value.unwrap()).round();
+    let start = format!("With the deal a, were all that can be known or decided known, {per_cent} per cent");
+    assert!(told.sentence.starts_with(&start), "{}", told.sentence);
+    let itself = told.sentence.find("By itself chance explains").unwrap();
+    assert!(told.sentence.find("would remain").unwrap() < itself, "{}", told.sentence);
+}
+
+#[test]
+fn equals_are_named_in_the_order_of_the_figures_said() {
+    let deal = |name| format!("[deals.{name}]\nstart = 2026.0\ngo = 0.5\npeak = 10\n");
+    let deals = ["a", "b", "c"].map(deal).concat();
+    for seed in 1..=8 {
+        let tables = format!("[flows.trade]\nbase = 90\nvolatility = 0.1\n{deals}");
+        let told = asked(&years(110.0, &tables), Asked { paths: 4_000, seed, ..ASKED });
+        let explained = &told.outputs[0];
+        let mut named: Vec<(usize, f64)> = explained
+            .indices
+            .iter()
+            .filter_map(|row| Some((told.sentence.find(&row.label)?, row.first_order.value?)))
+            .filter(|(at, _)| *at > told.sentence.find("of what can").unwrap_or(0))
+            .collect();
+        named.sort_by_key(|(at, _)| *at);
+        assert!(named.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{named:?} {}", told.sentence);
+    }
+}
+
 #[test]
 fn either_of_two_deals_explains_what_probability_says() {
     let tables = "[flows.trade]\nbase = 90\n[deals.a]\nstart = 2026.0\ngo = 0.5\npeak = 10\n\

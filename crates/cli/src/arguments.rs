@@ -130,7 +130,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "NAME")]
     pub(crate) package: Vec<String>,
 
-    /// Write every number to this folder: CSV tables, the scenario as it was run, and how
+    /// Write every number to this folder: CSV tables, the scenario as it was run, and how;
+    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
 

@@ -12,6 +12,7 @@ mod result_folder;
 mod scenario_file;
 mod timing;
 mod understood;
+mod unknown_option;
 mod varied;
 
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ const WRONG: u8 = 2;
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(refused) => return output::refusal(&refused),
+        Err(refused) => return output::refusal(refused),
     };
     let done = match &arguments.command {
         Command::Run(run) => command::run::run(run),

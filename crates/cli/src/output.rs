@@ -10,7 +10,7 @@ use terminal_size::terminal_size_of;
 use textwrap::{Options, WordSplitter};
 
 use crate::scenario_file::is_toml;
-use crate::{DONE, FAILED, WRONG};
+use crate::{DONE, FAILED, WRONG, unknown_option};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -52,11 +52,13 @@ pub(crate) fn tell_warning(message: &str) {
 }
 
 /// What the parser of the command line says: help, the version, or what it refused.
-pub(crate) fn refusal(refused: &clap::Error) -> ExitCode {
+pub(crate) fn refusal(refused: clap::Error) -> ExitCode {
     use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand as NothingTyped;
+    let typed: Vec<String> = std::env::args().skip(1).collect();
+    let (refused, whose) = unknown_option::explained(refused, &typed);
     let asked_for = !refused.use_stderr() || refused.kind() == NothingTyped;
     let mut text = refused.render().ansi().to_string();
-    text.extend(tip(refused).map(|tip| format!("\n  tip: {tip}\n")));
+    text.extend(whose.or_else(|| tip(&refused)).map(|tip| format!("\n  tip: {tip}\n")));
     if asked_for {
         let _ = out(&text);
         ExitCode::from(DONE)

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use altai_model::{Outline, Override, Scenario, SourceText, Span, did_you_mean};
+use altai_model::{Diagnostic, Outline, Override, Scenario, SourceText, Span, did_you_mean};
+use altai_report::Warning;
 
 use crate::output::tell_error;
 use crate::{WRONG, diagnostics, scenario_file};
@@ -12,6 +13,8 @@ use crate::{WRONG, diagnostics, scenario_file};
 pub(crate) struct Understood {
     pub(crate) scenario: Scenario,
     pub(crate) outline: Outline,
+    /// What its reader warned of.
+    pub(crate) warnings: Vec<Warning>,
     sources: Vec<SourceText>,
     files: Vec<SourceText>,
 }
@@ -25,7 +28,15 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
     }
     let files = reading.files().cloned().collect();
-    Some(Understood { files, scenario: reading.scenario?, outline: reading.outline, sources: reading.sources })
+    let warning = |warning: &Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message.clone() };
+    let warnings = reading.diagnostics.iter().map(warning).collect();
+    Some(Understood {
+        files,
+        warnings,
+        scenario: reading.scenario?,
+        outline: reading.outline,
+        sources: reading.sources,
+    })
 }
 
 /// The place of a target, the first unless it is named; or an exit code, where it is not there, which is told.

@@ -98,3 +98,51 @@ fn mistakes_on_the_command_line_are_told_kindly() {
     fs::write(&path, many).unwrap();
     wrong(&[scenario, "--sectors"], "13 deals are too many for --prerequisites, --sectors and --interactions");
 }
+
+/// A flow of 100, and deals that all start at once: (name, what stands in its table).
+fn of_deals(folder: &std::path::Path, target: &str, volatility: f64, deals: &[(&str, &str)]) -> std::path::PathBuf {
+    let table = |(name, keys): &(&str, &str)| format!("[deals.{name}]\nstart = 2026.0\n{keys}\n");
+    let tables = deals.iter().map(table).collect::<Vec<_>>().concat();
+    let path = folder.join("deals.toml");
+    let text = format!(
+        "[horizon]\nbase_year = 2025\nend_year = 2028\n[target]\n{target}\n[flows.trade]\nbase = 100\nvolatility = {volatility}\n{tables}"
+    );
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn said(scenario: &std::path::Path, more: &[&str]) -> String {
+    let output = altai(&[&["attribute", scenario.to_str().unwrap(), "--brief"], more].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    stdout(&output).replace('\n', " ")
+}
+
+#[test]
+fn equals_are_not_singled_out_and_only_what_works_the_other_way_is_said_to() {
+    let here = tempdir().unwrap();
+    let equal = "go = 0.8\npeak.normal = { mean = 15, sd = 5 }";
+    let four = of_deals(here.path(), "turnover = 160\nby = 2026", 0.1, &["a", "b", "c", "d"].map(|name| (name, equal)));
+    let text = said(&four, &[]);
+    assert!(text.contains(", about 7 each come from a, b, c and d."), "{text}");
+    let odd = [("a", "peak = 20"), ("b", "peak = -19"), ("c", "peak = -19")];
+    let text = said(&of_deals(here.path(), "turnover = 130\nby = 2026", 0.3, &odd), &[]);
+    assert!(
+        text.contains("; b and c take about 1") && text.contains(" points each, and a works the other way"),
+        "{text}"
+    );
+    let text =
+        said(&of_deals(here.path(), "turnover = 130\nby = 2026", 0.3, &odd), &["--measure", "mean", "--paths", "1"]);
+    assert!(text.contains("(so few paths do not tell how sure that is)"), "{text}");
+    let clear = [("a", "peak = 40"), ("b", "peak = 2")];
+    let text = said(&of_deals(here.path(), "turnover = 130\nby = 2026", 0.3, &clear), &[]);
+    assert!(text.contains("no other deal is worth as much, as far as simulation goes"), "{text}");
+}
+
+#[test]
+fn the_odds_of_a_year_itself_are_not_held_in_a_row() {
+    let here = tempdir().unwrap();
+    let scenario = of_deals(here.path(), "turnover = 110\nby = 2028\nsustain = 3", 0.3, &[("a", "peak = 15")]);
+    let text = said(&scenario, &["--measure", "at-date"]);
+    assert!(text.contains("the odds of $110 million a year in 2028 itself") && !text.contains("in a row"), "{text}");
+    assert!(said(&scenario, &[]).contains("for 3 years in a row"));
+}

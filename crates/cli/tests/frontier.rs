@@ -62,7 +62,7 @@ fn the_folder_and_json_tell_every_package() {
     let heading = "target,year,package,measure,value,unit,standard_error,on_the_draws_that_chose,frontier";
     assert_eq!(table.lines().next(), Some(heading));
     let packages = document["packages"].as_array().unwrap();
-    assert_eq!(table.lines().count(), 1 + 3 * packages.len());
+    assert_eq!(table.lines().count(), 1 + 4 * packages.len());
     for package in packages {
         let start =
             format!("target,2030,{},odds,{},probability,", package["package"].as_str().unwrap(), package["odds"]);
@@ -136,4 +136,48 @@ fn mistakes_on_the_command_line_are_told_kindly() {
         "--others",
         "all",
     ]));
+}
+
+/// Two roads to the same odds, of which one costs three times as much as the other, and sometimes more than the budget.
+#[test]
+fn the_cheapest_of_those_that_cannot_be_told_apart_leads_within_a_budget() {
+    let here = tempdir().unwrap();
+    let path = here.path().join("equals.toml");
+    let deal = |name: &str, go: f64, cost: f64| {
+        format!("[deals.{name}]\nstart = 2026.0\ngo = {go}\ncost = {cost}\npeak = 10\n")
+    };
+    let text = "title = \"Equals\"\n[horizon]\nbase_year = 2025\nend_year = 2030\n[target]\nturnover = 100\nby = 2028\n\
+                [flows.trade]\nbase = 90\n";
+    fs::write(&path, format!("{text}{}{}", deal("dear", 0.503, 60.0), deal("cheap", 0.5, 20.0))).unwrap();
+    let asked = ["frontier", path.to_str().unwrap(), "--paths", "200000", "--budget", "35", "--json"];
+    let output = altai(&asked);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let named = |key: &str| document["packages"][document["best"][key].as_u64().unwrap() as usize].clone();
+    let sentence = document["sentence"].as_str().unwrap();
+    assert_eq!(named("cheapest")["package"], "cheap", "{sentence}");
+    assert!(sentence.starts_with("For $35 million, as good as any"), "{sentence}");
+    assert!(sentence.find("cheap").unwrap() < sentence.find("dear").unwrap_or(usize::MAX), "{sentence}");
+    let dear = document["packages"].as_array().unwrap().iter().find(|row| row["package"] == "dear").unwrap();
+    // 60 is due where it goes ahead, which is half of the futures; 20 is within the budget whatever happens.
+    let over = dear["over_budget"].as_f64().unwrap();
+    assert!((over - 0.503).abs() < 4.0 * (0.25_f64 / 200_000.0).sqrt(), "{over}");
+    assert_eq!(named("cheapest")["over_budget"], 0.0);
+    assert_eq!(named("package")["package"], "dear", "it is the likeliest, by a hair");
+    assert!(sentence.contains(", though more than the budget in 50 of 100 futures"), "{sentence}");
+}
+
+#[test]
+fn nothing_costs_nothing_and_an_edited_table_is_not_replaced() {
+    let here = tempdir().unwrap();
+    let scenario = costly(here.path());
+    let folder = here.path().join("results");
+    let command = ["frontier", scenario.to_str().unwrap(), "--paths", "2000", "--out", folder.to_str().unwrap()];
+    done(&altai(&command));
+    let table = fs::read_to_string(folder.join("frontier.csv")).unwrap();
+    assert!(table.contains(",none,cost,0.0,") && !table.contains(",-0.0"), "{table}");
+    done(&altai(&command));
+    fs::write(folder.join("frontier.csv"), table + "mine\n").unwrap();
+    let refused = altai(&command);
+    assert!(code(&refused) != 0 && stderr(&refused).contains("`frontier.csv`"), "{}", stderr(&refused));
 }

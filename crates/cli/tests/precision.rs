@@ -54,3 +54,40 @@ fn a_precision_is_a_probability() {
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("write a probability from 0.00001 to 0.5, such as 0.002"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_plan_says_of_what_and_allows_as_many_paths_as_it_takes() {
+    let scenario = minimal();
+    let said = |more: &[&str]| {
+        let output = altai(&[&["plan", scenario.to_str().unwrap()], more].concat());
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        (stdout(&output).replace('\n', " "), stderr(&output))
+    };
+    let (text, warned) = said(&["--precision", "0.0002"]);
+    assert!(text.starts_with("First lesson"), "{text}");
+    assert!(text.contains("the odds of reaching $300 million a year by 2032 with the deal power_line"), "{text}");
+    let allowed = text.split("--paths ").nth(1).unwrap().trim().trim_end_matches('.').replace('_', "");
+    let planned = document(&["plan", "--precision", "0.0002"]);
+    assert!(allowed.parse::<u64>().unwrap() >= planned["paths_at_most"].as_u64().unwrap(), "{text}");
+    assert_eq!(warned, "");
+    assert!(!said(&[]).0.contains("--paths"));
+    assert_eq!((planned["format"].as_str(), planned["seed"].as_u64()), (Some("altai-plan-1"), Some(1)));
+    assert_eq!((planned["target"].as_str(), planned["package"].as_str()), (Some("target"), Some("power_line")));
+    assert!(planned["altai"].is_string());
+}
+
+#[test]
+fn a_plan_has_the_floor_of_a_run_and_a_wide_precision_is_told_in_points() {
+    let planned = document(&["plan", "--precision", "0.05"]);
+    let played = document(&["run", "--precision", "0.05"]);
+    assert_eq!(planned["paths"], played["paths"]);
+    for command in ["plan", "run"] {
+        let output = altai(&[command, minimal().to_str().unwrap(), "--precision", "0.25"]);
+        let warned = stderr(&output);
+        assert!(
+            warned.contains("--precision 0.25 is 25 points") && warned.contains("write --precision 0.0025"),
+            "{warned}"
+        );
+        assert!(stdout(&output).replace('\n', " ").contains("to within 25 points"), "{}", stdout(&output));
+    }
+}

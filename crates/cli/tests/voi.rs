@@ -113,3 +113,44 @@ fn mistakes_on_the_command_line_are_told_kindly() {
     let fixed = ["deals.road.cost=3", "deals.road.peak=3", "deals.mine.start=2028"].map(|set| ["--set", set]);
     wrong(&[&[scenario], &fixed.concat()[..]].concat(), "no uncertain number of this scenario could be found out");
 }
+
+#[test]
+fn where_nothing_costs_anything_it_says_so_and_how_to_say_costs() {
+    let here = tempdir().unwrap();
+    let scenario = two_deals(here.path());
+    let output =
+        altai(&["voi", scenario.to_str().unwrap(), "--value", "60", "--paths", "3000", "--packages", "none,all"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = stdout(&output).replace('\n', " ");
+    assert!(text.contains("No deal costs anything here, so taking both deals is best whatever is learnt"), "{text}");
+    assert!(
+        text.contains("`cost` in their tables, such as --set deals.") && !text.contains("Nothing is worth"),
+        "{text}"
+    );
+    assert!(text.contains("All are played on the same draws"), "{text}");
+}
+
+#[test]
+fn packages_can_be_named_as_the_frontier_names_them() {
+    let here = tempdir().unwrap();
+    let scenario = choice(here.path());
+    let found = |packages: &str| -> Value {
+        let output = altai(&["voi", scenario.to_str().unwrap(), "--paths", "3000", "--json", "--packages", packages]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        serde_json::from_str(&stdout(&output)).unwrap()
+    };
+    let (made_up, known) = (found("none,road+mine"), found("none,all"));
+    assert_eq!(made_up["choices"][1]["package"], "road+mine");
+    assert_eq!(made_up["choices"][1]["net_benefit"], known["choices"][1]["net_benefit"]);
+    let wrong = altai(&["voi", scenario.to_str().unwrap(), "--packages", "none,road+mien"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(
+        stderr(&wrong).contains("no deal is called `mien`") && stderr(&wrong).contains("`mine`"),
+        "{}",
+        stderr(&wrong)
+    );
+    let folder = here.path().join("results");
+    let kept = ["voi", scenario.to_str().unwrap(), "--paths", "3000", "--packages", "none,road+mine", "--out"];
+    done(&altai(&[&kept[..], &[folder.to_str().unwrap()]].concat()));
+    done(&altai(&["check", folder.join("scenario.toml").to_str().unwrap()]));
+}

@@ -62,7 +62,9 @@ pub(crate) fn read(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usi
 fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -> Read<Package> {
     let mistakes = table.mistakes;
     let name = entry.key.clone();
-    if name.strip_prefix(SECTOR).is_none_or(str::is_empty) {
+    // As the command line and the frontier name a package that is made up on the spot.
+    let is_joined = name.contains(AND) && name.split(AND).all(|part| deals.position(part).is_some());
+    if name.strip_prefix(SECTOR).is_none_or(str::is_empty) && !is_joined {
         check_name(entry, "package", mistakes)?;
     }
     match &entry.node.item {
@@ -112,6 +114,9 @@ fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: 
     }
     Ok(Package { name, deals: on })
 }
+
+/// What joins deals that are on together, in the name of a package.
+pub(crate) const AND: char = '+';
 
 /// What comes before the name of a sector where deals are named.
 pub(crate) const SECTOR: &str = "sector:";

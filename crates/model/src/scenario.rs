@@ -3,7 +3,7 @@
 use crate::deal::Deal;
 use crate::driver::Driver;
 use crate::names::{suggestion, unknown};
-use crate::package::{self, SECTOR};
+use crate::package::{self, AND, SECTOR};
 use crate::regime::Regimes;
 use crate::shock::Shock;
 use crate::synergy::Synergy;
@@ -64,8 +64,8 @@ pub struct Scenario {
 
 impl Scenario {
     /// Keeps the named packages only, in the order given; the first is the reference. A name given twice counts once.
-    /// `none`, `all`, `sector:NAME` and the name of a deal, which brings what it requires, are packages even where
-    /// `[packages]` does not say so.
+    /// `none`, `all`, `sector:NAME`, the name of a deal, which brings what it requires, and deals joined by `+` are packages
+    /// even where `[packages]` does not say so.
     ///
     /// # Errors
     ///
@@ -75,7 +75,9 @@ impl Scenario {
         let mut selected: Vec<Package> = Vec::new();
         for name in names {
             let known = self.packages.iter().find(|package| package.name == *name).cloned();
-            let package = match (known.or_else(|| self.default_package(name)), name.strip_prefix(SECTOR)) {
+            let found = known.or_else(|| self.default_package(name));
+            let found = if found.is_none() && name.contains(AND) { Some(self.joined(name)?) } else { found };
+            let package = match (found, name.strip_prefix(SECTOR)) {
                 (Some(package), _) => package,
                 (None, Some(sector)) => self.sector(sector)?,
                 (None, None) => {
@@ -87,7 +89,7 @@ impl Scenario {
                     return Err(diagnostic);
                 }
             };
-            if !selected.iter().any(|other| other.name == *name) {
+            if !selected.iter().any(|other| other.name == package.name) {
                 selected.push(package);
             }
         }
@@ -96,6 +98,27 @@ impl Scenario {
         }
         self.packages = selected;
         Ok(())
+    }
+
+    /// The deals of a name such as `mine+road`, which are on together, with what they require.
+    fn joined(&self, name: &str) -> Result<Package, Diagnostic> {
+        let known = || self.deals.iter().map(|deal| deal.name.as_str());
+        let mut deals = Vec::new();
+        for part in name.split(AND).map(str::trim) {
+            let Some(package) = known().any(|deal| deal == part).then(|| self.default_package(part)).flatten() else {
+                let mut diagnostic = unknown("deal", part, known());
+                let suggestion = suggestion(part, known());
+                if !suggestion.is_empty() {
+                    diagnostic.help.insert(0, suggestion);
+                }
+                return Err(diagnostic);
+            };
+            deals.extend(package.deals);
+        }
+        deals.sort_unstable();
+        deals.dedup();
+        let parts: Vec<&str> = name.split(AND).map(str::trim).collect();
+        Ok(Package { name: parts.join("+"), deals })
     }
 
     /// A package that needs no definition: no deal, all of them, or one with what it requires.

@@ -884,6 +884,24 @@ fn packages_are_selected_in_the_order_asked_for() {
 }
 
 #[test]
+fn deals_joined_by_a_plus_are_a_package() {
+    let two = least(
+        "[deals.mine]\nstart = 2026\npeak = 1\nrequires = [\"road\"]\n[deals.road]\nstart = 2026\npeak = 1\n\
+         [deals.rail]\nstart = 2026\npeak = 1\n[packages]\nnone = []\n",
+    );
+    let mut s = scenario(&two);
+    s.select_packages(&["none".into(), "rail+road".into(), "mine + rail".into()]).unwrap();
+    let deals: Vec<&[usize]> = s.packages.iter().map(|package| &package.deals[..]).collect();
+    assert_eq!(deals, [&[][..], &[1, 2], &[0, 1, 2]], "what a deal requires comes with it");
+    assert_eq!(s.packages[1].name, "rail+road");
+    assert_eq!(s.packages[2].name, "mine+rail");
+    let kept = scenario(&(two + "\"rail+road\" = [\"rail\", \"road\"]\n"));
+    assert_eq!(kept.packages[1].name, "rail+road", "as --out keeps it");
+    let error = s.select_packages(&["rail+raod".into()]).unwrap_err();
+    assert_eq!((error.message.as_str(), error.help[0].as_str()), ("no deal is called `raod`", "did you mean `road`?"));
+}
+
+#[test]
 fn a_file_of_megabytes_is_refused_before_it_is_read() {
     let found = diagnostics(&"[".repeat(10_000_000));
     assert_eq!((found.len(), found[0].code), (1, "too-big"));

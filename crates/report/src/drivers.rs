@@ -55,12 +55,18 @@ fn how_to_read(drivers: &Drivers, has_rows: bool) -> String {
     )
 }
 
+/// What has no row moves the odds by less than simulation can tell; where that is more than this, one cannot call it little.
+const TELLING: f64 = 0.1;
+
 /// What has no row.
 fn others(rest: &[&SpanRow]) -> String {
     let farthest = rest.iter().map(|span| span.span.abs()).fold(0.0, f64::max);
     let upto = format!("{:.1}", (1000.0 * farthest).ceil() / 10.0);
     match rest {
         [] => String::new(),
+        // So wide a bound tells nothing.
+        [only] if farthest > TELLING => format!("What {} does, so few paths do not tell.", only.address),
+        _ if farthest > TELLING => format!("What {} other numbers do, so few paths do not tell.", rest.len()),
         [only] if only.span == 0.0 => format!("{} changes nothing on any path.", only.address),
         [only] => format!("{} moves the odds by {upto} points or less.", only.address),
         _ if farthest == 0.0 => format!("{} other numbers change nothing on any path.", rest.len()),
@@ -216,6 +222,9 @@ mod tests {
         let span = |address: &str, span: f64| SpanRow { address: address.to_owned(), span, ..SpanRow::default() };
         let rows = [span("a.b", 0.0), span("c.d", -0.0021), span("e.f", 0.0)];
         assert_eq!(others(&[]), "");
+        let far = span("g.h", -1.0);
+        assert_eq!(others(&[&far]), "What g.h does, so few paths do not tell.");
+        assert_eq!(others(&[&far, &rows[0]]), "What 2 other numbers do, so few paths do not tell.");
         assert_eq!(others(&[&rows[0]]), "a.b changes nothing on any path.");
         assert_eq!(others(&[&rows[1]]), "c.d moves the odds by 0.3 points or less.");
         assert_eq!(others(&[&rows[0], &rows[2]]), "2 other numbers change nothing on any path.");

@@ -48,6 +48,8 @@ enum Measure {
     Cost,
     /// Points of the odds for each USD million, beyond none of the deals.
     PointsPerMillion,
+    /// The share of futures in which the package costs more than the budget; where there is one.
+    OverBudget,
 }
 
 /// A row of `frontier.csv`.
@@ -74,7 +76,7 @@ pub fn files(frontier: &Frontier) -> Result<Vec<(&'static str, Vec<u8>)>, Error>
     Ok(vec![(TABLE, csv(&rows)?)])
 }
 
-fn rows(package: &PackageRow) -> [Row<'_>; 3] {
+fn rows(package: &PackageRow) -> Vec<Row<'_>> {
     let row = |measure, value, unit, standard_error, on_the_draws_that_chose| Row {
         target: &package.target,
         year: package.year,
@@ -87,11 +89,13 @@ fn rows(package: &PackageRow) -> [Row<'_>; 3] {
         frontier: package.frontier,
     };
     let odds = (Some(package.odds), Some(package.standard_error), Some(package.chosen_odds));
-    [
+    let mut rows = vec![
         row(Measure::Odds, odds.0, "probability", odds.1, odds.2),
         row(Measure::Cost, package.cost, UNIT, package.cost_standard_error, package.chosen_cost),
         row(Measure::PointsPerMillion, package.points_per_million, "points per USD million", None, None),
-    ]
+    ];
+    rows.extend(package.over_budget.map(|share| row(Measure::OverBudget, Some(share), "probability", None, None)));
+    rows
 }
 
 /// Everything in one JSON document, indented, with a line end. What is absent is `null`.
@@ -139,11 +143,17 @@ pub fn text(frontier: &Frontier, run: &Run, seconds: f64, next: &str, width: usi
 /// The places of the packages of the table, the cheapest first: those on the frontier, and the best within the budget.
 fn shown(frontier: &Frontier) -> Vec<usize> {
     let surely = |place: &usize| frontier.packages[*place].frontier == Standing::Yes;
-    let best = frontier.best.as_ref().and_then(|best| best.package);
-    let must = |place: &usize| surely(place) || Some(*place) == best;
-    let mut shown: Vec<usize> = frontier.chosen.iter().copied().filter(|place| must(place)).collect();
-    shown.extend(frontier.chosen.iter().copied().filter(|place| !must(place)));
-    shown.extend(best.filter(|best| !frontier.chosen.contains(best)));
+    let best: Vec<usize> = frontier.best.iter().flat_map(|best| [best.cheapest, best.package]).flatten().collect();
+    let mut shown = best.clone();
+    shown.extend(frontier.chosen.iter().copied().filter(surely));
+    shown.extend(frontier.chosen.iter().copied().filter(|place| !surely(place)));
+    let mut seen = Vec::new();
+    shown.retain(|place| {
+        !seen.contains(place) && {
+            seen.push(*place);
+            true
+        }
+    });
     shown.truncate(MOST_SHOWN);
     shown.sort_unstable();
     shown

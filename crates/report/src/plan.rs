@@ -1,15 +1,28 @@
 //! How many paths a precision takes, in a sentence or as JSON.
 
+use altai_analysis::precision::MOST;
 use altai_analysis::words::grouped;
 use serde::Serialize;
 
+use crate::Run;
 use crate::number::percent;
 use crate::style::{ANSWER, ASIDE, styled};
-use crate::terminal::{LEAST_WIDTH, duration, wrapped};
+use crate::terminal::{LEAST_WIDTH, duration, fill};
+
+/// Names in the document keep their meaning as long as this stays the same.
+const FORMAT: &str = "altai-plan-1";
 
 /// What a pilot says of the paths that a precision takes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Planned {
+    /// The scenario's title, or its file's name.
+    pub title: Option<String>,
+    /// The headline's target.
+    pub target: String,
+    /// Its calendar year.
+    pub year: i32,
+    /// The headline's package.
+    pub package: String,
     /// What half of the 95 % interval of the headline's odds shall be at most, a probability.
     pub precision: f64,
     /// The odds in the pilot.
@@ -28,30 +41,51 @@ pub struct Planned {
     pub pilot: u64,
 }
 
-/// In a sentence.
-pub fn text(planned: &Planned, width: usize) -> String {
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    #[serde(flatten)]
+    run: &'a Run,
+    #[serde(flatten)]
+    planned: &'a Planned,
+}
+
+/// In a sentence; `odds` says which, such as `the odds of reaching $300 million a year by 2032`.
+pub fn text(planned: &Planned, odds: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let processors =
         if planned.threads == 1 { "one processor".into() } else { format!("{} processors", planned.threads) };
     let said = format!(
-        "About {} paths will give the odds of the headline to within {} (95 %): {} s on {processors} of this machine.",
+        "About {} paths will give {odds} to within {} (95 %): {} s on {processors} of this machine.",
         grouped(planned.paths),
         in_points(planned.precision),
         duration(planned.seconds)
     );
     let note = format!(
-        "Between {} and {}, judging by odds of {} in a pilot of {} paths. Next: altai run with --precision {}.",
-        grouped(planned.paths_at_least),
-        grouped(planned.paths_at_most),
+        "{}, judging by odds of {} in a pilot of {} paths. Next: altai run with --precision {}{}.",
+        range(planned),
         percent(planned.odds),
         grouped(planned.pilot),
-        planned.precision
+        planned.precision,
+        allowance(planned)
     );
-    format!(
-        "{}\n\n{}\n",
-        styled(ANSWER, &wrapped(&said, width).join("\n")),
-        styled(ASIDE, &wrapped(&note, width).join("\n"))
-    )
+    let title = planned.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
+    format!("{title}{}\n\n{}\n", styled(ANSWER, &fill(&said, width)), styled(ASIDE, &fill(&note, width)))
+}
+
+fn range(planned: &Planned) -> String {
+    let [least, most] = [planned.paths_at_least, planned.paths_at_most].map(grouped);
+    if least == most { format!("It is {least}") } else { format!("Between {least} and {most}") }
+}
+
+/// A run stops at so many paths unless more are allowed: two digits, rounded up.
+fn allowance(planned: &Planned) -> String {
+    let most = planned.paths_at_most;
+    if most <= MOST {
+        return String::new();
+    }
+    let unit = 10_u64.pow(most.ilog10().saturating_sub(1));
+    format!(" --paths {}", grouped(most.next_multiple_of(unit)).replace(',', "_"))
 }
 
 /// A probability in points, as short as it was written: `0.2 points`.
@@ -68,6 +102,6 @@ pub fn in_points(probability: f64) -> String {
 /// # Errors
 ///
 /// None are known: every field has a form in JSON.
-pub fn json(planned: &Planned) -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(planned)? + "\n")
+pub fn json(planned: &Planned, run: &Run) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&Document { format: FORMAT, run, planned })? + "\n")
 }

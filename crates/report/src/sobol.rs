@@ -254,7 +254,10 @@ fn shapley(explained: &Explained, width: usize) -> String {
         0 => String::new(),
         many => {
             let sum: f64 = others.iter().sum::<f64>() - shown.iter().map(|row| value(row)).sum::<f64>();
-            let words = format!("{} without a row: {} together.", several(many as u64, "number"), share(Some(sum)));
+            let words = match many {
+                1 => format!("What has no row: {}.", share(Some(sum))),
+                many => format!("{many} others without a row: {} together.", share(Some(sum))),
+            };
             styled(ASIDE, &fill(&words, width)) + "\n"
         }
     };

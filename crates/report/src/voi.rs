@@ -104,7 +104,8 @@ pub fn text(voi: &Voi, run: &Run, seconds: f64, next: &str, width: usize) -> Str
         choices(voi).text(width)
             + &aside(&format!(
                 "net: {} × odds − cost, in $ million, on average. best: yes where it is the best on average, perhaps where \
-                 simulation does not tell it from that.",
+                 simulation does not tell it from that. All are played on the same draws: their differences are surer than \
+                 each net by itself.",
                 tenths(Some(voi.value))
             )),
         [played.as_str(), next].into_iter().filter(|line| !line.is_empty()).map(aside).collect(),

@@ -5,7 +5,8 @@ use altai_math::normal;
 use super::{Attribution, Gain};
 use crate::Question;
 use crate::headline::{capitalised, goal, phrase, unsure, whole_points};
-use crate::words::{counted, dollars, grouped, listed};
+use crate::question::Target;
+use crate::words::{counted, dollars, grouped, listed, rounded_dollars};
 
 /// So many deals are named beside the first.
 const MOST_NAMED: usize = 3;
@@ -24,7 +25,9 @@ pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(u
     };
     let (whole, unit) = units(told.gain);
     let target = &told.target;
-    let goal = goal(target, told.base_year);
+    // What is held for some years in a row is no event of one year.
+    let of_one_year = Target { sustain: 1, ..target.clone() };
+    let goal = goal(if told.gain == Gain::AtDate { &of_one_year } else { target }, told.base_year);
     let what = match told.gain {
         Gain::Reached => format!("the odds of reaching {goal} by {}", target.by),
         Gain::AtDate => format!("the odds of {goal} in {} itself", target.by),
@@ -45,7 +48,8 @@ pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(u
         (_, false) => format!("{together} {adds} {} to {what}", unit.amount(size(total))),
     };
     if count == 1 {
-        return format!("{}{blur}.", capitalised(&together_brings));
+        let blind = if told.total.lower_95.is_none() { " (so few paths do not tell how sure that is)" } else { "" };
+        return format!("{}{blur}{blind}.", capitalised(&together_brings));
     }
     let (top, others) = ranking(&shares, sign, &apart);
     let name = |deal: usize| told.deals[deal].title.as_ref().unwrap_or(&told.deals[deal].name).clone();
@@ -53,33 +57,50 @@ pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(u
         let none = format!("by itself no deal comes to a whole {}", unit.one);
         return format!("{}; {none}{blur}.", capitalised(&together_brings));
     }
-    let exceeds = size(shares[top]) > size(total);
-    let first = if whole(total) == 0 || exceeds {
-        let come = if size(shares[top]) == 1 { "comes" } else { "come" };
-        let back = if exceeds { ", and others work the other way" } else { "" };
-        format!("{}; {} {come} from {}{back}", capitalised(&together_brings), unit.amount(size(shares[top])), name(top))
+    let named = |deals: &[usize]| listed(&deals.iter().map(|&deal| name(deal)).collect::<Vec<_>>());
+    // Where none of a few equals can be told from another, none is singled out.
+    let are_equal = |deal: &usize| size(shares[*deal]) == size(shares[top]);
+    let tie = !others.is_empty() && others.len() <= MOST_NAMED && others.iter().all(are_equal);
+    let mut first = vec![top];
+    first.extend(others.iter().filter(|_| tie));
+    first.sort_unstable();
+    let (about, each) = if tie { ("about ", " each") } else { ("", "") };
+    let brings = if whole(total) == 0 || size(shares[top]) > size(total) {
+        let verb = match (sign < 0.0, tie) {
+            (true, true) => "take",
+            (true, false) => "takes",
+            (false, true) => "add",
+            (false, false) => "adds",
+        };
+        let own = unit.amount(size(shares[top]));
+        let back: Vec<usize> = (0..count).filter(|&deal| size(shares[deal]) < 0).collect();
+        let back = match back.len() {
+            0 => String::new(),
+            1 => format!(", and {} works the other way", named(&back)),
+            few if few <= MOST_NAMED => format!(", and {} work the other way", named(&back)),
+            many => format!(", and {} deals work the other way", counted(many)),
+        };
+        format!("{}; {} {verb} {about}{own}{each}{back}", capitalised(&together_brings), named(&first))
     } else {
-        let come = if size(shares[top]) == 1 { "comes" } else { "come" };
+        let come = if size(shares[top]) == 1 && !tie { "comes" } else { "come" };
         let verb = if sign < 0.0 { format!("{takes} from") } else { format!("{adds} to") };
         format!(
-            "Of the {} that {together} {verb} {what}, {} {come} from {}",
+            "Of the {} that {together} {verb} {what}, {about}{}{each} {come} from {}",
             unit.amount(size(total)),
             unit.part(size(shares[top])),
-            name(top)
+            named(&first)
         )
     };
     let more = if sign < 0.0 { "takes as much" } else { "is worth as much" };
     let rest = match others.len() {
-        0 => format!("no other deal {more}"),
-        few if few <= MOST_NAMED => {
-            format!(
-                "simulation does not tell it from {}",
-                listed(&others.iter().map(|&deal| name(deal)).collect::<Vec<_>>())
-            )
-        }
-        many => format!("simulation does not tell it from {} other deals", counted(many)),
+        _ if first.len() == count => String::new(),
+        0 => format!("; no other deal {more}, as far as simulation goes"),
+        _ if tie => format!("; no other deal {more}, as far as simulation goes"),
+        few if few <= MOST_NAMED => format!("; simulation does not tell {} from {}", name(top), named(&others)),
+        many => format!("; simulation does not tell {} from {} other deals", name(top), counted(many)),
     };
-    format!("{first}; {rest}{blur}.")
+    let blind = if told.total.lower_95.is_none() { " (so few paths do not tell how sure that is)" } else { "" };
+    format!("{brings}{rest}{blur}{blind}.")
 }
 
 /// The deal of the largest share, and those that may be worth as much: their differences lie within what simulation leaves
@@ -113,7 +134,7 @@ impl Unit {
     /// `1 point`, `12 points`, `$12 million`.
     fn amount(&self, size: i64) -> String {
         match size {
-            _ if self.is_money => dollars(size as f64),
+            _ if self.is_money => rounded_dollars(size as f64),
             1 => "1 point".to_owned(),
             _ => format!("{} points", grouped(size.unsigned_abs())),
         }
@@ -121,7 +142,7 @@ impl Unit {
 
     /// `6`, `$6 million`: after an amount of the same unit.
     fn part(&self, size: i64) -> String {
-        if self.is_money { dollars(size as f64) } else { grouped(size.unsigned_abs()) }
+        if self.is_money { rounded_dollars(size as f64) } else { grouped(size.unsigned_abs()) }
     }
 }
 

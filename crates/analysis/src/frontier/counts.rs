@@ -19,6 +19,19 @@ pub(super) struct Counts {
     /// What became due, by costly deal; and products of two, by first and second.
     due: Vec<ExactSum>,
     products: Vec<Vec<ExactSum>>,
+    /// Paths that cost more than the budget, by set of costly deals as they were watched; empty without a budget.
+    over: Vec<u64>,
+}
+
+/// What is counted beside the paths that reach.
+#[derive(Clone, Copy)]
+pub(super) struct Watched<'a> {
+    /// The deals that cost anything, as places in the scenario.
+    pub(super) costly: &'a [usize],
+    /// The cases that are held against all others.
+    pub(super) tracked: &'a [usize],
+    /// A budget, and the sets of costly deals that are held against it.
+    pub(super) budget: Option<(f64, &'a [Vec<bool>])>,
 }
 
 impl Counts {
@@ -27,16 +40,17 @@ impl Counts {
         plan: &Plan,
         draws: &dyn Draws,
         (paths, fresh): (u64, bool),
-        (costly, tracked): (&[usize], &[usize]),
+        Watched { costly, tracked, budget }: Watched<'_>,
         threads: NonZeroUsize,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Self {
         let many = paths.div_ceil(BLOCK as u64);
         let skipped = if fresh { many } else { 0 };
         let played = AtomicU64::new(0);
+        let sets = budget.map_or(0, |(_, sets)| sets.len());
         let counted = share_out(0..many, threads, |blocks| {
             let mut reach = Reach::new(plan, draws, 0);
-            let mut counts = Self::none(plan.packages(), costly.len(), tracked.len());
+            let mut counts = Self::none(plan.packages(), costly.len(), tracked.len(), sets);
             let mut reached: Vec<Bits> = vec![[0; BLOCK / 64]; plan.packages()];
             for block in blocks {
                 let counted = (paths - block * BLOCK as u64).min(BLOCK as u64) as usize;
@@ -50,21 +64,29 @@ impl Counts {
                         counts.products[first][second].add(sums::dot(&one[..counted], &other[..counted]));
                     }
                 }
+                if let Some((budget, sets)) = budget {
+                    let due: Vec<_> = costly.iter().map(|&deal| reach.due(deal)).collect();
+                    for (over, on) in counts.over.iter_mut().zip(sets) {
+                        let due = due.iter().zip(on).filter(|(_, on)| **on).filter_map(|(due, _)| *due);
+                        *over += beyond(budget, due.map(|due| &due[..counted]), counted);
+                    }
+                }
                 progress(played.fetch_add(counted as u64, Ordering::Relaxed) + counted as u64);
             }
             counts
         });
-        let none = Self::none(plan.packages(), costly.len(), tracked.len());
+        let none = Self::none(plan.packages(), costly.len(), tracked.len(), sets);
         counted.iter().fold(none, Self::with)
     }
 
-    fn none(cases: usize, costly: usize, tracked: usize) -> Self {
+    fn none(cases: usize, costly: usize, tracked: usize, sets: usize) -> Self {
         Self {
             paths: 0,
             reached: vec![0; cases],
             both: vec![vec![0; cases]; tracked],
             due: vec![ExactSum::default(); costly],
             products: vec![vec![ExactSum::default(); costly]; costly],
+            over: vec![0; sets],
         }
     }
 
@@ -83,8 +105,9 @@ impl Counts {
 
     fn with(mut self, other: &Self) -> Self {
         self.paths += other.paths;
-        let mine = self.reached.iter_mut().chain(self.both.iter_mut().flatten());
-        mine.zip(other.reached.iter().chain(other.both.iter().flatten())).for_each(|(mine, other)| *mine += other);
+        let mine = self.reached.iter_mut().chain(self.both.iter_mut().flatten()).chain(&mut self.over);
+        let others = other.reached.iter().chain(other.both.iter().flatten()).chain(&other.over);
+        mine.zip(others).for_each(|(mine, other)| *mine += other);
         let mine = self.due.iter_mut().chain(self.products.iter_mut().flatten());
         mine.zip(other.due.iter().chain(other.products.iter().flatten())).for_each(|(mine, other)| mine.merge(other));
         self
@@ -99,7 +122,13 @@ impl Counts {
     /// The expected cost of the deals that are on, USD million.
     pub(super) fn cost(&self, on: &[bool]) -> f64 {
         let due = self.due.iter().zip(on).filter(|(_, on)| **on).map(|(due, _)| due.value());
-        due.sum::<f64>() / self.paths as f64
+        // The sum of nothing is −0.
+        (0.0 + due.sum::<f64>()) / self.paths as f64
+    }
+
+    /// On which share of the paths the watched set of costly deals comes to more than the budget; `None` without a budget.
+    pub(super) fn share_over(&self, set: usize) -> Option<f64> {
+        self.over.get(set).map(|&over| over as f64 / self.paths as f64)
     }
 
     /// Its standard error.
@@ -128,6 +157,15 @@ impl Counts {
         }
         (variance.max(0.0) / (n - 1.0)).sqrt()
     }
+}
+
+/// On how many paths the sum of what is due is more than the budget.
+fn beyond<'a>(budget: f64, due: impl Iterator<Item = &'a [f64]>, counted: usize) -> u64 {
+    let mut sum = [0.0; BLOCK];
+    for column in due {
+        sum.iter_mut().zip(column).for_each(|(sum, due)| *sum += due);
+    }
+    sum[..counted].iter().filter(|sum| **sum > budget).count() as u64
 }
 
 fn ones(bits: &Bits) -> u64 {

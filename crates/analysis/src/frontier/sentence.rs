@@ -3,7 +3,7 @@
 use super::{Best, Frontier, PackageRow, Standing};
 use crate::headline::{capitalised, goal, unsure, whole_points};
 use crate::variation::in_100;
-use crate::words::{counted, dollars, grouped, listed};
+use crate::words::{counted, dollars, grouped, listed, rounded_dollars};
 
 /// More deals are named by those that are missing, where these are fewer.
 const MOST_NAMED: usize = 4;
@@ -50,7 +50,7 @@ fn rounded(million: f64) -> String {
     match tenth {
         _ if tenth <= 0.0 => "less than $0.1 million".to_owned(),
         _ if tenth < 10.0 => dollars(tenth),
-        _ => dollars(million.round()),
+        _ => rounded_dollars(million.round()),
     }
 }
 
@@ -65,13 +65,17 @@ fn within_a_budget(told: &Frontier, best: &Best) -> String {
         let least = least.map(|least| format!(": the cheapest costs {least} on average")).unwrap_or_default();
         return format!("No package can be had for {budget}{least}.");
     };
+    if let Some(lead) = best.cheapest.filter(|lead| Some(*lead) != best.package) {
+        return capitalised(&as_good_for_less(told, best, row, &told.packages[lead], &budget));
+    }
     let (says, chosen) = (in_100(row.odds), in_100(row.chosen_odds));
     let curse = if says == chosen { String::new() } else { format!(" ({chosen} on the draws that chose it)") };
     let first = format!(
-        "for {budget}, the best package is {}: {} are {says}{curse}, for {}{}",
+        "for {budget}, the best package is {}: {} are {says}{curse}, for {}{}{}",
         deals(told, row),
         odds(told),
         cost(row),
+        over(row),
         unsure(half(row))
     );
     let rest = match best.rivals.len() {
@@ -85,6 +89,49 @@ fn within_a_budget(told: &Frontier, best: &Best) -> String {
         format!(" {} {come} within half a point of it, for {}.", capitalised(&deals(told, near)), cost(near))
     });
     format!("{}; {rest}.{}", capitalised(&first), nearly.unwrap_or_default())
+}
+
+/// The cheapest of those that cannot be told apart leads: money that buys nothing that can be seen is better kept.
+fn as_good_for_less(told: &Frontier, best: &Best, likeliest: &PackageRow, lead: &PackageRow, budget: &str) -> String {
+    let more = match best.rivals.len() {
+        0 | 1 => String::new(),
+        2 => "; nor does it tell one other package".to_owned(),
+        many => format!("; nor does it tell {} other packages", counted(many - 1)),
+    };
+    let points = 100.0 * (likeliest.odds - lead.odds);
+    let apart = if points >= 0.05 { format!("{points:.1} points likelier") } else { "no likelier".to_owned() };
+    let nearly = best.nearly.map(|place| {
+        let near = &told.packages[place];
+        let come = if near.package.contains('+') { "come" } else { "comes" };
+        format!(" {} {come} within half a point, for {}.", capitalised(&deals(told, near)), cost(near))
+    });
+    format!(
+        "for {budget}, as good as any and the cheapest such package is {}: {} are {}, for {}{}{}. Simulation does not tell from it \
+         the likeliest within {budget}, {}, which is {apart} for {}{}{more}.{}",
+        deals(told, lead),
+        odds(told),
+        in_100(lead.odds),
+        cost(lead),
+        over(lead),
+        unsure(half(lead)),
+        deals(told, likeliest),
+        cost(likeliest),
+        over(likeliest),
+        nearly.unwrap_or_default()
+    )
+}
+
+/// `, though more than the budget in 17 of 100 futures`: the budget holds for what is expected, not for every future.
+fn over(row: &PackageRow) -> String {
+    let futures = match row.over_budget {
+        Some(share) if share > 0.0 => match whole_points(share) {
+            0 => "under 1".to_owned(),
+            100 if share < 1.0 => "over 99".to_owned(),
+            points => points.to_string(),
+        },
+        _ => return String::new(),
+    };
+    format!(", though more than the budget in {futures} of 100 futures")
 }
 
 fn along_the_frontier(told: &Frontier) -> String {

@@ -3,7 +3,7 @@
 use super::{KnowledgeRow, Known, Voi};
 use crate::Question;
 use crate::headline::{capitalised, phrase};
-use crate::words::{counted, dollars, listed};
+use crate::words::{counted, dollars, listed, rounded_dollars};
 
 /// So many numbers are named beside the first.
 const MOST_NAMED: usize = 3;
@@ -27,6 +27,9 @@ pub(super) fn sentence(question: &Question, voi: &Voi, z: f64) -> String {
             )
         } else {
             let at_most = voi.knowledge.iter().map(most).fold(0.0, f64::max);
+            if !costs_anything(question) {
+                return without_costs(question, voi, &at_most_words(at_most));
+            }
             format!(
                 "Nothing is worth finding out before deciding: no number that could be known clearly changes the choice, and to \
                  know any or all of them is worth {}. {today}",
@@ -59,6 +62,24 @@ pub(super) fn sentence(question: &Question, voi: &Voi, z: f64) -> String {
     let rest = if rest.is_empty() { String::new() } else { format!("; {}", rest.join("; ")) };
     let knowing = format!("knowing {} before deciding is {}{rest}", first.label, worth_about(first));
     format!("{}. {today}", capitalised(&knowing))
+}
+
+/// Whether money is at stake: a deal of a package that one can choose has a cost.
+fn costs_anything(question: &Question) -> bool {
+    let on = |name: &String| question.packages.iter().any(|package| package.deals.contains(name));
+    question.deals.iter().any(|deal| deal.costs && on(&deal.name))
+}
+
+/// Knowledge pays where it keeps one from spending in vain; where nothing is spent, the likeliest package is taken anyway.
+fn without_costs(question: &Question, voi: &Voi, at_most: &str) -> String {
+    let best = phrase(question, &question.packages[voi.best]);
+    let deal = question.packages[voi.best].deals.first().or(question.deals.first().map(|deal| &deal.name));
+    let such = deal.map(|deal| format!(", such as --set deals.{deal}.cost=20")).unwrap_or_default();
+    format!(
+        "No deal costs anything here, so taking {best} is best whatever is learnt, as far as simulation tells: to know any or all \
+         numbers is worth {at_most}. Say what deals cost, in USD million, with `cost` in their tables{such}. {}",
+        today(question, voi)
+    )
 }
 
 /// `the drift of trade ($3 million) and the cost of road ($2 million)`.
@@ -101,6 +122,6 @@ fn amount(million: f64) -> String {
     match tenth {
         _ if tenth <= 0.0 => "less than $0.1 million".to_owned(),
         _ if tenth < 10.0 => dollars(tenth),
-        _ => dollars(million.round()),
+        _ => rounded_dollars(million.round()),
     }
 }

@@ -57,7 +57,8 @@ pub(crate) struct Drivers {
     #[arg(long, value_name = "NAME")]
     pub(crate) target: Option<String>,
 
-    /// Write every number to this folder: CSV tables, the scenario as it was asked of, and how
+    /// Write every number to this folder: CSV tables, the scenario as it was asked of, and how;
+    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
 

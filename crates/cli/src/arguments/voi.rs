@@ -26,7 +26,7 @@ pub(crate) struct Voi {
     #[arg(long, value_name = "USD_MILLION", value_parser = worth, allow_negative_numbers = true)]
     pub(crate) value: Option<f64>,
 
-    /// The packages to choose from, such as none,mine,all [default: those of the scenario]
+    /// The packages to choose from, such as none,mine,all; mine+road is both deals [default: those of the scenario]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) packages: Vec<String>,
 
@@ -46,7 +46,8 @@ pub(crate) struct Voi {
     #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
     pub(crate) set: Vec<Override>,
 
-    /// Write every number to this folder: CSV tables, the scenario as it was run, and how
+    /// Write every number to this folder: CSV tables, the scenario as it was run, and how;
+    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
 

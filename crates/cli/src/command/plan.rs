@@ -3,17 +3,31 @@
 use std::time::Instant;
 
 use altai_analysis::precision::{PILOT, needed};
-use altai_analysis::{estimate, interval};
-use altai_report::plan as report;
+use altai_analysis::{Question, estimate, interval, precision};
+use altai_report::plan::{self as report, in_points};
 use altai_sim::{Plan, Streams, play};
 
 use super::processors;
 use crate::arguments::Plan as Arguments;
-use crate::output::{out, width_of_answers};
-use crate::{DONE, WRONG, diagnostics, understood};
+use crate::output::{out, tell_warning, width_of_answers};
+use crate::{DONE, WRONG, diagnostics, manifest, understood};
 
 /// Paths of the pilot: enough to time.
 const PATHS: u64 = 4 * PILOT;
+
+/// Whoever asks for no more than this may have meant a part of a point.
+const WIDE: f64 = 0.1;
+
+/// Says what a wide precision comes to.
+pub(super) fn warn_of_a_wide_one(asked: f64) {
+    if asked > WIDE {
+        tell_warning(&format!(
+            "--precision {asked} is {} to either side, of 100: for so much of one point write --precision {}",
+            in_points(asked),
+            (1e8 * asked / 100.0).round() / 1e8
+        ));
+    }
+}
 
 /// Plays a pilot and says what it comes to.
 ///
@@ -22,27 +36,39 @@ const PATHS: u64 = 4 * PILOT;
 /// Standard output cannot be written to.
 pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
     let Some(read) = understood::read(&arguments.scenario, &arguments.set) else { return Ok(WRONG) };
+    let warnings = read.warnings.clone();
     let mut scenario = read.scenario;
+    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    scenario.title = scenario.title.or(stem);
     if !arguments.package.is_empty()
         && let Err(unknown) = scenario.select_packages(&arguments.package)
     {
         diagnostics::tell(&[], &[unknown]);
         return Ok(WRONG);
     }
+    warn_of_a_wide_one(arguments.precision);
     let threads = arguments.threads.unwrap_or_else(processors);
     let start = Instant::now();
-    let draws = Streams::new(arguments.seed.unwrap_or(scenario.run.seed));
+    let seed = arguments.seed.unwrap_or(scenario.run.seed);
+    let draws = Streams::new(seed);
     let summary = play(&Plan::compile(&scenario), &draws, PATHS, threads, &|_| {});
     let seconds = start.elapsed().as_secs_f64();
     let target = &scenario.targets[0];
     let year = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
     let count = summary.reached(0, scenario.packages.len() - 1, year);
     let (lower, upper) = interval::wilson(count, PATHS);
-    let at = |share: f64| needed((share * PATHS as f64).round() as u64, PATHS, arguments.precision);
-    let paths = needed(count, PATHS, arguments.precision);
+    // A run looks at its odds for the first time after so many.
+    let of = |count: u64| needed(count, PATHS, arguments.precision).max(PILOT);
+    let at = |share: f64| of((share * PATHS as f64).round() as u64);
+    let paths = of(count);
     // The nearer to even, the more paths.
     let even = if lower < 0.5 && upper > 0.5 { at(0.5) } else { 0 };
+    let question = Question::of(&scenario);
     let answer = report::Planned {
+        title: question.title.clone(),
+        target: target.name.clone(),
+        year: target.by,
+        package: question.packages.last().map(|package| package.name.clone()).unwrap_or_default(),
         precision: arguments.precision,
         odds: estimate::share(count, PATHS).0,
         paths,
@@ -52,6 +78,16 @@ pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
         threads: threads.get(),
         pilot: PATHS,
     };
-    out(&if arguments.json { report::json(&answer)? } else { report::text(&answer, width_of_answers()) })?;
+    let run = altai_report::Run {
+        altai: env!("CARGO_PKG_VERSION").to_owned(),
+        seed,
+        overrides: manifest::overrides(&arguments.set),
+        warnings,
+    };
+    out(&if arguments.json {
+        report::json(&answer, &run)?
+    } else {
+        report::text(&answer, &precision::of_what(&question), width_of_answers())
+    })?;
     Ok(DONE)
 }

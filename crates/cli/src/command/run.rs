@@ -14,6 +14,7 @@ use altai_report::{Timing, Warning, csv_file, json, terminal};
 use altai_sim::{Design, Plan, Streams, Summary, play_timed};
 
 use self::designed::Designed;
+use super::plan::warn_of_a_wide_one;
 use super::rare::rare;
 use crate::arguments::{Levels, Run};
 use crate::manifest::{self, How, Manifest};
@@ -32,6 +33,9 @@ use crate::{DONE, WRONG, clock, diagnostics};
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
     if arguments.rare {
         return rare(arguments);
+    }
+    if let Some(asked) = arguments.precision.filter(|_| !arguments.quiet) {
+        warn_of_a_wide_one(asked);
     }
     let began = Instant::now();
     if let Err(exit_code) = designed::check(arguments) {

@@ -19,7 +19,7 @@ pub(super) fn address() -> String {
 }
 
 /// The name of a package.
-pub(super) const PACKAGE: &str = "^(?:sector:.+|[A-Za-z0-9_-]{1,100})$";
+pub(super) const PACKAGE: &str = "^(?:sector:.+|[A-Za-z0-9_-]{1,100}(?:\\+[A-Za-z0-9_-]{1,100})*)$";
 
 /// What stands in a package: a deal or a sector, but not a word for all deals.
 pub(super) const DEAL_OR_SECTOR: &str = "^(?!all$)(?:sector:.+|[A-Za-z0-9_-]{1,100})$";
