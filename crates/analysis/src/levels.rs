@@ -89,7 +89,7 @@ pub struct LevelRow {
     pub sd: f64,
     /// The 5th percentile of the odds over what could be known.
     pub low: f64,
-    /// By resampling the groups.
+    /// By resampling the groups, with what the noise of their few paths may still do.
     pub low_standard_error: f64,
     /// 95 % interval of the low end, lower bound.
     pub low_lower_95: f64,
@@ -97,7 +97,7 @@ pub struct LevelRow {
     pub low_upper_95: f64,
     /// The 95th percentile of the odds over what could be known.
     pub high: f64,
-    /// By resampling the groups.
+    /// By resampling the groups, with what the noise of their few paths may still do.
     pub high_standard_error: f64,
     /// 95 % interval of the high end, lower bound.
     pub high_lower_95: f64,
@@ -136,10 +136,8 @@ pub fn levels(scenario: &Scenario, scope: Scope, paths: u64, seed: u64, threads:
         scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
         let counts = Counts::of(&scenario, seed, groups, threads);
         let (odds, differences) = (0..question.packages.len(), 1..question.packages.len());
-        rows.extend(odds.map(|package| row(&question, package, false, &counts.odds(package), seed, threads)));
-        rows.extend(
-            differences.map(|package| row(&question, package, true, &counts.difference(package), seed, threads)),
-        );
+        rows.extend(odds.map(|package| row(&question, package, &counts, false, seed, threads)));
+        rows.extend(differences.map(|package| row(&question, package, &counts, true, seed, threads)));
     }
     Some(Levels { knowledge: Knowledge { scope, known, groups, paths_per_group: GROUP }, rows })
 }
@@ -147,12 +145,16 @@ pub fn levels(scenario: &Scenario, scope: Scope, paths: u64, seed: u64, threads:
 fn row(
     question: &Question,
     package: usize,
+    counts: &Counts,
     differs: bool,
-    counts: &[[u16; 2]],
     seed: u64,
     threads: NonZeroUsize,
 ) -> LevelRow {
-    let spread = Spread::of(counts, GROUP, seed, threads);
+    let spread = if differs {
+        Spread::of(&counts.difference(package), GROUP, counts.features(package).as_ref(), seed, threads)
+    } else {
+        Spread::of(&counts.odds(package), GROUP, None, seed, threads)
+    };
     let [low, high] = spread.ends;
     LevelRow {
         target: question.targets[0].name.clone(),

@@ -46,7 +46,7 @@ pub(super) fn sentence(discovery: &Discovery, choice: Choice) -> String {
         );
     }
     let said = format!(
-        "{lead} in {}{} of the futures in which {}; these are {} of all futures and hold {} of the {ones}. Of all futures {all} {does}.",
+        "{lead} in {}{} of the futures in which {}; these are {} of all futures and hold {} of the {ones}. Of all paths that measure this, {all} {does}.",
         percent(shown.density),
         unsure((shown.density_upper_95 - shown.density_lower_95) / 2.0),
         clauses(&restrictions, MOST_NAMED),

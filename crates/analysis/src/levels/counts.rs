@@ -1,4 +1,4 @@
-//! How many paths of each group reach the target, with each package and with it alone of two.
+//! How many paths of each half of a group reach the target, with each package and with it alone of two.
 
 use std::num::NonZeroUsize;
 
@@ -8,19 +8,22 @@ use altai_sim::reach::Bits;
 use altai_sim::{Plan, Reach, Streams, share_out};
 
 use super::GROUP;
+use super::spread::Features;
 
 /// Groups of a block.
 const GROUPS: usize = BLOCK / GROUP;
 
 /// Counts of every group and package.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Counts {
     packages: usize,
-    /// By group and package.
+    /// By half of a group and package.
     of: Vec<Count>,
+    /// By what is known, the normal score of every group; none where packages are not held against each other.
+    states: Vec<Vec<f64>>,
 }
 
-/// Of the paths of one group.
+/// Of half the paths of one group.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Count {
     /// Reach the target.
@@ -50,18 +53,38 @@ impl Counts {
         let mut found: Vec<(u64, Vec<Count>)> = found.into_iter().flatten().collect();
         found.sort_by_key(|(block, _)| *block);
         let mut of: Vec<Count> = found.into_iter().flat_map(|(_, counts)| counts).collect();
-        of.truncate(groups as usize * packages);
-        Self { packages, of }
+        of.truncate(2 * groups as usize * packages);
+        let mut states = Vec::new();
+        if packages > 1 {
+            for chunk in 0..groups.div_ceil(BLOCK as u64) {
+                let scores = draws.states(chunk);
+                states.resize_with(scores.len(), Vec::new);
+                states.iter_mut().zip(&scores).for_each(|(all, more)| all.extend(more));
+            }
+            for scores in &mut states {
+                scores.truncate(groups as usize);
+            }
+        }
+        Self { packages, of, states }
     }
 
-    /// Paths of each group that reach with a package, beside none.
+    /// Paths of each half that reach with a package, beside none.
     pub(super) fn odds(&self, package: usize) -> Vec<[u16; 2]> {
         self.of_package(package).map(|count| [count.reached, 0]).collect()
     }
 
-    /// Paths of each group that reach with a package and not with the first, and the reverse.
+    /// Paths of each half that reach with a package and not with the first, and the reverse.
     pub(super) fn difference(&self, package: usize) -> Vec<[u16; 2]> {
         self.of_package(package).map(|count| [count.gained, count.lost]).collect()
+    }
+
+    /// What to expect of the difference that a package makes in every group, by what is known there.
+    pub(super) fn features(&self, package: usize) -> Option<Features> {
+        let share = |package: usize| -> Vec<f64> {
+            let reached: Vec<f64> = self.of_package(package).map(|count| f64::from(count.reached)).collect();
+            reached.as_chunks::<2>().0.iter().map(|[one, other]| (one + other) / GROUP as f64).collect()
+        };
+        Features::of(&self.states, &[share(0), share(package)])
     }
 
     fn of_package(&self, package: usize) -> impl Iterator<Item = &Count> {
@@ -69,21 +92,21 @@ impl Counts {
     }
 }
 
-/// By group of a block and package.
+/// By half of a group of a block and package.
 fn count(reached: &[Bits]) -> Vec<Count> {
-    let ones = |bits: &dyn Fn(usize) -> u64, group: usize| {
-        let words = group * GROUP / 64..(group + 1) * GROUP / 64;
+    let ones = |bits: &dyn Fn(usize) -> u64, half: usize| {
+        let words = half * GROUP / 128..(half + 1) * GROUP / 128;
         words.map(|word| bits(word).count_ones()).sum::<u32>() as u16
     };
-    let of = |group: usize, with: &Bits| {
+    let of = |half: usize, with: &Bits| {
         let first = &reached[0];
         Count {
-            reached: ones(&|word| with[word], group),
-            gained: ones(&|word| with[word] & !first[word], group),
-            lost: ones(&|word| first[word] & !with[word], group),
+            reached: ones(&|word| with[word], half),
+            gained: ones(&|word| with[word] & !first[word], half),
+            lost: ones(&|word| first[word] & !with[word], half),
         }
     };
-    (0..GROUPS).flat_map(|group| reached.iter().map(move |with| of(group, with))).collect()
+    (0..2 * GROUPS).flat_map(|half| reached.iter().map(move |with| of(half, with))).collect()
 }
 
 #[cfg(test)]
@@ -96,9 +119,10 @@ mod tests {
         (first[1], first[2]) = (0b111, 0b11);
         let mut second = [0; BLOCK / 64];
         (second[0], second[1], second[15]) = (1, 0b1, u64::MAX);
-        let counts = Counts { packages: 2, of: count(&[first, second]) };
-        assert_eq!(counts.odds(0), [[3, 0], [2, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0]]);
-        assert_eq!(counts.odds(1)[..2], [[2, 0], [0, 0]]);
-        assert_eq!(counts.difference(1), [[1, 2], [0, 2], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0], [64, 0]]);
+        let counts = Counts { packages: 2, of: count(&[first, second]), states: Vec::new() };
+        let zeros = |count: usize| vec![[0, 0]; count];
+        assert_eq!(counts.odds(0), [vec![[0, 0], [3, 0], [2, 0]], zeros(13)].concat());
+        assert_eq!(counts.odds(1), [vec![[1, 0], [1, 0]], zeros(13), vec![[64, 0]]].concat());
+        assert_eq!(counts.difference(1), [vec![[1, 0], [0, 2], [0, 2]], zeros(12), vec![[64, 0]]].concat());
     }
 }

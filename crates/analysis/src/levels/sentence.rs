@@ -7,6 +7,12 @@ use crate::{Headline, Question};
 /// Ends that simulation leaves open by no more points than this are `about` what they are.
 const ABOUT: f64 = 4.0;
 
+/// With fewer paths that reach the target, or that do not, groups cannot tell of the odds how they spread.
+const LEAST_TELLING: f64 = 100.0;
+
+/// Odds that change by no more than this of themselves hardly change.
+const HARDLY: f64 = 0.25;
+
 /// What follows the headline; with the difference that the last package makes, where all was asked.
 pub(crate) fn sentence(question: &Question, levels: &Levels, headline: &Headline) -> Option<String> {
     if levels.knowledge.known == 0 {
@@ -20,6 +26,11 @@ pub(crate) fn sentence(question: &Question, levels: &Levels, headline: &Headline
     let odds = rows.clone().find(|row| row.reference.is_none())?;
     let difference = rows.find(|row| row.reference.is_some()).filter(|_| levels.knowledge.scope == Scope::All);
     let difference = difference.and_then(|row| change(question, row));
+    let paths = levels.knowledge.groups as f64 * levels.knowledge.paths_per_group as f64;
+    if paths * odds.mean.min(1.0 - odds.mean) < LEAST_TELLING {
+        let few = if odds.mean < 0.5 { "reach it" } else { "do not" };
+        return Some(format!("Too few paths {few} to tell how far these odds depend on what is not known."));
+    }
     Some([Some(of_odds(odds, headline.probability)), difference].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
@@ -31,7 +42,13 @@ fn of_odds(row: &LevelRow, probability: f64) -> String {
         _ => (false, "these odds".to_owned()),
     };
     if low == high {
-        return format!("What is not known hardly changes {points}.");
+        if row.high - row.low <= HARDLY * row.mean.min(1.0 - row.mean) {
+            return format!("What is not known hardly changes {points}.");
+        }
+        let [low, high] = [row.low, row.high].map(finely);
+        return format!(
+            "Depending on what is not known, {points} may be anything from about {low} to {high} (9 times in 10)."
+        );
     }
     let in_100 = if stated { "" } else { " in 100" };
     format!(
@@ -48,10 +65,15 @@ fn change(question: &Question, row: &LevelRow) -> Option<String> {
     let (package, reference) = (named(&row.package)?, named(row.reference.as_deref()?)?);
     let (with, without) = (phrase(question, package), phrase(question, reference));
     let [low, high] = [row.low, row.high].map(whole_points);
-    if low == high {
-        return Some(format!("What is not known hardly changes the difference between {with} and {without}."));
-    }
-    let [low, high] = [low, high].map(|points| points.to_string().replace('-', "−"));
+    let text = if low == high {
+        if row.high - row.low <= HARDLY * row.mean.abs() {
+            return Some(format!("What is not known hardly changes the difference between {with} and {without}."));
+        }
+        [row.low, row.high].map(|difference| format!("{:.2}", 100.0 * difference))
+    } else {
+        [low, high].map(|points| points.to_string())
+    };
+    let [low, high] = text.map(|points| points.replace('-', "−"));
     let simulation = of_simulation(row);
     let simulation = if simulation.is_empty() { simulation } else { format!(" ({simulation})") };
     let about = about(row);
@@ -64,6 +86,16 @@ fn end(points: i64) -> String {
         100 => "over 99".to_owned(),
         points => points.to_string(),
     }
+}
+
+/// `0.042 %`: two digits of what is rarer, reaching or not.
+fn finely(odds: f64) -> String {
+    let rarer = 100.0 * odds.min(1.0 - odds);
+    if rarer < 0.005 {
+        return if odds < 0.5 { "under 0.01 %" } else { "over 99.99 %" }.to_owned();
+    }
+    let digits = if rarer < 0.1 { 2 } else { 1 };
+    format!("{:.digits$} %", 100.0 * odds)
 }
 
 /// Half of the wider 95 % interval of both ends, in points.
@@ -85,9 +117,10 @@ mod tests {
     use super::*;
 
     fn row(low: f64, high: f64, half: f64) -> LevelRow {
+        let mean = f64::midpoint(low, high);
         let (low_lower_95, low_upper_95) = (low - half, low + half);
         let (high_lower_95, high_upper_95) = (high - half, high + half);
-        LevelRow { low, low_lower_95, low_upper_95, high, high_lower_95, high_upper_95, ..LevelRow::default() }
+        LevelRow { mean, low, low_lower_95, low_upper_95, high, high_lower_95, high_upper_95, ..LevelRow::default() }
     }
 
     #[test]
@@ -116,6 +149,18 @@ mod tests {
         assert!(of_odds(&row(0.0, 0.3, 0.02), 0.1).contains("anything from under 1 to about 30 (9"));
         assert!(of_odds(&row(0.6, 1.0, 0.0), 0.9).contains("the 90 in 100 may be anything from 60 to over 99 (9"));
         assert_eq!(of_odds(&row(0.222, 0.224, 0.0), 0.22), "What is not known hardly changes the 22 in 100.");
-        assert_eq!(of_odds(&row(0.0, 0.0, 0.0), 0.0), "What is not known hardly changes these odds.");
+    }
+
+    #[test]
+    fn odds_that_round_to_the_same_may_be_far_from_each_other() {
+        assert_eq!(
+            of_odds(&row(0.000_42, 0.003, 0.0), 0.001),
+            "Depending on what is not known, these odds may be anything from about 0.04 % to 0.3 % (9 times in 10)."
+        );
+        assert!(
+            of_odds(&row(0.006, 0.014, 0.0), 0.01).contains("the 1 in 100 may be anything from about 0.6 % to 1.4 %")
+        );
+        assert!(of_odds(&row(0.995_1, 0.999_98, 0.0), 0.998).contains("from about 99.5 % to over 99.99 % (9"));
+        assert_eq!(of_odds(&row(0.003_0, 0.003_1, 0.0), 0.003), "What is not known hardly changes these odds.");
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! The mixing distribution of the groups' counts is found by steps towards its greatest likelihood (Laird 1978), from the beta
 //! distribution of the moments, and few of them: where odds are beta, as they nearly are where many numbers move them a
-//! little, it starts at the answer; where they are not, it leaves it.
+//! little, it starts at the answer; where they are not, it leaves it. Differences of odds often have a ceiling, since a deal
+//! matters most where trade is near the target: there each group starts from what a regression on its knowledge expects.
 
 mod likelihood;
+mod prior;
+mod regression;
 
 use std::num::NonZeroUsize;
 
@@ -15,20 +18,15 @@ use altai_sim::{Draws, Streams};
 
 use super::RANGE;
 use crate::blocks::each_block;
-use crate::interval::Z_95;
 use likelihood::{CELLS, Likelihood, Masses};
+use prior::{Moments, Prior};
+pub(super) use regression::Features;
 
 /// Steps towards the greatest likelihood: more would follow the noise (`docs/decisions/0005-levels.md` has the measurements).
 const STEPS: usize = 20;
 
-/// Of the start, this much lies evenly everywhere: what has no mass at the start would never get any.
-const EVERYWHERE: f64 = 0.01;
-
 /// How often the groups are resampled for the errors of the ends (Efron 1979).
 const RESAMPLES: u64 = 100;
-
-/// A spread smaller than this, as a standard deviation, is none.
-const LEAST_SD: f64 = 1e-4;
 
 /// How odds, or differences of odds, spread over what could be known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,107 +43,97 @@ pub(super) struct Spread {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct End {
     pub(super) value: f64,
+    /// By resampling; and how far it moves with half the paths of every group, which tells how much their noise still matters.
     pub(super) standard_error: f64,
     pub(super) lower_95: f64,
     pub(super) upper_95: f64,
 }
 
-/// Mean and variance of what groups count, and of what they estimate.
-#[derive(Debug, Clone, Copy)]
-struct Moments {
-    mean: f64,
-    counted: f64,
-    /// Without the noise of counting: below 0 where that is all there is.
-    variance: f64,
-}
-
 impl Spread {
-    /// Of groups of `paths` paths each, of which so many gained and so many lost.
-    pub(super) fn of(counts: &[[u16; 2]], paths: usize, seed: u64, threads: NonZeroUsize) -> Self {
+    /// Of groups of `paths` paths each, from the counts of both halves of each, one after the other: so many gained and so many
+    /// lost. Features are of what is known in each group.
+    pub(super) fn of(
+        halves: &[[u16; 2]],
+        paths: usize,
+        features: Option<&Features>,
+        seed: u64,
+        threads: NonZeroUsize,
+    ) -> Self {
+        let whole = |[one, other]: &[[u16; 2]; 2]| [one[0] + other[0], one[1] + other[1]];
+        let counts: Vec<[u16; 2]> = halves.as_chunks::<2>().0.iter().map(whole).collect();
         let every_once = vec![1; counts.len()];
-        let moments = Moments::of(counts, &every_once, paths);
-        let mut likelihood = Likelihood::of(counts, paths);
-        likelihood.settle(counts, |likelihood| masses(likelihood, &moments, &likelihood.shares(&every_once)));
-        let values = ends(&likelihood, &moments, &every_once);
-        let draws = Streams::new(seed);
-        let again = each_block(RESAMPLES, threads, |resample| {
-            let times = resampled(counts.len(), draws, resample as u32);
-            ends(&likelihood, &Moments::of(counts, &times, paths), &times)
-        });
-        let [least, most] = likelihood.domain();
-        let end = |which: usize| {
-            let value = values[which];
-            let standard_error = sd(again.iter().map(|ends| ends[which]));
-            let half = Z_95 * standard_error;
+        let moments = Moments::of(&counts, &every_once, paths);
+        let critical = critical(counts.len());
+        let end = |value: f64, standard_error: f64, [least, most]: [f64; 2]| {
+            let half = critical * standard_error;
             let (lower_95, upper_95) = ((value - half).max(least), (value + half).min(most));
             End { value, standard_error, lower_95, upper_95 }
         };
+        let mut likelihood = Likelihood::of(&counts, paths);
+        likelihood.settle(&counts, |likelihood| {
+            let prior = Prior::of_all(&moments, counts.len());
+            mixed(likelihood, &prior, &every_once)
+        });
+        let shares: Vec<f64> =
+            counts.iter().map(|[gained, lost]| (f64::from(*gained) - f64::from(*lost)) / paths as f64).collect();
+        let domain = likelihood.domain();
+        let of = |times: &[u32]| {
+            let moments = Moments::of(&counts, times, paths);
+            let prior = moments.is_spread().then(|| Prior::of(domain, &moments, features, &shares, times));
+            let ends = prior.as_ref().map_or([moments.mean; 2], |prior| ends(&likelihood, prior, times));
+            (ends, prior)
+        };
+        let (values, prior) = of(&every_once);
+        let unit = features.map_or(1, Features::unit);
+        let draws = Streams::new(seed);
+        let again = each_block(RESAMPLES, threads, |resample| {
+            let times = resampled(counts.len().div_ceil(unit), draws, resample as u32);
+            let times: Vec<u32> = (0..counts.len()).map(|group| times[group / unit]).collect();
+            of(&times).0
+        });
+        let in_halves = prior.as_ref().map_or(values, |prior| ends(&likelihood.halved(halves), prior, &every_once));
+        let smeared = prior.map_or(0.0, |prior| prior.smeared);
+        let ends = [0, 1].map(|which| {
+            let resampling = sd(again.iter().map(|ends| ends[which]));
+            let noise = (in_halves[which] - values[which]).abs().max(smeared);
+            end(values[which], (resampling * resampling + noise * noise).sqrt(), domain)
+        });
         Self {
             mean: moments.mean,
             standard_error: (moments.counted / counts.len() as f64).sqrt(),
             sd: moments.variance.max(0.0).sqrt(),
-            ends: [end(0), end(1)],
+            ends,
         }
     }
 }
 
-impl Moments {
-    /// Of the groups, each counted so many times.
-    fn of(counts: &[[u16; 2]], times: &[u32], paths: usize) -> Self {
-        let n = paths as f64;
-        let (mut groups, mut sum, mut squares, mut noise) = (0.0, 0.0, 0.0, 0.0);
-        for ([gained, lost], times) in counts.iter().zip(times) {
-            let (gained, lost, times) = (f64::from(*gained), f64::from(*lost), f64::from(*times));
-            let share = (gained - lost) / n;
-            groups += times;
-            sum += times * share;
-            squares += times * share * share;
-            noise += times * ((gained + lost) / n - share * share) / (n - 1.0);
-        }
-        let mean = sum / groups;
-        let counted = (squares - groups * mean * mean).max(0.0) / (groups - 1.0);
-        Self { mean, counted, variance: counted - noise / groups }
-    }
-
-    fn is_spread(&self) -> bool {
-        self.variance > LEAST_SD * LEAST_SD
-    }
+/// Student's t at 97.5 %, with as many degrees of freedom as there are groups beyond an end less one: an end and its error rest
+/// on them.
+fn critical(groups: usize) -> f64 {
+    let degrees = (RANGE[0] * groups as f64 - 1.0).max(1.0);
+    let x = beta::quantile(0.95, 0.5, degrees / 2.0);
+    (degrees * x / (1.0 - x)).sqrt()
 }
 
 /// The quantiles at [`RANGE`].
-fn ends(likelihood: &Likelihood, moments: &Moments, times: &[u32]) -> [f64; 2] {
-    if !moments.is_spread() {
-        return [moments.mean; 2];
-    }
-    let masses = masses(likelihood, moments, &likelihood.shares(times));
+fn ends(likelihood: &Likelihood, prior: &Prior, times: &[u32]) -> [f64; 2] {
+    let masses = mixed(likelihood, prior, times);
     RANGE.map(|level| likelihood.quantile(&masses, level))
 }
 
 /// The mixing distribution: how much of it lies in every cell.
-fn masses(likelihood: &Likelihood, moments: &Moments, shares: &[f64]) -> Masses {
-    let mut masses = start(likelihood, moments);
+fn mixed(likelihood: &Likelihood, prior: &Prior, times: &[u32]) -> Masses {
+    let mut masses = prior.masses(likelihood);
+    let shares = likelihood.shares(&prior.class_of, times);
     for _ in 0..STEPS {
-        likelihood.improve(&mut masses, shares);
+        likelihood.improve(&mut masses, &shares);
     }
-    masses
-}
-
-/// The beta distribution with the same mean and variance, a little of it everywhere.
-fn start(likelihood: &Likelihood, moments: &Moments) -> Masses {
-    let [least, most] = likelihood.domain();
-    let width = most - least;
-    let (mean, variance) = ((moments.mean - least) / width, moments.variance / (width * width));
-    let even = 1.0 / CELLS as f64;
-    let size = mean * (1.0 - mean) / variance.max(LEAST_SD * LEAST_SD) - 1.0;
-    // More than all at both ends there cannot be.
-    let size = size.max(1e-3);
-    let below = |x: f64| beta::incomplete((x - least) / width, size * mean, size * (1.0 - mean));
-    let levels: Vec<f64> = likelihood.edges().iter().map(|&edge| below(edge)).collect();
-    let within = levels[CELLS] - levels[0];
-    std::array::from_fn(|cell| {
-        let beta = if within > 0.0 { (levels[cell + 1] - levels[cell]) / within } else { even };
-        (1.0 - EVERYWHERE) * beta + EVERYWHERE * even
-    })
+    let mut all = [0.0; CELLS];
+    for (masses, shares) in masses.iter().zip(&shares) {
+        let weight: f64 = shares.iter().map(|(_, share)| share).sum();
+        all.iter_mut().zip(masses).for_each(|(sum, mass)| *sum += weight * mass);
+    }
+    all
 }
 
 /// How often each of so many groups is drawn when as many are drawn, each as likely as the other.

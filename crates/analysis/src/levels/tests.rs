@@ -58,7 +58,44 @@ fn drift_that_is_not_known_moves_the_odds_as_the_closed_form_says() {
          base = 160\ndrift.normal = { mean = 0.1, sd = 0.05 }\nvolatility = 0.15\n",
     );
     let odds = |level: f64| normal::cdf((ln(160.0 / 200.0) + 0.1 + 0.05 * normal::quantile(level)) / 0.15);
-    assert_ends(&only(&scenario), RANGE.map(odds), 0.01);
+    assert_ends(&only(&scenario), RANGE.map(odds), 0.02);
+}
+
+/// One year on, trade of 100 that grows by a drift that is not known, and half the time a deal that lifts it by a fifth of the
+/// target: D(θ) = ½ (Φ(a + b) − Φ(a)), a = (ln(100/120) + θ)/σ, b = ln(120/100)/σ. It is largest where a = −b/2, and from there
+/// falls to both sides. `others` are numbers without a say.
+fn hump([mean, sd]: [f64; 2], others: usize) -> (Scenario, [f64; 2]) {
+    let idle: Vec<String> =
+        (0..others).map(|at| format!("[deals.idle_{at}]\nstart = 2026-01-01\npeak = \"10 to 20\"\n")).collect();
+    let idle = idle.concat();
+    let text = format!(
+        "[horizon]\nbase_year = 2025\nend_year = 2026\n[target]\nturnover = 120\n[flows.trade]\nbase = 100\n\
+         drift.normal = {{ mean = {mean}, sd = {sd} }}\nvolatility = 0.2\n\
+         [deals.mine]\ngo = 0.5\nstart = 2026-01-01\npeak = 20\n{idle}[packages]\nnone = []\nmine = [\"mine\"]\n"
+    );
+    let b = ln(1.2) / 0.2;
+    let difference = |drift: f64| {
+        let a = (ln(100.0 / 120.0) + drift) / 0.2;
+        0.5 * (normal::cdf(a + b) - normal::cdf(a))
+    };
+    let mut differences: Vec<f64> =
+        (0..100_000).map(|i| difference(mean + sd * normal::quantile((f64::from(i) + 0.5) / 1e5))).collect();
+    differences.sort_by(f64::total_cmp);
+    (scenario(&text), [differences[5_000], differences[95_000]])
+}
+
+#[test]
+fn a_difference_that_has_a_ceiling_does_not_pass_it() {
+    for (drift, others) in [([0.1, 0.15], 0), ([0.0, 0.1], 0), ([0.05, 0.08], 0), ([0.1, 0.15], 10)] {
+        let (scenario, truth) = hump(drift, others);
+        let rows = asked(&scenario, Scope::All).unwrap().rows;
+        let difference = rows.iter().find(|row| row.reference.is_some()).unwrap();
+        let ends = [(difference.low, difference.low_standard_error), (difference.high, difference.high_standard_error)];
+        for ((value, error), truth) in ends.into_iter().zip(truth) {
+            assert!((value - truth).abs() < 3.0 * error, "{drift:?}: {value} ± {error}, not {truth}");
+            assert!((value - truth).abs() < 0.008, "{drift:?}: {value} ± {error}, not {truth}");
+        }
+    }
 }
 
 #[test]

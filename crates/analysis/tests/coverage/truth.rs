@@ -85,6 +85,15 @@ pub(crate) fn odds_at_drift(drift: f64, on: [bool; 2]) -> f64 {
     additions(on).iter().map(|(added, probability)| probability * above(TARGET - added, drift, VOLATILITY)).sum()
 }
 
+/// Quantiles over drifts of what all deals add to the odds where the drift is known: it rises and then falls with the drift.
+pub(crate) fn differences_at_drifts(levels: [f64; 2]) -> [f64; 2] {
+    let at = |i: usize| drift((i as f64 + 0.5) / 1e4);
+    let mut differences: Vec<f64> =
+        (0..10_000).map(|i| odds_at_drift(at(i), [true, true]) - odds_at_drift(at(i), [false, false])).collect();
+    differences.sort_by(f64::total_cmp);
+    levels.map(|level| differences[(level * 1e4) as usize])
+}
+
 /// The base at which the odds with all deals are these.
 pub(crate) fn base_for(odds: f64) -> f64 {
     let at = |base: f64| -> f64 {

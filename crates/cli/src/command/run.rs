@@ -275,7 +275,15 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
     } else if !arguments.quiet {
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),
-            None => "next: --out FOLDER keeps every number, --set ADDRESS=VALUE changes one".to_owned(),
+            None => {
+                let tells = answer.knowledge.is_some_and(|knowledge| knowledge.scope == Scope::Headline);
+                let differences = if tells && !answer.differences.is_empty() {
+                    "--levels two says how far differences depend on what is not known,\n"
+                } else {
+                    ""
+                };
+                format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one")
+            }
         };
         let next = remark.map_or(next.clone(), |remark| format!("{remark}; {next}"));
         out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;

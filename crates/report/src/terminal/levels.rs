@@ -27,11 +27,11 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
 
 fn aside(knowledge: Knowledge) -> String {
     let numbers = match knowledge.known {
-        1 => "the 1 uncertain number that could be known".to_owned(),
-        known => format!("the {} uncertain numbers that could be known", grouped(known as u64)),
+        1 => "the uncertain number that could be known turns out".to_owned(),
+        known => format!("the {} uncertain numbers that could be known turn out", grouped(known as u64)),
     };
     format!(
-        "The odds lie between low and high 9 times in 10, as {numbers} turn out; the rest is chance. From {} draws of them \
+        "The odds lie between low and high 9 times in 10, as {numbers}; the rest is chance. From {} draws of them \
          with {} paths each. ± is what simulation leaves open (95 %), the largest of its column.",
         grouped(knowledge.groups),
         knowledge.paths_per_group,

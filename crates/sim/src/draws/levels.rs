@@ -83,6 +83,27 @@ impl<'a> Levels<'a> {
         Self { draws, group, known, mixed }
     }
 
+    /// The scores of what is known, number by number, in the groups from the chunk-th times [`BLOCK`] on. Numbers that
+    /// correlations join to chance have as many as there are in their joint, of which some say the same.
+    pub fn states(&self, chunk: u64) -> Vec<[f64; BLOCK]> {
+        let of = |address: Address| {
+            let mut scores = [0.0; BLOCK];
+            let dimension = Dimension::once(address, 0);
+            self.draws.normals(Dimension { component: dimension.component | SHARED, ..dimension }, chunk, &mut scores);
+            scores
+        };
+        let mut states: Vec<[f64; BLOCK]> = self.known.iter().map(|&address| of(address)).collect();
+        for mixed in &self.mixed {
+            let members: Vec<[f64; BLOCK]> = mixed.members.iter().map(|&member| of(member)).collect();
+            states.extend(mixed.projection.rows().into_iter().map(|row| {
+                std::array::from_fn(|group| {
+                    row.iter().zip(&members).map(|(weight, scores)| weight * scores[group]).sum()
+                })
+            }));
+        }
+        states
+    }
+
     /// The scores that the groups of a block share, one for each of its paths.
     fn shared(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
         let groups = (BLOCK / self.group) as u64;

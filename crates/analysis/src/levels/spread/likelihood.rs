@@ -26,7 +26,7 @@ pub(super) struct Likelihood {
     edges: Vec<f64>,
     /// In ascending order.
     nets: Vec<i32>,
-    /// By group: the place of its net.
+    /// By group, or by its half: the place of its net.
     net_of: Vec<usize>,
     /// By net.
     of: Vec<Masses>,
@@ -75,6 +75,14 @@ impl Likelihood {
         }
     }
 
+    /// The same groups and the same rate at which packages differ both ways, but counted in halves.
+    pub(super) fn halved(&self, halves: &[[u16; 2]]) -> Self {
+        let mut likelihood = Self::of(halves, self.paths / 2);
+        likelihood.both_ways = self.both_ways;
+        likelihood.fill();
+        likelihood
+    }
+
     /// The least and the greatest that D can be.
     pub(super) fn domain(&self) -> [f64; 2] {
         self.domain
@@ -85,22 +93,51 @@ impl Likelihood {
         &self.edges
     }
 
-    /// The share of groups with each net, every group counted so many times.
-    pub(super) fn shares(&self, times: &[u32]) -> Vec<f64> {
-        let mut shares = vec![0.0; self.nets.len()];
-        self.net_of.iter().zip(times).for_each(|(&net, times)| shares[net] += f64::from(*times));
-        let all: f64 = shares.iter().sum();
-        shares.iter().map(|share| share / all).collect()
+    /// The share of all groups that are of a class and count a net, by class: each net with its share. Every group is counted so
+    /// many times, and brings one net or more.
+    pub(super) fn shares(&self, class_of: &[usize], times: &[u32]) -> Vec<Vec<(usize, f64)>> {
+        let classes = class_of.iter().max().map_or(0, |class| class + 1);
+        let mut counted = vec![vec![0_u32; self.nets.len()]; classes];
+        let nets = self.net_of.chunks_exact(self.net_of.len() / times.len());
+        for ((nets, &class), times) in nets.zip(class_of).zip(times) {
+            for &net in nets {
+                counted[class][net] += times;
+            }
+        }
+        let all: u32 = counted.iter().flatten().sum();
+        let shares = |counted: Vec<u32>| {
+            let shares = counted.iter().map(|&counted| f64::from(counted) / f64::from(all)).enumerate();
+            shares.filter(|(_, share)| *share > 0.0).collect()
+        };
+        counted.into_iter().map(shares).collect()
     }
 
-    /// A step of expectation and maximisation: g ← g Σ_k share_k P(k | D) / Σ g P(k | D).
-    pub(super) fn improve(&self, masses: &mut Masses, shares: &[f64]) {
-        let mut factors = [0.0; CELLS];
-        for (of, share) in self.of.iter().zip(shares).filter(|(_, share)| **share > 0.0) {
-            let weight = share / dot(of, masses).max(f64::MIN_POSITIVE);
-            factors.iter_mut().zip(of).for_each(|(factor, of)| *factor += weight * of);
+    /// A step of expectation and maximisation: g_c ← g_c t, with t the mass that all groups have in a cell after they are counted
+    /// over what they had before. With one class it is g ← g Σ_k share_k P(k | D) / Σ g P(k | D).
+    pub(super) fn improve(&self, masses: &mut [Masses], shares: &[Vec<(usize, f64)>]) {
+        let (mut after, mut before) = ([0.0; CELLS], [0.0; CELLS]);
+        for (masses, shares) in masses.iter().zip(shares) {
+            let mut factors = [0.0; CELLS];
+            let mut weight = 0.0;
+            for &(net, share) in shares {
+                let of = &self.of[net];
+                let factor = share / dot(of, masses).max(f64::MIN_POSITIVE);
+                factors.iter_mut().zip(of).for_each(|(sum, of)| *sum += factor * of);
+                weight += share;
+            }
+            for (cell, mass) in masses.iter().enumerate() {
+                after[cell] += mass * factors[cell];
+                before[cell] += mass * weight;
+            }
         }
-        masses.iter_mut().zip(&factors).for_each(|(mass, factor)| *mass *= factor);
+        let tilt: Masses = std::array::from_fn(|cell| after[cell] / before[cell].max(f64::MIN_POSITIVE));
+        for masses in masses {
+            masses.iter_mut().zip(&tilt).for_each(|(mass, tilt)| *mass *= tilt);
+            let all: f64 = masses.iter().sum();
+            for mass in masses {
+                *mass /= all.max(f64::MIN_POSITIVE);
+            }
+        }
     }
 
     /// Within a cell what lies there lies evenly.
