@@ -96,7 +96,7 @@ pub(crate) fn large(rounds: usize) -> Value {
         (plans, draws)
     };
     let pair = Pair::time(rounds, LASTING, &mut || drop(play(&plans[0], MANY_PATHS, 1)), &mut || {
-        drop(play(&plans[1], MANY_PATHS, 1))
+        drop(play(&plans[1], MANY_PATHS, 1));
     });
     let one = |which: usize, size: Value| {
         json!({

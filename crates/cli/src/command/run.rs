@@ -273,15 +273,18 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
             out(&format!("\n{}.\n", filled(&remark, "", width_of_answers())))?;
         }
     } else if !arguments.quiet {
+        let tells = answer.knowledge.is_some_and(|knowledge| knowledge.scope == Scope::Headline);
+        let differences = if tells && !answer.differences.is_empty() {
+            "--levels two says how far differences depend on what is not known,\n"
+        } else {
+            ""
+        };
         let next = match &arguments.out {
             Some(folder) => format!("every number is in {}", folder.display()),
             None => {
-                let tells = answer.knowledge.is_some_and(|knowledge| knowledge.scope == Scope::Headline);
-                let differences = if tells && !answer.differences.is_empty() {
-                    "--levels two says how far differences depend on what is not known,\n"
-                } else {
-                    ""
-                };
+                format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one")
+            }
+        };
                 format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one")
             }
         };
