@@ -285,9 +285,6 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
                 format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one")
             }
         };
-                format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one")
-            }
-        };
         let next = remark.map_or(next.clone(), |remark| format!("{remark}; {next}"));
         out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;
     }
