@@ -10,8 +10,8 @@ use altai_sim::{Plan, Reach, Streams, share_out};
 use super::GROUP;
 use super::spread::Features;
 
-/// Groups of a block.
-const GROUPS: usize = BLOCK / GROUP;
+/// Groups of a block: they have their luck in common, but for its sign.
+pub(super) const GROUPS: usize = BLOCK / GROUP;
 
 /// Counts of every group and package.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,10 +37,11 @@ struct Count {
 impl Counts {
     /// Of the only target by the last year, in so many groups.
     pub(super) fn of(scenario: &Scenario, seed: u64, groups: u64, threads: NonZeroUsize) -> Self {
-        let (plan, streams) = (Plan::compile(scenario), Streams::new(seed));
-        let draws = altai_sim::Levels::new(scenario, &streams, GROUP);
+        let plan = Plan::compile(scenario);
+        let draws = altai_sim::Levels::new(scenario, Streams::new(seed), GROUP);
+        let blocks = groups.div_ceil(GROUPS as u64);
         let packages = scenario.packages.len();
-        let found = share_out(0..groups.div_ceil(GROUPS as u64), threads, |blocks| {
+        let found = share_out(0..blocks, threads, |blocks| {
             let mut reach = Reach::new(&plan, &draws, 0);
             let mut reached: Vec<Bits> = vec![[0; BLOCK / 64]; packages];
             let mut found = Vec::new();
@@ -56,8 +57,8 @@ impl Counts {
         of.truncate(2 * groups as usize * packages);
         let mut states = Vec::new();
         if packages > 1 {
-            for chunk in 0..groups.div_ceil(BLOCK as u64) {
-                let scores = draws.states(chunk);
+            for block in 0..blocks {
+                let scores = draws.states(block);
                 states.resize_with(scores.len(), Vec::new);
                 states.iter_mut().zip(&scores).for_each(|(all, more)| all.extend(more));
             }

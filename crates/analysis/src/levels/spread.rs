@@ -17,6 +17,7 @@ use altai_sim::draws::{BLOCK, Dimension};
 use altai_sim::{Draws, Streams};
 
 use super::RANGE;
+use super::counts::GROUPS;
 use crate::blocks::each_block;
 use likelihood::{CELLS, Likelihood, Masses};
 use prior::{Moments, Prior};
@@ -25,14 +26,14 @@ pub(super) use regression::Features;
 /// Steps towards the greatest likelihood: more would follow the noise (`docs/decisions/0005-levels.md` has the measurements).
 const STEPS: usize = 20;
 
-/// How often the groups are resampled for the errors of the ends (Efron 1979).
+/// How often the groups are resampled for the errors of the ends (Efron 1979), those of a block together.
 const RESAMPLES: u64 = 100;
 
 /// How odds, or differences of odds, spread over what could be known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Spread {
     pub(super) mean: f64,
-    /// Of simulation, groups being independent.
+    /// Of simulation, blocks of groups being independent.
     pub(super) standard_error: f64,
     pub(super) sd: f64,
     /// The quantiles at [`RANGE`].
@@ -84,7 +85,7 @@ impl Spread {
             (ends, prior)
         };
         let (values, prior) = of(&every_once);
-        let unit = features.map_or(1, Features::unit);
+        let unit = features.map_or(GROUPS, Features::unit);
         let draws = Streams::new(seed);
         let again = each_block(RESAMPLES, threads, |resample| {
             let times = resampled(counts.len().div_ceil(unit), draws, resample as u32);
@@ -100,7 +101,7 @@ impl Spread {
         });
         Self {
             mean: moments.mean,
-            standard_error: (moments.counted / counts.len() as f64).sqrt(),
+            standard_error: standard_error(&shares, moments.mean),
             sd: moments.variance.max(0.0).sqrt(),
             ends,
         }
@@ -136,15 +137,24 @@ fn mixed(likelihood: &Likelihood, prior: &Prior, times: &[u32]) -> Masses {
     all
 }
 
-/// How often each of so many groups is drawn when as many are drawn, each as likely as the other.
-fn resampled(groups: usize, draws: Streams, resample: u32) -> Vec<u32> {
+/// Of the mean of shares whose deviations add up within a block, and are independent between blocks.
+fn standard_error(shares: &[f64], mean: f64) -> f64 {
+    let blocks = shares.chunks(GROUPS);
+    let count = blocks.len() as f64;
+    let of_block = |block: &[f64]| block.iter().map(|share| share - mean).sum::<f64>();
+    let squares: f64 = blocks.map(of_block).map(|sum| sum * sum).sum();
+    (squares * count / (count - 1.0)).sqrt() / shares.len() as f64
+}
+
+/// How often each of so many units is drawn when as many are drawn, each as likely as the other.
+fn resampled(units: usize, draws: Streams, resample: u32) -> Vec<u32> {
     let dimension = Dimension::once(Address::of("levels.resampling"), resample);
-    let mut times = vec![0; groups];
+    let mut times = vec![0; units];
     let mut column = [0.0; BLOCK];
-    for block in 0..groups.div_ceil(BLOCK) {
+    for block in 0..units.div_ceil(BLOCK) {
         draws.uniforms(dimension, block as u64, &mut column);
-        for u in &column[..BLOCK.min(groups - block * BLOCK)] {
-            times[(u * groups as f64) as usize] += 1;
+        for u in &column[..BLOCK.min(units - block * BLOCK)] {
+            times[(u * units as f64) as usize] += 1;
         }
     }
     times

@@ -177,8 +177,8 @@ fn the_mean_is_the_odds_of_the_run() {
 fn a_slow_way_with_a_thousand_paths_for_each_state_of_knowledge_agrees() {
     let scenario = scenario(altai_scenarios::example("minimal").unwrap().text);
     let found = &asked(&scenario, Scope::Headline).unwrap().rows[0];
-    let (plan, streams) = (altai_sim::Plan::compile(&scenario), altai_sim::Streams::new(8));
-    let draws = altai_sim::Levels::new(&scenario, &streams, altai_sim::draws::BLOCK);
+    let plan = altai_sim::Plan::compile(&scenario);
+    let draws = altai_sim::Levels::new(&scenario, altai_sim::Streams::new(8), altai_sim::draws::BLOCK);
     let (package, target) = (scenario.packages.len() - 1, &scenario.targets[0]);
     let year = (target.by - scenario.horizon.base_year - 1) as usize;
     let odds_of = |block: u64| {

@@ -7,24 +7,33 @@ use altai_model::quantity::Role;
 use altai_model::{Scenario, Value};
 use ndarray::Array2;
 
-use super::{BLOCK, Dimension, Draws, ONCE};
+use super::{BLOCK, Dimension, Draws, ONCE, Streams};
 use crate::address::Address;
 use crate::step::correlated::{Pair, factors};
 
 /// Set in the component of what a group shares, so that it has another stream than what each of its paths draws for itself.
 const SHARED: u32 = 1 << 31;
 
-/// A nested design over another: paths come in groups that agree on all that could be known.
+/// What streams fill at once.
+const LEAST: usize = 8;
+
+/// A nested design: paths come in groups that agree on all that could be known.
 ///
 /// Known are the uncertain quantities whose role is knowledge. All else is chance: what is drawn every year, the fate of
 /// deals, political will. A quantity with the role of knowledge that follows political will beside, such as a delay, has its
 /// own part in common.
 ///
+/// What is drawn every year, most of all numbers, is drawn for the paths of one group only, and again for every block. The groups
+/// of a block have it in common but for the sign: in half of them a variable is mirrored, −z for z, 1 − u for u, and which half
+/// differs by variable and year. So no two groups have the same luck, and each by itself has as good a sample of it as if it drew
+/// alone. What is drawn once, such as the fate of a deal, may decide by itself, and is drawn for every path.
+///
 /// Where correlations join both sorts, y being the independent scores that the plan makes z = L y of, a group shares P y, the
 /// projection of y on what determines its known scores: P = L_Kᵀ (L_K L_Kᵀ)⁻¹ L_K with the known rows L_K of L. So the known
 /// scores agree, and the others are drawn given them.
-pub struct Levels<'a> {
-    draws: &'a dyn Draws,
+#[derive(Debug)]
+pub struct Levels {
+    streams: Streams,
     group: usize,
     /// Known, and correlated with nothing but what is known too.
     known: BTreeSet<Address>,
@@ -32,15 +41,10 @@ pub struct Levels<'a> {
 }
 
 /// Correlated quantities of which some are known and some are chance.
+#[derive(Debug)]
 struct Mixed {
     members: Vec<Address>,
     projection: Array2<f64>,
-}
-
-impl std::fmt::Debug for Levels<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Levels").field("group", &self.group).field("known", &self.known.len()).finish_non_exhaustive()
-    }
 }
 
 /// The addresses of what is not known of a scenario and could be: the outer level.
@@ -53,14 +57,14 @@ pub fn knowledge(scenario: &Scenario) -> impl Iterator<Item = &str> {
     known.map(|quantity| quantity.address.as_str()).filter(move |address| !sizes.contains(address))
 }
 
-impl<'a> Levels<'a> {
-    /// The scenario's two levels in groups of so many paths, over a design that draws them.
+impl Levels {
+    /// The scenario's two levels in groups of so many paths, made of the streams of a seed.
     ///
     /// # Panics
     ///
-    /// When groups of that size do not make up a block.
-    pub fn new(scenario: &Scenario, draws: &'a dyn Draws, group: usize) -> Self {
-        assert!(group > 0 && BLOCK.is_multiple_of(group), "groups make up a block of {BLOCK}");
+    /// When groups of that size do not make up a block, or are smaller than what streams fill at once.
+    pub fn new(scenario: &Scenario, streams: Streams, group: usize) -> Self {
+        assert!(BLOCK.is_multiple_of(group) && group >= LEAST, "groups of {LEAST} or more make up a block of {BLOCK}");
         let mut known: BTreeSet<Address> = knowledge(scenario).map(Address::of).collect();
         let names: BTreeSet<&str> =
             scenario.joint.iter().flat_map(|joint| &joint.addresses).map(String::as_str).collect();
@@ -80,52 +84,96 @@ impl<'a> Levels<'a> {
                 mixed.push(Mixed { members, projection: projection(&lower, &rows) });
             }
         }
-        Self { draws, group, known, mixed }
+        Self { streams, group, known, mixed }
     }
 
-    /// The scores of what is known, number by number, in the groups from the chunk-th times [`BLOCK`] on. Numbers that
-    /// correlations join to chance have as many as there are in their joint, of which some say the same.
-    pub fn states(&self, chunk: u64) -> Vec<[f64; BLOCK]> {
-        let of = |address: Address| {
-            let mut scores = [0.0; BLOCK];
-            let dimension = Dimension::once(address, 0);
-            self.draws.normals(Dimension { component: dimension.component | SHARED, ..dimension }, chunk, &mut scores);
-            scores
-        };
-        let mut states: Vec<[f64; BLOCK]> = self.known.iter().map(|&address| of(address)).collect();
+    fn groups(&self) -> usize {
+        BLOCK / self.group
+    }
+
+    /// The scores of what is known, number by number, in the groups of a block. Numbers that correlations join to chance have as
+    /// many as there are in their joint, of which some say the same.
+    pub fn states(&self, block: u64) -> Vec<Vec<f64>> {
+        let of = |address: Address| self.known_scores(Dimension::once(address, 0), block)[..self.groups()].to_vec();
+        let mut states: Vec<Vec<f64>> = self.known.iter().map(|&address| of(address)).collect();
         for mixed in &self.mixed {
-            let members: Vec<[f64; BLOCK]> = mixed.members.iter().map(|&member| of(member)).collect();
+            let members: Vec<Vec<f64>> = mixed.members.iter().map(|&member| of(member)).collect();
             states.extend(mixed.projection.rows().into_iter().map(|row| {
-                std::array::from_fn(|group| {
-                    row.iter().zip(&members).map(|(weight, scores)| weight * scores[group]).sum()
-                })
+                let score = |group| row.iter().zip(&members).map(|(weight, scores)| weight * scores[group]).sum();
+                (0..self.groups()).map(score).collect()
             }));
         }
         states
     }
 
-    /// The scores that the groups of a block share, one for each of its paths.
-    fn shared(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        let groups = (BLOCK / self.group) as u64;
-        let first = block * groups;
+    /// What the groups of a block know, one score for each, first.
+    fn known_scores(&self, dimension: Dimension, block: u64) -> [f64; BLOCK] {
         let mut scores = [0.0; BLOCK];
         let of_groups = Dimension { component: dimension.component | SHARED, ..dimension };
-        self.draws.normals(of_groups, first / BLOCK as u64, &mut scores);
-        let from = (first % BLOCK as u64) as usize;
-        for (paths, score) in column.chunks_exact_mut(self.group).zip(&scores[from..]) {
+        self.streams.normals(of_groups, block, &mut scores[..self.groups().max(LEAST)]);
+        scores
+    }
+
+    /// The scores that the groups of a block share, one for each of its paths.
+    fn shared(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
+        let scores = self.known_scores(dimension, block);
+        for (paths, score) in column.chunks_exact_mut(self.group).zip(&scores) {
             paths.fill(*score);
+        }
+    }
+
+    /// What a year brings to the paths of a block, when that of the first group is known.
+    fn reflect(&self, dimension: Dimension, column: &mut [f64], mirrored: impl Fn(f64) -> f64) {
+        let (first, others) = column.split_at_mut(self.group);
+        for (group, paths) in (1..).zip(others.chunks_exact_mut(self.group)) {
+            paths.copy_from_slice(first);
+            if self.is_mirrored(dimension, group) {
+                paths.iter_mut().for_each(|x| *x = mirrored(*x));
+            }
+        }
+    }
+
+    /// Whether a variable is mirrored in a group of a block. The signs of a variable are a Walsh function of the group, never the
+    /// constant one: the variable is mirrored in half of the groups, and any two groups differ in about half of all variables.
+    fn is_mirrored(&self, dimension: Dimension, group: usize) -> bool {
+        let Dimension { address, year, component } = dimension;
+        let [a, b, c, d, ..] = address.bytes();
+        let variable = u32::from_le_bytes([a, b, c, d]).wrapping_add(year.cast_unsigned()).wrapping_add(component);
+        let pattern = 1 + variable as usize % (self.groups() - 1);
+        !(pattern & group).count_ones().is_multiple_of(2)
+    }
+
+    /// y + P (y of the group − y), one row of it.
+    fn mix(&self, mixed: &Mixed, row: usize, block: u64, column: &mut [f64]) {
+        self.streams.normals(Dimension::once(mixed.members[row], 0), block, column);
+        let (mut own, mut shared) = ([0.0; BLOCK], [0.0; BLOCK]);
+        for (&member, &weight) in mixed.members.iter().zip(mixed.projection.row(row)) {
+            let dimension = Dimension::once(member, 0);
+            self.streams.normals(dimension, block, &mut own);
+            self.shared(dimension, block, &mut shared);
+            for (y, (shared, own)) in column.iter_mut().zip(shared.iter().zip(&own)) {
+                *y += weight * (shared - own);
+            }
         }
     }
 }
 
-impl Draws for Levels<'_> {
-    /// As without levels: no quantity is drawn by uniform numbers.
+impl Draws for Levels {
+    /// All chance: no quantity is drawn by uniform numbers.
     fn uniforms(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        self.draws.uniforms(dimension, block, column);
+        if dimension.year == ONCE {
+            return self.streams.uniforms(dimension, block, column);
+        }
+        self.streams.uniforms(dimension, block, &mut column[..self.group]);
+        self.reflect(dimension, column, |u| 1.0 - u);
     }
 
     fn normals(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        if dimension.year == ONCE && dimension.component == 0 {
+        if dimension.year != ONCE {
+            self.streams.normals(dimension, block, &mut column[..self.group]);
+            return self.reflect(dimension, column, |z| -z);
+        }
+        if dimension.component == 0 {
             if self.known.contains(&dimension.address) {
                 return self.shared(dimension, block, column);
             }
@@ -134,23 +182,7 @@ impl Draws for Levels<'_> {
                 return self.mix(mixed, row, block, column);
             }
         }
-        self.draws.normals(dimension, block, column);
-    }
-}
-
-impl Levels<'_> {
-    /// y + P (y of the group − y), one row of it.
-    fn mix(&self, mixed: &Mixed, row: usize, block: u64, column: &mut [f64]) {
-        self.draws.normals(Dimension::once(mixed.members[row], 0), block, column);
-        let (mut own, mut shared) = ([0.0; BLOCK], [0.0; BLOCK]);
-        for (&member, &weight) in mixed.members.iter().zip(mixed.projection.row(row)) {
-            let dimension = Dimension::once(member, 0);
-            self.draws.normals(dimension, block, &mut own);
-            self.shared(dimension, block, &mut shared);
-            for (y, (shared, own)) in column.iter_mut().zip(shared.iter().zip(&own)) {
-                *y += weight * (shared - own);
-            }
-        }
+        self.streams.normals(dimension, block, column);
     }
 }
 
@@ -200,8 +232,8 @@ mod tests {
 
     /// ln of the two bases, b and a, and of flow b a year on, path by path.
     fn logs(scenario: &Scenario, blocks: u64) -> Vec<[f64; 3]> {
-        let (plan, streams) = (Plan::compile(scenario), Streams::new(3));
-        let levels = Levels::new(scenario, &streams, GROUP);
+        let plan = Plan::compile(scenario);
+        let levels = Levels::new(scenario, Streams::new(3), GROUP);
         let mut found = Vec::new();
         for block in 0..blocks {
             replay(&plan, &levels, block, |year, _| {
@@ -261,21 +293,59 @@ mod tests {
         assert_eq!(knowledge(&struck).collect::<Vec<_>>(), ["shocks.s.permanent"]);
     }
 
-    #[test]
-    fn without_knowledge_levels_are_the_draws_below() {
+    /// Trade whose odds nothing is known of.
+    fn chance() -> Levels {
         let scenario = scenario(
             "[horizon]\nbase_year = 2025\nend_year = 2026\n[target]\nturnover = 200\n[flows.a]\nbase = 100\n\
              volatility = 0.1\n",
         );
-        let streams = Streams::new(1);
-        let levels = Levels::new(&scenario, &streams, GROUP);
-        for dimension in
-            [Dimension::once(Address::of("political_will"), 0), Dimension::yearly(Address::of("flows.a"), 2026)]
-        {
-            let (mut one, mut other) = ([0.0; BLOCK], [0.0; BLOCK]);
-            levels.normals(dimension, 3, &mut one);
-            streams.normals(dimension, 3, &mut other);
-            assert_eq!(one, other);
+        Levels::new(&scenario, Streams::new(1), GROUP)
+    }
+
+    fn normals(draws: &impl Draws, dimension: Dimension, block: u64) -> [f64; BLOCK] {
+        let mut column = [0.0; BLOCK];
+        draws.normals(dimension, block, &mut column);
+        column
+    }
+
+    #[test]
+    fn years_bring_mirror_images_of_the_same_luck_to_the_groups_of_a_block() {
+        let (levels, groups, years) = (chance(), BLOCK / GROUP, 150);
+        // How often two groups have a variable alike.
+        let mut alike = vec![vec![0; groups]; groups];
+        for year in (2026..).take(years) {
+            let dimension = Dimension::yearly(Address::of("flows.a"), year);
+            let (z, mut u) = (normals(&levels, dimension, 3), [0.0; BLOCK]);
+            levels.uniforms(dimension, 3, &mut u);
+            let signs: Vec<bool> = z.chunks(GROUP).map(|group| group[0] == z[0]).collect();
+            assert_eq!(signs.iter().filter(|same| **same).count(), groups / 2);
+            for (group, same) in signs.iter().enumerate() {
+                for (path, of_group) in (0..GROUP).zip(group * GROUP..) {
+                    let [image, mirrored] = if *same { [z[path], u[path]] } else { [-z[path], 1.0 - u[path]] };
+                    assert_eq!([z[of_group], u[of_group]], [image, mirrored]);
+                }
+                for (other, sign) in signs.iter().enumerate() {
+                    alike[group][other] += usize::from(same == sign);
+                }
+            }
         }
+        for (group, with) in alike.iter().enumerate() {
+            for (other, &alike) in with.iter().enumerate() {
+                assert!(if other == group { alike == years } else { (4 * years..6 * years).contains(&(10 * alike)) });
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_has_luck_of_its_own_in_another_block() {
+        let [one, other] =
+            [3, 4].map(|block| normals(&chance(), Dimension::yearly(Address::of("flows.a"), 2026), block));
+        assert!(one.iter().zip(&other).all(|(one, other)| one.abs() != other.abs()));
+    }
+
+    #[test]
+    fn what_is_chance_and_drawn_once_is_drawn_as_without_levels() {
+        let will = Dimension::once(Address::of("political_will"), 0);
+        assert_eq!(normals(&chance(), will, 3), normals(&Streams::new(1), will, 3));
     }
 }

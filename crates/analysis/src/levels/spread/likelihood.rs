@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use altai_math::gamma::ln_gamma;
-use altai_math::{exp, ln};
+use altai_math::{exp, kernel, ln};
 
 /// Cells that the odds may lie in.
 pub(super) const CELLS: usize = 96;
@@ -118,13 +118,8 @@ impl Likelihood {
         let (mut after, mut before) = ([0.0; CELLS], [0.0; CELLS]);
         for (masses, shares) in masses.iter().zip(shares) {
             let mut factors = [0.0; CELLS];
-            let mut weight = 0.0;
-            for &(net, share) in shares {
-                let of = &self.of[net];
-                let factor = share / dot(of, masses).max(f64::MIN_POSITIVE);
-                factors.iter_mut().zip(of).for_each(|(sum, of)| *sum += factor * of);
-                weight += share;
-            }
+            factor(&mut factors, &self.of, shares, masses);
+            let weight: f64 = shares.iter().map(|(_, share)| share).sum();
             for (cell, mass) in masses.iter().enumerate() {
                 after[cell] += mass * factors[cell];
                 before[cell] += mass * weight;
@@ -207,12 +202,26 @@ fn edges(nets: &[i32], paths: usize, [least, most]: [f64; 2]) -> Vec<f64> {
     (0..=CELLS).map(edge).collect()
 }
 
+kernel! {
+    /// factors = Σ_k share_k P(k | D) / Σ g P(k | D), cell by cell, over the nets of a class.
+    fn factor(factors: &mut Masses, of: &[Masses], shares: &[(usize, f64)], masses: &Masses) {
+        for &(net, share) in shares {
+            let of = &of[net];
+            let factor = share / dot(of, masses).max(f64::MIN_POSITIVE);
+            for cell in 0..CELLS {
+                factors[cell] += factor * of[cell];
+            }
+        }
+    }
+}
+
 /// In lanes, whose sums are added in the same order on every machine.
+#[inline(always)]
 fn dot(one: &Masses, other: &Masses) -> f64 {
     let mut lanes = [0.0; 8];
     for (one, other) in one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0) {
-        for (lane, (one, other)) in lanes.iter_mut().zip(one.iter().zip(other)) {
-            *lane += one * other;
+        for lane in 0..8 {
+            lanes[lane] += one[lane] * other[lane];
         }
     }
     lanes.iter().sum()

@@ -23,11 +23,10 @@ const SURELY: f64 = 2.0;
 /// What is expected of a class lies off the ends of the domain by so much at least.
 const OFF_THE_ENDS: f64 = 1e-4;
 
-/// Mean and variance of what groups count, and of what they estimate.
+/// Mean and variance of what groups estimate.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Moments {
     pub(super) mean: f64,
-    pub(super) counted: f64,
     /// Without the noise of counting: below 0 where that is all there is.
     pub(super) variance: f64,
 }
@@ -47,7 +46,7 @@ impl Moments {
         }
         let mean = sum / groups;
         let counted = (squares - groups * mean * mean).max(0.0) / (groups - 1.0);
-        Self { mean, counted, variance: counted - noise / groups }
+        Self { mean, variance: counted - noise / groups }
     }
 
     pub(super) fn is_spread(&self) -> bool {

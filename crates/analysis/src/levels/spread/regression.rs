@@ -7,6 +7,8 @@ use altai_math::matrix::cholesky;
 use altai_math::sums;
 use ndarray::Array2;
 
+use crate::levels::counts::GROUPS;
+
 /// No regression with fewer groups for every feature: it would follow their noise.
 const GROUPS_FOR_A_FEATURE: usize = 6;
 
@@ -16,7 +18,7 @@ const KNOTS: [f64; 5] = [-1.5, -0.75, 0.0, 0.75, 1.5];
 /// Directions are followed so far, in standard deviations: beyond, cubics would run away.
 const FARTHEST: f64 = 3.0;
 
-/// Groups are resampled for errors in so many units, …
+/// Groups are resampled for errors in so many units at most, each made of whole blocks, …
 const UNITS: usize = 256;
 
 /// … and features that say the same share a coefficient.
@@ -144,7 +146,7 @@ impl Features {
 }
 
 fn unit(groups: usize) -> usize {
-    groups.div_ceil(UNITS)
+    GROUPS * groups.div_ceil(GROUPS * UNITS)
 }
 
 /// With mean 0 and variance 1; nothing of what is always the same.
