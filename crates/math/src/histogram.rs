@@ -93,16 +93,16 @@ impl Histogram {
         self.count += values.len() as u64;
     }
 
-    /// Counts values in the bins of [`Self::run`]; then, one by one, the few that fall elsewhere.
+    /// Counts values in the bins of [`Self::run`]; then goes through those of which their bins may learn something, and counts
+    /// those that fall elsewhere.
     fn scatter(&mut self, bins: &[u32], values: &[f64]) {
         let first = self.run.start * PAGE as u32;
         let start = self.find(first).unwrap_or(0);
         let held = start..start + self.run.len() * PAGE;
         let (tallies, members) = (&mut self.tallies[held.clone()], &mut self.members[held]);
-        let mut others = Others { places: [0; CHUNK], count: 0 };
+        let (mut open, mut others) = (Places::default(), Places::default());
         let (groups, rest) = bins.as_chunks::<GROUP>();
-        let (groups_of_values, _) = values.as_chunks::<GROUP>();
-        for (number, (bins, values)) in groups.iter().zip(groups_of_values).enumerate() {
+        for (number, bins) in groups.iter().enumerate() {
             let mut known = VARIED;
             for bin in bins {
                 match tallies.get_mut(bin.wrapping_sub(first) as usize) {
@@ -114,13 +114,20 @@ impl Histogram {
                 }
             }
             if known == 0 {
-                learn(tallies, members, first, bins, values, number * GROUP, &mut others);
+                open.gather(tallies, first, bins, number * GROUP);
+            }
+        }
+        for &place in open.iter() {
+            let at = bins[usize::from(place)].wrapping_sub(first) as usize;
+            match tallies.get_mut(at).zip(members.get_mut(at)) {
+                Some((tally, member)) => admit(tally, member, values[usize::from(place)]),
+                None => others.push(usize::from(place), true),
             }
         }
         for place in bins.len() - rest.len()..bins.len() {
-            others.push(place);
+            others.push(place, true);
         }
-        for &place in &others.places[..others.count] {
+        for &place in others.iter() {
             self.count_one(bins[usize::from(place)], values[usize::from(place)]);
         }
     }
@@ -245,8 +252,8 @@ impl Histogram {
     }
 
     /// Every quantile, as [`quantile`](Self::quantile) gives them.
-    pub fn quantiles(&self) -> Quantiles {
-        Quantiles::new(self.bins().map(|(_, bin)| bin), [self.least(), self.greatest()])
+    pub fn quantiles(&self) -> Quantiles<'_> {
+        Quantiles::new(self)
     }
 
     /// The share of values below x, interpolated inside the bin of x. NaN if there are no values or x is NaN.
@@ -300,8 +307,13 @@ impl Histogram {
         held.map(|(bin, at)| (bin, self.bin(bin, at))).filter(|(_, bin)| bin.count > 0)
     }
 
+    /// How many values are in a bin, by where it is held.
+    fn count_at(&self, at: usize) -> u64 {
+        u64::from(self.tallies[at] & MOST_TALLIED) + self.carried.get(at).unwrap_or(&0)
+    }
+
     fn bin(&self, bin: u32, at: usize) -> Bin {
-        let count = u64::from(self.tallies[at] & MOST_TALLIED) + self.carried.get(at).unwrap_or(&0);
+        let count = self.count_at(at);
         if self.tallies[at] & VARIED == 0 {
             return Bin { count, low: self.members[at], high: self.members[at] };
         }
@@ -340,38 +352,38 @@ fn admit(tally: &mut u32, member: &mut f64, x: f64) {
     }
 }
 
-/// Goes through a group that has been counted, for what its bins still learn from it and for those that no tally counts.
-#[cold]
-#[inline(never)]
-fn learn(
-    tallies: &mut [u32],
-    members: &mut [f64],
-    first: u32,
-    bins: &[u32; GROUP],
-    values: &[f64; GROUP],
-    place: usize,
-    others: &mut Others,
-) {
-    for (number, (bin, &x)) in bins.iter().zip(values).enumerate() {
-        let at = bin.wrapping_sub(first) as usize;
-        match tallies.get_mut(at).zip(members.get_mut(at)) {
-            Some((tally, _)) if *tally & VARIED != 0 => {}
-            Some((tally, member)) => admit(tally, member, x),
-            None => others.push(place + number),
-        }
-    }
-}
-
-/// Places, within a chunk, of numbers that are counted one by one.
-struct Others {
-    places: [u16; CHUNK],
+/// Places of numbers within a chunk.
+struct Places {
+    /// One more than there can be: what is not to be kept is written and overwritten.
+    places: [u16; CHUNK + 1],
     count: usize,
 }
 
-impl Others {
-    fn push(&mut self, place: usize) {
+impl Default for Places {
+    fn default() -> Self {
+        Self { places: [0; CHUNK + 1], count: 0 }
+    }
+}
+
+impl Places {
+    /// Adds a place if it is to be kept, without a branch that nobody could predict.
+    #[inline(always)]
+    fn push(&mut self, place: usize, keep: bool) {
         self.places[self.count] = place as u16;
-        self.count += 1;
+        self.count += usize::from(keep);
+    }
+
+    /// Adds those of a group whose bins are not known to vary, or are in no tally.
+    #[inline(never)]
+    fn gather(&mut self, tallies: &[u32], first: u32, bins: &[u32; GROUP], start: usize) {
+        for (place, bin) in (start..).zip(bins) {
+            let tally = tallies.get(bin.wrapping_sub(first) as usize).copied().unwrap_or(0);
+            self.push(place, tally & VARIED == 0);
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &u16> {
+        self.places[..self.count].iter()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The values that shares of a histogram's numbers lie below.
 
+use super::{Histogram, PAGE};
+
 /// What is known of a bin in which something is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bin {
@@ -39,43 +41,36 @@ impl PartialEq for Bin {
 
 /// The quantiles of what a histogram has counted.
 #[derive(Debug, Clone)]
-pub struct Quantiles {
-    /// The bins in which something is, in ascending order.
-    bins: Vec<Ranked>,
-    count: u64,
-    least: f64,
-    greatest: f64,
+pub struct Quantiles<'a> {
+    histogram: &'a Histogram,
+    /// By page held: its first bin.
+    pages: Vec<u32>,
+    /// By bin held: how many values are in those below it.
+    before: Vec<u64>,
 }
 
-/// A bin and how many values are in those below it.
-#[derive(Debug, Clone, Copy)]
-struct Ranked {
-    before: u64,
-    bin: Bin,
-}
-
-impl Quantiles {
-    /// From bins in ascending order and the extremes of what is in them.
-    pub(super) fn new(bins: impl Iterator<Item = Bin>, [least, greatest]: [f64; 2]) -> Self {
+impl<'a> Quantiles<'a> {
+    pub(super) fn new(histogram: &'a Histogram) -> Self {
         let mut count = 0;
-        let bins = bins.map(|bin| {
-            count += bin.count;
-            Ranked { before: count - bin.count, bin }
+        let before = (0..histogram.tallies.len()).map(|at| {
+            let before = count;
+            count += histogram.count_at(at);
+            before
         });
-        Self { bins: bins.collect(), count, least, greatest }
+        Self { histogram, before: before.collect(), pages: histogram.pages().map(|(first, _)| first).collect() }
     }
 
     /// How many values were counted.
     pub fn count(&self) -> u64 {
-        self.count
+        self.histogram.count
     }
 
     /// The value that the share `p` of the values lies below; NaN if there are none.
     pub fn at(&self, p: f64) -> f64 {
-        if self.count == 0 {
+        if self.count() == 0 {
             return f64::NAN;
         }
-        let last = self.count - 1;
+        let last = self.count() - 1;
         let rank = p.clamp(0.0, 1.0) * last as f64;
         let lower = rank as u64;
         between(self.at_rank(lower), self.at_rank((lower + 1).min(last)), rank - lower as f64)
@@ -84,12 +79,14 @@ impl Quantiles {
     /// The value at a rank below `count`, as its bin knows it.
     fn at_rank(&self, rank: u64) -> f64 {
         if rank == 0 {
-            self.least
-        } else if rank + 1 == self.count {
-            self.greatest
+            self.histogram.least()
+        } else if rank + 1 == self.count() {
+            self.histogram.greatest()
         } else {
-            let next = self.bins.partition_point(|ranked| ranked.before <= rank);
-            self.bins[next - 1].bin.member(rank - self.bins[next - 1].before)
+            // The last that has no more below it: bins with nothing in them come before the one that holds the rank.
+            let at = self.before.partition_point(|before| *before <= rank) - 1;
+            let bin = self.pages[at / PAGE] + (at % PAGE) as u32;
+            self.histogram.bin(bin, at).member(rank - self.before[at])
         }
     }
 }

@@ -154,12 +154,17 @@ impl Likelihood {
     }
 
     fn fill(&mut self) {
-        let of = |&net: &i32| std::array::from_fn(|cell| self.probability(net, self.middle(cell)));
+        let of = |&net: &i32| {
+            let n = self.paths as f64;
+            let away = f64::from(net.abs());
+            let ln_ways = ln_gamma(n + 1.0) - ln_gamma(away + 1.0) - ln_gamma(n - away + 1.0);
+            std::array::from_fn(|cell| self.probability(net, ln_ways, self.middle(cell)))
+        };
         self.of = self.nets.iter().map(of).collect();
     }
 
-    /// P(gained − lost = net | D).
-    fn probability(&self, net: i32, difference: f64) -> f64 {
+    /// P(gained − lost = net | D), with the logarithm of the number of ways in which no path makes up for another.
+    fn probability(&self, net: i32, ln_ways: f64, difference: f64) -> f64 {
         let n = self.paths as f64;
         // A little is left for neither, so that the first term of the sum is a number.
         let both = self.both_ways.min(0.49 * (1.0 - difference.abs()));
@@ -168,8 +173,7 @@ impl Likelihood {
         let (mut gained, mut lost) = (f64::from(net.max(0)), f64::from((-net).max(0)));
         let or_none = |count: f64, rate: f64| if count > 0.0 { count * ln(rate) } else { 0.0 };
         let rest = n - gained - lost;
-        let ways = ln_gamma(n + 1.0) - ln_gamma(gained + 1.0) - ln_gamma(lost + 1.0) - ln_gamma(rest + 1.0);
-        let mut term = exp(ways + or_none(gained, up) + or_none(lost, down) + or_none(rest, neither));
+        let mut term = exp(ln_ways + or_none(gained, up) + or_none(lost, down) + or_none(rest, neither));
         let mut sum = term;
         // One more gained and one more lost leave net as it is. Terms rise, perhaps, then fall.
         while gained + lost + 2.0 <= n {
