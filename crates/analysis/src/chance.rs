@@ -1,6 +1,6 @@
 //! Odds in a sentence: in whole points, with more digits where two would read alike, as 1 in N where they are small.
 
-use crate::headline;
+use crate::headline::{self, whole_points};
 use crate::words::{grouped, one_in};
 
 /// With so many digits more, nothing that paths can tell apart reads alike.
@@ -8,6 +8,20 @@ pub(crate) const MOST_DIGITS: usize = 6;
 
 /// By digits after the point, how many units there are in 1.
 pub(crate) const UNITS: [f64; MOST_DIGITS + 1] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
+
+/// `22 in 100`, `under 1 in 100`, `over 99 in 100`.
+pub(crate) fn in_100(probability: f64) -> String {
+    format!("{} in 100", of_100(probability))
+}
+
+/// In whole points, of which none is certain: `22`, `under 1`, `over 99`.
+pub(crate) fn of_100(probability: f64) -> String {
+    match whole_points(probability) {
+        0 => "under 1".to_owned(),
+        100 => "over 99".to_owned(),
+        points => points.to_string(),
+    }
+}
 
 /// `23 in 100`, `1 in 900`; `none in 100,000` or `all in 100,000` where no path has it, or every path.
 pub(crate) fn chance(probability: f64, paths: u64) -> String {

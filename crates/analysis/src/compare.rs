@@ -8,6 +8,7 @@ mod dominance;
 mod rows;
 mod sample;
 mod sentence;
+mod verdict;
 
 use std::num::NonZeroUsize;
 
@@ -16,8 +17,9 @@ use altai_sim::{Plan, Streams};
 use serde::Serialize;
 
 pub use comparable::{Incomparable, comparable};
-pub use dominance::{Basis, Dominance, Order, Verdict};
+pub use dominance::{Basis, Dominance, Order};
 pub use rows::{CompareRow, rows};
+pub use verdict::Verdict;
 
 use crate::question::Target;
 use crate::{Estimate, estimate, interval};
@@ -178,7 +180,7 @@ pub fn compare(kind: Kind, entrants: &[Entrant<'_>], size: Size, heard: &dyn Fn(
         let by_construction = [contained(entrant, first), contained(first, entrant)];
         let dominance = dominances(&sample, index, by_construction, [entrant.name, first.name], size.seed);
         let pairs = entrants.len() - 1;
-        let verdict = dominance::verdict(&dominance, pairs, sample.paths, stand.same == sample.paths);
+        let verdict = verdict::verdict(&dominance, pairs, sample.paths, stand.same == sample.paths);
         let by = first.scenario.targets[first.target].by;
         Some(Against {
             reference: first.name.to_owned(),
@@ -189,7 +191,7 @@ pub fn compare(kind: Kind, entrants: &[Entrant<'_>], size: Size, heard: &dyn Fn(
             lower: Ranged::share(stand.lower(sample.paths), sample.paths),
             mean_difference: stand.mean(sample.paths),
             median_difference: stand.median(),
-            meaning: dominance::meaning(verdict, &dominance, pairs, kind.noun(), by),
+            meaning: verdict::meaning(verdict, &dominance, pairs, kind.noun(), by),
             dominance,
             verdict,
         })

@@ -6,6 +6,7 @@ use altai_sim::Summary;
 use serde::Serialize;
 
 use crate::arrival::Arrival;
+use crate::chance::in_100;
 use crate::difference::DifferenceRow;
 use crate::odds::{Odds, OddsRow};
 use crate::question::{Package, Target};
@@ -195,11 +196,7 @@ fn chance(count: u64, paths: u64) -> Chance {
     if count == paths {
         return Chance::Extreme("all");
     }
-    Chance::Points(match whole_points(count as f64 / paths as f64) {
-        0 => "under 1 in 100".to_owned(),
-        100 => "over 99 in 100".to_owned(),
-        points => format!("{points} in 100"),
-    })
+    Chance::Points(in_100(count as f64 / paths as f64))
 }
 
 /// `none of the 100,000 simulated paths`.

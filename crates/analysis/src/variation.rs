@@ -141,15 +141,6 @@ pub(crate) fn subject(question: &Question, target: usize, addresses: &[&str]) ->
     format!("{with}the odds of reaching {goal}")
 }
 
-/// `22 in 100`.
-pub(crate) fn in_100(probability: f64) -> String {
-    match (100.0 * probability).round() as i64 {
-        0 => "under 1 in 100".to_owned(),
-        100 => "over 99 in 100".to_owned(),
-        points => format!("{points} in 100"),
-    }
-}
-
 /// How the numbers of a key are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writing {

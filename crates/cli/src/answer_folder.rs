@@ -17,7 +17,7 @@ pub(crate) struct Open {
 
 /// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told.
 pub(crate) fn open(odds_of: &OddsOf, table: &str) -> Result<Option<Open>, u8> {
-    let folder = result_folder::open(odds_of.out.as_deref(), odds_of.force, &odds_of.scenario, table)?;
+    let folder = result_folder::open(odds_of.out.as_deref(), odds_of.force, &odds_of.playing.scenario, table)?;
     Ok(folder.map(|folder| Open { folder, started: clock::now() }))
 }
 

@@ -8,6 +8,7 @@ mod frontier;
 mod levels;
 mod plan;
 mod playing;
+mod telling;
 mod varied;
 mod voi;
 mod words;
@@ -26,6 +27,7 @@ pub(crate) use frontier::Frontier;
 pub(crate) use levels::Levels;
 pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
+pub(crate) use telling::Telling;
 pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
 pub(crate) use voi::Voi;
 use words::{change, path, paths, precision, sampler, seed};
@@ -92,9 +94,6 @@ Examples:
   altai run scenarios/minimal.toml --sampler sobol
   altai run scenarios/minimal.toml --out results && altai run results/scenario.toml")]
 pub(crate) struct Run {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
     /// How many times to play it; more paths leave less simulation error [default: what the scenario says]; with
     /// --precision, the most [default: 10,000,000]; with --rare, at each level [default: 65,536]
     #[arg(long, value_name = "N", value_parser = paths, allow_negative_numbers = true)]
@@ -121,10 +120,6 @@ pub(crate) struct Run {
 
     #[command(flatten)]
     pub(crate) playing: Playing,
-
-    /// Change a number of the scenario for this run, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
 
     /// Play only this package; can be given again, and the first is what the others are held against
     #[arg(long, value_name = "NAME")]

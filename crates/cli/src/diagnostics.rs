@@ -5,9 +5,10 @@ use std::path::Path;
 use altai_analysis::words::several;
 use altai_model::diagnostic::code;
 use altai_model::{Diagnostic, Label, Override, Severity, SourceText};
+use altai_report::Warning;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::{WRONG, output};
+use crate::output;
 
 /// Source lines are cut here where there is no terminal.
 const WIDE: usize = 140;
@@ -43,6 +44,12 @@ pub(crate) fn tell_how_many(scenario: &Path, changes: &[Override], diagnostics: 
     }
 }
 
+/// The same as an answer has them.
+pub(crate) fn warnings(diagnostics: &[Diagnostic]) -> Vec<Warning> {
+    let warning = |warning: &Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message.clone() };
+    diagnostics.iter().map(warning).collect()
+}
+
 /// Tells all of them, in order, then how many there are; nothing where there is none.
 pub(crate) fn tell(sources: &[SourceText], diagnostics: &[Diagnostic]) {
     let first_error = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
@@ -61,8 +68,7 @@ pub(crate) fn let_none_pass(sources: &[SourceText], diagnostics: &[Diagnostic]) 
     if diagnostics.is_empty() {
         return Ok(());
     }
-    output::tell_error(&format!("{}{}, and --strict lets none pass", of(sources), count(diagnostics)));
-    Err(WRONG)
+    Err(output::wrong(&format!("{}{}, and --strict lets none pass", of(sources), count(diagnostics))))
 }
 
 /// The scenario that is spoken of: `mine.toml: `.

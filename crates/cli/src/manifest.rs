@@ -8,7 +8,7 @@ use altai_analysis::levels::Knowledge;
 use altai_analysis::replicates::Sampling;
 use altai_math::dispatch::instruction_set;
 use altai_model::{Override, Scenario, SourceText};
-use altai_report::{Timing, Warning};
+use altai_report::{Run, Timing, Warning};
 use altai_sim::draws::{BLOCK, GENERATOR};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -94,6 +94,11 @@ pub(crate) struct How<'a> {
 /// What the command line changes, as it was typed.
 pub(crate) fn overrides(changes: &[Override]) -> Vec<String> {
     changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
+}
+
+/// What an answer says of how it came about.
+pub(crate) fn run(seed: u64, changes: &[Override], warnings: Vec<Warning>) -> Run {
+    Run { altai: env!("CARGO_PKG_VERSION").to_owned(), seed, overrides: overrides(changes), warnings }
 }
 
 impl<'a> Manifest<'a> {

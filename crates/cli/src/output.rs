@@ -46,6 +46,12 @@ pub(crate) fn tell_error(message: &str) {
     tell(&format!("{ERROR}error{ERROR:#}: {message}\n"));
 }
 
+/// Says what is wrong with the scenario or the command line; the exit code of that.
+pub(crate) fn wrong(message: &str) -> u8 {
+    tell_error(message);
+    WRONG
+}
+
 /// Says what to look after, outside of any file.
 pub(crate) fn tell_warning(message: &str) {
     tell(&format!("{WARNING}warning{WARNING:#}: {message}\n"));

@@ -12,7 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Context;
 
 use crate::manifest::{self, Digested, Manifest};
-use crate::output::{reason, tell_error, tell_warning};
+use crate::output::{reason, tell_error, tell_warning, wrong};
 use crate::{FAILED, WRONG};
 
 /// Every name that we write, the manifest last: where it stands, the rest does.
@@ -46,6 +46,11 @@ pub(crate) const FILES: &[&str] = &[
 
 /// A file's name and contents.
 pub(crate) type Contents = (&'static str, Vec<u8>);
+
+/// Where every number is; `otherwise`, such as how to keep them, where nothing is kept.
+pub(crate) fn whereabouts(out: Option<&Path>, otherwise: &str) -> String {
+    out.map_or_else(|| otherwise.to_owned(), |folder| format!("every number is in {}", folder.display()))
+}
 
 /// A folder that results may be written to.
 #[derive(Debug, PartialEq, Eq)]
@@ -87,12 +92,11 @@ pub(crate) fn open(out: Option<&Path>, force: bool, scenario: &Path, table: &str
         refused.exit_code
     })?;
     if !force && out.join(manifest::FILE).exists() && !out.join(table).exists() {
-        tell_error(&format!(
+        return Err(wrong(&format!(
             "the folder `{}` holds the result of another command, which this one would replace: choose another folder, or \
              add --force if it may go",
             out.display()
-        ));
-        return Err(WRONG);
+        )));
     }
     Ok(Some(folder))
 }

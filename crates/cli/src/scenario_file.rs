@@ -71,6 +71,11 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Result<Reading, u8> {
     }
 }
 
+/// The file's name without `.toml`, by which a scenario without a title goes.
+pub(crate) fn stem(path: &Path) -> Option<String> {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+}
+
 /// The text of the file.
 fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
     let name = path.display().to_string();

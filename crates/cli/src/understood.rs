@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use altai_model::{Diagnostic, Outline, Override, Scenario, SourceText, Span, did_you_mean};
+use altai_model::{Outline, Override, Scenario, SourceText, Span, did_you_mean};
 use altai_report::Warning;
 
-use crate::output::tell_error;
+use crate::output::wrong;
 use crate::{WRONG, diagnostics, scenario_file};
 
 /// A scenario without mistakes.
@@ -28,14 +28,20 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
     }
     let files = reading.files().cloned().collect();
-    let warning = |warning: &Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message.clone() };
-    let warnings = reading.diagnostics.iter().map(warning).collect();
     Some(Understood {
         files,
-        warnings,
+        warnings: diagnostics::warnings(&reading.diagnostics),
         scenario: reading.scenario?,
         outline: reading.outline,
         sources: reading.sources,
+    })
+}
+
+/// Leaves only these packages; or an exit code, where one is not there, which is told.
+pub(crate) fn narrow(scenario: &mut Scenario, packages: &[String]) -> Result<(), u8> {
+    scenario.select_packages(packages).map_err(|unknown| {
+        diagnostics::tell(&[], &[unknown]);
+        WRONG
     })
 }
 
@@ -43,29 +49,26 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
 pub(crate) fn target(scenario: &Scenario, name: Option<&str>) -> Result<usize, u8> {
     let Some(name) = name else { return Ok(0) };
     let names: Vec<&str> = scenario.targets.iter().map(|target| target.name.as_str()).collect();
-    names.iter().position(|known| *known == name).ok_or_else(|| {
-        let meant = did_you_mean(name, names.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
-        let there_are = format!("targets in this scenario: {}", names.join(", "));
-        tell_error(&format!("no target is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()));
-        WRONG
-    })
+    names.iter().position(|known| *known == name).ok_or_else(|| unknown("target", name, &names))
 }
 
 /// The places of deals by their names, ascending, each once; or an exit code, where one is not there, which is told.
 pub(crate) fn deals(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>, u8> {
     let known: Vec<&str> = scenario.deals.iter().map(|deal| deal.name.as_str()).collect();
     let place = |name: &String| {
-        known.iter().position(|known| *known == name.trim()).ok_or_else(|| {
-            let meant = did_you_mean(name, known.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
-            let there_are = format!("deals in this scenario: {}", known.join(", "));
-            tell_error(&format!("no deal is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()));
-            WRONG
-        })
+        known.iter().position(|known| *known == name.trim()).ok_or_else(|| unknown("deal", name, &known))
     };
     let mut places = names.iter().map(place).collect::<Result<Vec<usize>, u8>>()?;
     places.sort_unstable();
     places.dedup();
     Ok(places)
+}
+
+/// Tells that there is no `kind` of that name; the exit code of that.
+fn unknown(kind: &str, name: &str, known: &[&str]) -> u8 {
+    let meant = did_you_mean(name, known.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
+    let there_are = format!("{kind}s in this scenario: {}", known.join(", "));
+    wrong(&format!("no {kind} is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()))
 }
 
 impl Understood {

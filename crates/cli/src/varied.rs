@@ -6,7 +6,7 @@ use altai_analysis::variation::Writing;
 use altai_model::language::{self, Takes};
 use altai_model::{Domain, Override, Scenario, Value};
 
-use crate::output::tell_error;
+use crate::output::wrong;
 use crate::understood::{self, Understood};
 use crate::{WRONG, diagnostics, manifest, scenario_file};
 
@@ -45,12 +45,7 @@ pub(crate) struct Varied {
 impl Base {
     /// How an answer about it came about.
     pub(crate) fn run(&self) -> altai_report::Run {
-        altai_report::Run {
-            altai: env!("CARGO_PKG_VERSION").to_owned(),
-            seed: self.understood.scenario.run.seed,
-            overrides: manifest::overrides(&self.asked.set),
-            warnings: Vec::new(),
-        }
+        manifest::run(self.understood.scenario.run.seed, &self.asked.set, Vec::new())
     }
 
     /// Reads the scenario; or an exit code, where there is a mistake, which is told.
@@ -73,31 +68,23 @@ impl Base {
 
     /// Keeps the packages that are played, in every scenario alike.
     fn narrow(&self, scenario: &mut Scenario) -> Result<(), u8> {
-        let stem = self.asked.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        scenario.title = scenario.title.take().or(stem);
+        scenario.title = scenario.title.take().or_else(|| scenario_file::stem(&self.asked.scenario));
         scenario.run.paths = self.asked.paths.unwrap_or(scenario.run.paths);
         scenario.run.seed = self.asked.seed.unwrap_or(scenario.run.seed);
-        scenario.select_packages(&self.packages).map_err(|unknown| {
-            diagnostics::tell(&[], &[unknown]);
-            WRONG
-        })
+        understood::narrow(scenario, &self.packages)
     }
 
     /// The number at an address; or an exit code, where it cannot be varied, which is told. `fixes` says that it is to be set
     /// to a number, which what is correlated cannot be; `word` is what was typed, at which a mistake points.
     pub(crate) fn varied(&self, address: &str, fixes: bool, word: &str) -> Result<Varied, u8> {
-        let wrong = |message: String| {
-            tell_error(&message);
-            WRONG
-        };
         let address = address.trim();
         let Some(found) = language::at(address) else {
             // The reader says what is meant.
             self.at_word(&[(address, "1".to_owned())], Some(word))?;
-            return Err(wrong(format!("`{address}` is not the address of a number")));
+            return Err(wrong(&format!("`{address}` is not the address of a number")));
         };
         if let Some(quantity) = quantity_above(address) {
-            return Err(wrong(format!(
+            return Err(wrong(&format!(
                 "`{address}` is a part of a quantity, which is varied whole: `{quantity}` is set to a number, or moved with its \
                  spread by altai seek --shift"
             )));
@@ -111,17 +98,17 @@ impl Base {
             Takes::Whole(least, greatest) => (Writing::Whole, (least as f64, greatest as f64), None),
             Takes::Year => (Writing::Whole, (first.into(), last.into()), None),
             takes => {
-                return Err(wrong(format!(
+                return Err(wrong(&format!(
                     "`{address}` is {}, not a number that could be varied",
                     takes.description()
                 )));
             }
         };
         if address.starts_with("run.") {
-            return Err(wrong(format!("`{address}` is not part of the world: it is said with --paths or --seed")));
+            return Err(wrong(&format!("`{address}` is not part of the world: it is said with --paths or --seed")));
         }
         if let Some(input) = self.input_at(address) {
-            return Err(wrong(format!(
+            return Err(wrong(&format!(
                 "`{address}` is the draw of an input, which others may share: vary `inputs.{input}`, which moves all that use it"
             )));
         }
@@ -137,7 +124,7 @@ impl Base {
             let outline = &self.understood.outline;
             let pair =
                 outline.at(&own).or_else(|| outline.at(&pair)).map_or(pair.as_str(), |line| line.address.as_str());
-            return Err(wrong(format!(
+            return Err(wrong(&format!(
                 "`{address}` is correlated with `{partner}`, and a number that is known goes with nothing: take the \
                  correlation out with --set 'remove=[\"{}\"]', or move it with its correlations by altai seek --shift",
                 pair.replace('"', "\\\"")
@@ -200,8 +187,7 @@ impl Base {
             None => typed.replace('_', "").parse().ok(),
         };
         known.ok_or_else(|| {
-            tell_error(&format!("`{typed}` is not one number: `{}` goes from one number to another", varied.address));
-            WRONG
+            wrong(&format!("`{typed}` is not one number: `{}` goes from one number to another", varied.address))
         })
     }
 
@@ -237,10 +223,9 @@ pub(crate) fn ascending(address: &str, [from, to]: [&str; 2], [low, high]: [f64;
     if low < high {
         return Ok(());
     }
-    tell_error(&if low == high {
+    Err(wrong(&if low == high {
         format!("both ends of `{address}` are {from}: a range goes from a smaller number to a larger one")
     } else {
         format!("the range of `{address}` begins at {from}, after its end {to}: write {to}..{from}")
-    });
-    Err(WRONG)
+    }))
 }

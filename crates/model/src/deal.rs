@@ -1,5 +1,6 @@
 //! Deals: what two countries agree, and what it adds to trade.
 
+mod quantities;
 pub mod ramp;
 pub(crate) mod reading;
 

@@ -3,15 +3,14 @@
 use altai_analysis::caution;
 use altai_model::language;
 
-use crate::style::{ASIDE, styled};
-use crate::terminal::wrapped;
+use crate::terminal::aside;
 
 /// `political_will.go: how much going ahead is one decision for all deals`, a line for each, as the language has it.
 pub(crate) fn meanings(addresses: &[&str], width: usize) -> String {
     let meaning = |address: &&str| {
         let what = language::at(address)?.key.what;
         let said = format!("{address}: {what}.");
-        (!what.is_empty()).then(|| styled(ASIDE, &wrapped(&said, width).join("\n")) + "\n")
+        (!what.is_empty()).then(|| aside(&said, width))
     };
     addresses.iter().filter_map(meaning).collect()
 }

@@ -5,12 +5,12 @@ use altai_analysis::words::{grouped, several};
 use csv::Error;
 use serde::Serialize;
 
-use crate::Run;
+use crate::asked::half;
 use crate::csv_file::csv;
 use crate::number::{ABSENT, give_or_take, give_or_take_money, points, tenths};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, duration, fill};
+use crate::terminal::{LEAST_WIDTH, aside, end, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-attribution-1";
@@ -20,15 +20,6 @@ pub const TABLE: &str = "attribution.csv";
 
 /// So many pairs are shown; the files have all.
 const MOST_PAIRS: usize = 12;
-
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    attribution: &'a Attribution,
-}
 
 /// A row of `attribution.csv`.
 #[derive(Default, Serialize)]
@@ -87,16 +78,12 @@ fn pair_row(row: &InteractionRow) -> PairRow<'_> {
 ///
 /// None are known: every field has a form in JSON.
 pub fn document(attribution: &Attribution, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, attribution })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, attribution)
 }
 
 /// The sentence, under the title.
 pub fn sentence(attribution: &Attribution, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let title = attribution.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
-    format!("{title}{}\n", styled(ANSWER, &fill(&attribution.sentence, width)))
+    lead(attribution.title.as_deref(), &attribution.sentence, width)
 }
 
 /// The answer as one reads it: the sentence, the deals by what they are worth, pairs of them.
@@ -104,23 +91,18 @@ pub fn sentence(attribution: &Attribution, width: usize) -> String {
 /// `seconds` is how long the simulation took, `next` what to do next; may be empty.
 pub fn text(attribution: &Attribution, run: &Run, seconds: f64, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let aside = |words: &str| styled(ASIDE, &fill(words, width)) + "\n";
-    let mut blocks = vec![sentence(attribution, width), deals(attribution).text(width) + &aside(&legend(attribution))];
+    let mut blocks =
+        vec![sentence(attribution, width), deals(attribution).text(width) + &aside(&legend(attribution), width)];
     if !attribution.interactions.is_empty() {
         let note = "Above 0: what two deals are worth together beyond what each is; below 0: the one does in part what the \
                     other does (Grabisch and Roubens 1999).";
-        blocks.push(pairs(attribution).text(width) + &aside(&(note.to_owned() + &left_out(attribution))));
+        blocks.push(pairs(attribution).text(width) + &aside(&(note.to_owned() + &left_out(attribution)), width));
     }
     let sets = grouped(attribution.sets as u64);
     let orders = attribution.drawn_orders.map(|drawn| format!(", {} orders drawn", grouped(drawn as u64)));
-    let played = format!(
-        "{} with {sets} sets of deals{}, seed {}, {} s",
-        several(attribution.paths, "path"),
-        orders.unwrap_or_default(),
-        run.seed,
-        duration(seconds)
-    );
-    blocks.push([played.as_str(), next].into_iter().filter(|line| !line.is_empty()).map(aside).collect());
+    let played =
+        format!("{} with {sets} sets of deals{}", several(attribution.paths, "path"), orders.unwrap_or_default());
+    blocks.push(end(&played, run.seed, seconds, next, width));
     blocks.join("\n")
 }
 
@@ -137,8 +119,8 @@ fn value(gain: Gain, value: Option<f64>) -> String {
 
 fn margin(gain: Gain, lower: Option<f64>, upper: Option<f64>) -> String {
     match (gain, lower.zip(upper)) {
-        (Gain::Mean | Gain::Median, Some((lower, upper))) => give_or_take_money((upper - lower) / 2.0),
-        (_, Some((lower, upper))) => give_or_take((upper - lower) / 2.0),
+        (Gain::Mean | Gain::Median, Some((lower, upper))) => give_or_take_money(half(lower, upper)),
+        (_, Some((lower, upper))) => give_or_take(half(lower, upper)),
         (_, None) => String::new(),
     }
 }
@@ -152,14 +134,14 @@ fn deals(attribution: &Attribution) -> Table {
     order.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
     let column = |heading: &str, block: usize, last: String| {
         let cells = order.iter().map(|place| value(*gain, values[block * count + place].value));
-        Column::new(heading, cells.chain([last]).collect::<Vec<_>>())
+        Column::new(heading, cells.chain([last]))
     };
     let margins = order.iter().map(|&place| margin(*gain, values[place].lower_95, values[place].upper_95));
     let margins = margins.chain([margin(*gain, total.lower_95, total.upper_95)]).collect::<Vec<_>>();
     let names = order.iter().map(|&place| deals[place].name.clone()).chain(["together".to_owned()]);
     let heading = if gain.is_money() { "worth in\nmillion" } else { "worth in\npoints" };
     Table {
-        labels: vec![Column::new("deal", names.collect::<Vec<_>>())],
+        labels: vec![Column::new("deal", names)],
         values: vec![
             column(heading, 0, value(*gain, total.value)),
             Column::new("of\nsimulation", margins),
@@ -193,7 +175,7 @@ fn pairs(attribution: &Attribution) -> Table {
     rows.sort_by(|one, other| size(other).total_cmp(&size(one)));
     rows.truncate(MOST_PAIRS);
     let column = |heading: &str, cell: &dyn Fn(&InteractionRow) -> String| {
-        Column::new(heading, rows.iter().map(|row| cell(row)).collect::<Vec<_>>())
+        Column::new(heading, rows.iter().map(|row| cell(row)))
     };
     Table {
         labels: vec![column("deal", &|row| row.deal.clone()), column("and", &|row| row.other.clone())],

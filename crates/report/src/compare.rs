@@ -2,14 +2,12 @@
 
 use altai_analysis::compare::{Against, Comparison, Contender, Ranged, Verdict};
 use altai_analysis::words::several;
-use serde::Serialize;
 
-use crate::Run;
 use crate::asked::{few_paths, half};
 use crate::number::{ABSENT, give_or_take_money, percent, points_and_error, tenths};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, wrapped};
+use crate::terminal::{LEAST_WIDTH, aside, fill, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-compare-1";
@@ -17,9 +15,8 @@ const FORMAT: &str = "altai-compare-1";
 /// The comparison as one reads it; `next` says what to do then.
 pub fn text(comparison: &Comparison, run: &Run, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let fill = |words: &str| wrapped(words, width).join("\n");
     let meanings = comparison.contenders.iter().filter_map(|contender| contender.against.as_ref());
-    let meanings: Vec<String> = meanings.map(|against| fill(&as_sentence(&against.meaning)) + "\n").collect();
+    let meanings: Vec<String> = meanings.map(|against| fill(&as_sentence(&against.meaning), width) + "\n").collect();
     let first = comparison.contenders.first().map_or("", |first| first.name.as_str());
     let halves = comparison.contenders.iter().flat_map(|contender| {
         let difference = contender.against.as_ref().map(|against| half_of(against.difference));
@@ -34,10 +31,10 @@ pub fn text(comparison: &Comparison, run: &Run, next: &str, width: usize) -> Str
     );
     let played = format!("{}, seed {}", several(comparison.paths, "path"), run.seed);
     [
-        styled(ANSWER, &fill(&comparison.sentence)) + "\n",
+        lead(None, &comparison.sentence, width),
         table(comparison).text(width),
         meanings.concat(),
-        format!("{}\n{}\n{}\n", styled(ASIDE, &fill(&note)), styled(ASIDE, &fill(&played)), styled(ASIDE, &fill(next))),
+        [&note, &played, next].map(|words| aside(words, width)).concat(),
     ]
     .join("\n")
 }
@@ -64,9 +61,7 @@ fn as_sentence(words: &str) -> String {
 fn table(comparison: &Comparison) -> Table {
     let rows = &comparison.contenders;
     let by = comparison.target.by;
-    let column = |heading: String, cell: &dyn Fn(&Contender) -> String| {
-        Column::new(heading, rows.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column = |heading: String, cell: &dyn Fn(&Contender) -> String| Column::new(heading, rows.iter().map(cell));
     let paired = |heading: String, cell: &dyn Fn(&Against) -> String| {
         column(heading, &|row| row.against.as_ref().map(cell).unwrap_or_default())
     };
@@ -94,22 +89,11 @@ fn signed(million: f64) -> String {
     format!("{plus}{}", tenths(Some(million)))
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    comparison: &'a Comparison,
-}
-
 /// Everything in one document, with a line end. What is absent is `null`.
 ///
 /// # Errors
 ///
 /// None are known: every field has a form in JSON.
 pub fn json(comparison: &Comparison, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, comparison })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, comparison)
 }

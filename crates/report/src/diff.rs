@@ -6,9 +6,9 @@ use altai_analysis::pairing::{PairedOdds, PairedTarget};
 use altai_analysis::question::Target;
 
 use crate::number::{give_or_take, percent, points};
-use crate::style::{ANSWER, ASIDE, HEADING, styled};
+use crate::style::{ANSWER, HEADING, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, amount, wrapped};
+use crate::terminal::{LEAST_WIDTH, amount, aside, fill, wrapped};
 
 /// Every change: added, removed, or before and after.
 pub fn changes(changes: &[Change], width: usize) -> String {
@@ -42,12 +42,12 @@ pub fn odds(pairs: &[PairedTarget], names: [&str; 2], base_years: [i32; 2], widt
     }
     let heading = |pair: &PairedTarget| match pairs.len() {
         1 => String::new(),
-        _ => styled(HEADING, &wrapped(&title(pair, base_years), width).join("\n")) + "\n",
+        _ => styled(HEADING, &fill(&title(pair, base_years), width)) + "\n",
     };
     let tables: Vec<String> =
         pairs.iter().map(|pair| format!("{}{}", heading(pair), table(pair, names).text(width))).collect();
     let note = "The odds of reaching the target, both on the same draws; ± is what simulation leaves open (95 %).";
-    format!("{}{}\n", tables.join("\n"), styled(ASIDE, &wrapped(note, width).join("\n")))
+    tables.join("\n") + &aside(note, width)
 }
 
 /// `target real: 500 in dollars of 2025`, and what the second asks for where that is something else.
@@ -60,9 +60,7 @@ fn title(pair: &PairedTarget, base_years: [i32; 2]) -> String {
 
 fn table(pair: &PairedTarget, names: [&str; 2]) -> Table {
     let rows = &pair.odds;
-    let column = |heading: String, cell: &dyn Fn(&PairedOdds) -> String| {
-        Column::new(heading, rows.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column = |heading: String, cell: &dyn Fn(&PairedOdds) -> String| Column::new(heading, rows.iter().map(cell));
     let error = |row: &PairedOdds| give_or_take(row.difference.standard_error.map_or(0.0, |error| Z_95 * error));
     Table {
         labels: vec![column("package".to_owned(), &|row| row.package.clone())],

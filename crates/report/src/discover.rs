@@ -4,14 +4,13 @@ mod picture;
 
 use altai_analysis::discover::{BoxRow, Discovery, LimitRow, Outcome, ends};
 use altai_analysis::words::{grouped, several};
-use serde::Serialize;
 
-use crate::Run;
+use crate::asked::half;
 use crate::csv_file::csv;
 use crate::number::{ABSENT, give_or_take, percent, whole_percent};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, fill};
+use crate::terminal::{LEAST_WIDTH, aside, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-discover-1";
@@ -25,8 +24,7 @@ const BY_CHANCE: f64 = 0.05;
 /// The sentence, the box, and where it stands among all boxes.
 pub fn text(discovery: &Discovery, run: &Run, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let title = discovery.question.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
-    let mut blocks = vec![format!("{title}{}\n", styled(ANSWER, &fill(&discovery.sentence, width)))];
+    let mut blocks = vec![lead(discovery.question.title.as_deref(), &discovery.sentence, width)];
     let rows = &discovery.restrictions;
     if !rows.is_empty() && discovery.better_than_chance {
         blocks.push(table(discovery, rows).text(width) + &aside(&legend(discovery), width));
@@ -45,13 +43,8 @@ pub fn text(discovery: &Discovery, run: &Run, next: &str, width: usize) -> Strin
         grouped(discovery.measured_on),
         run.seed
     );
-    let last = [played.as_str(), next].into_iter().filter(|words| !words.is_empty());
-    blocks.push(last.map(|words| aside(words, width)).collect());
+    blocks.push(aside(&played, width) + &aside(next, width));
     blocks.join("\n")
-}
-
-fn aside(words: &str, width: usize) -> String {
-    styled(ASIDE, &fill(words, width)) + "\n"
 }
 
 /// What the futures that are described are called, one and many.
@@ -63,9 +56,7 @@ fn kind(outcome: Outcome) -> &'static str {
 }
 
 fn table(discovery: &Discovery, rows: &[LimitRow]) -> Table {
-    let column = |heading: &str, cell: &dyn Fn(&LimitRow) -> String| {
-        Column::new(heading, rows.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column = |heading: &str, cell: &dyn Fn(&LimitRow) -> String| Column::new(heading, rows.iter().map(cell));
     let limit = |row: &LimitRow, side: usize| {
         let [from, to] = ends(row);
         [from, to][side].clone().unwrap_or_default()
@@ -100,17 +91,17 @@ fn quasi_p(p: f64) -> String {
 
 fn legend(discovery: &Discovery) -> String {
     let shown = &discovery.shown;
-    let half = |lower: f64, upper: f64| give_or_take((upper - lower) / 2.0);
+    let margin = |lower: f64, upper: f64| give_or_take(half(lower, upper));
     let words = format!(
         "Box {}: density {} {}, coverage {} {}, mass {} {} (95 %). density without: with this input free. quasi-p: how probable so \
          high a density is if the input's limits do nothing.",
         shown.number,
         percent(shown.density),
-        half(shown.density_lower_95, shown.density_upper_95),
+        margin(shown.density_lower_95, shown.density_upper_95),
         percent(shown.coverage),
-        half(shown.coverage_lower_95, shown.coverage_upper_95),
+        margin(shown.coverage_lower_95, shown.coverage_upper_95),
         percent(shown.mass),
-        half(shown.mass_lower_95, shown.mass_upper_95),
+        margin(shown.mass_lower_95, shown.mass_upper_95),
     );
     let again = match discovery.resamples {
         0 => String::new(),
@@ -161,24 +152,13 @@ pub fn files(discovery: &Discovery) -> Result<Vec<(&'static str, Vec<u8>)>, csv:
     Ok(vec![(TABLE, csv(&boxes)?), ("limits.csv", csv(&limits)?)])
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    discovery: &'a Discovery,
-}
-
 /// The document, indented, with a line end. What is absent is `null`.
 ///
 /// # Errors
 ///
 /// None are known: every field has a form in JSON.
 pub fn document(discovery: &Discovery, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, discovery })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, discovery)
 }
 
 #[cfg(test)]

@@ -2,15 +2,13 @@
 
 use altai_analysis::drivers::{Drivers, SettingRow, SpanRow};
 use altai_analysis::words::{grouped, several};
-use serde::Serialize;
 
-use crate::Run;
 use crate::csv_file::csv;
 use crate::explain::rounded;
 use crate::number::{give_or_take, points, whole_percent};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, wrapped};
+use crate::terminal::{LEAST_WIDTH, aside, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-drivers-1";
@@ -30,9 +28,7 @@ const INTERVENTION: &str = "Each number by itself is set to its 10th percentile 
 /// The sentence, the table, and how to read it.
 pub fn text(drivers: &Drivers, run: &Run, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let fill = |words: &str| wrapped(words, width).join("\n");
-    let title = drivers.question.title.iter().map(|title| fill(title) + "\n\n").collect::<String>();
-    let sentence = styled(ANSWER, &fill(&drivers.sentence)) + "\n";
+    let lead = lead(drivers.question.title.as_deref(), &drivers.sentence, width);
     let shown: Vec<&SpanRow> = drivers.spans.iter().take_while(|span| span.moves).take(MOST_ROWS).collect();
     let rest: Vec<&SpanRow> = drivers.spans.iter().skip(shown.len()).collect();
     let table = if shown.is_empty() { String::new() } else { "\n".to_owned() + &table(drivers, &shown, width) };
@@ -40,8 +36,7 @@ pub fn text(drivers: &Drivers, run: &Run, next: &str, width: usize) -> String {
     let played =
         format!("{} under each of {} settings, seed {}", several(drivers.paths, "path"), grouped(settings), run.seed);
     let asides = [others(&rest), how_to_read(drivers, !shown.is_empty()), played, next.to_owned()];
-    let asides = asides.iter().filter(|words| !words.is_empty()).map(|words| styled(ASIDE, &fill(words)) + "\n");
-    format!("{title}{sentence}{table}{}", asides.collect::<String>())
+    lead + &table + &asides.map(|words| aside(&words, width)).concat()
 }
 
 fn how_to_read(drivers: &Drivers, has_rows: bool) -> String {
@@ -171,24 +166,13 @@ pub fn files(drivers: &Drivers) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Err
     Ok(vec![("drivers.csv", csv(&drivers.settings)?), ("spans.csv", csv(&drivers.spans)?)])
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    drivers: &'a Drivers,
-}
-
 /// The document, indented, with a line end.
 ///
 /// # Errors
 ///
 /// None are known: every field has a form in JSON.
 pub fn document(drivers: &Drivers, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, drivers })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, drivers)
 }
 
 #[cfg(test)]

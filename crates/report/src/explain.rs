@@ -18,7 +18,7 @@ pub use quantity::{quantity, unwritten};
 use altai_model::{Outline, Scenario};
 
 use crate::style::{ANSWER, ASIDE, styled};
-use crate::terminal::{LEAST_WIDTH, wrapped};
+use crate::terminal::{LEAST_WIDTH, fill, wrapped};
 use terms::Terms;
 pub(crate) use terms::rounded;
 
@@ -81,8 +81,8 @@ pub fn about<'a>(passages: &'a [Passage], address: &str) -> Vec<&'a Passage> {
 /// Title and description of the scenario.
 pub fn title(subject: Subject<'_>, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let title = subject.scenario.title.iter().map(|title| styled(ANSWER, &wrapped(title, width).join("\n")));
-    let description = subject.scenario.description.iter().map(|words| wrapped(words, width).join("\n"));
+    let title = subject.scenario.title.iter().map(|title| styled(ANSWER, &fill(title, width)));
+    let description = subject.scenario.description.iter().map(|words| fill(words, width));
     title.chain(description).map(|lines| lines + "\n").collect::<String>() + "\n"
 }
 
@@ -110,7 +110,7 @@ impl Passage {
     pub fn text(&self, width: usize) -> String {
         let width = width.max(LEAST_WIDTH);
         let title = self.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
-        let mut text = styled(ANSWER, &wrapped(&format!("{}{title}", self.address), width).join("\n")) + "\n";
+        let mut text = styled(ANSWER, &fill(&format!("{}{title}", self.address), width)) + "\n";
         if !self.sentences.is_empty() {
             text += &indented(&self.sentences.join(" "), "  ", "  ", width);
         }

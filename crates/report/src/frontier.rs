@@ -9,12 +9,12 @@ use altai_analysis::words::{grouped, several};
 use csv::Error;
 use serde::Serialize;
 
-use crate::Run;
+use crate::asked::half;
 use crate::csv_file::csv;
 use crate::number::{ABSENT, give_or_take, give_or_take_money, percent, tenths};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, duration, fill};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-frontier-1";
@@ -27,15 +27,6 @@ const LONGEST_NAME: usize = 20;
 
 /// So many packages are shown; the files have all.
 const MOST_SHOWN: usize = 16;
-
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    frontier: &'a Frontier,
-}
 
 /// What a row of `frontier.csv` tells of a package.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -104,16 +95,12 @@ fn rows(package: &PackageRow) -> Vec<Row<'_>> {
 ///
 /// None are known: every field has a form in JSON.
 pub fn document(frontier: &Frontier, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, frontier })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, frontier)
 }
 
 /// The sentence, under the title.
 pub fn sentence(frontier: &Frontier, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let title = frontier.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
-    format!("{title}{}\n", styled(ANSWER, &fill(&frontier.sentence, width)))
+    lead(frontier.title.as_deref(), &frontier.sentence, width)
 }
 
 /// The answer as one reads it: the sentence, the packages worth thinking of by their cost, a picture of all.
@@ -121,21 +108,16 @@ pub fn sentence(frontier: &Frontier, width: usize) -> String {
 /// `seconds` is how long the simulation took, `next` what to do next; may be empty.
 pub fn text(frontier: &Frontier, run: &Run, seconds: f64, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let aside = |words: &str| styled(ASIDE, &fill(words, width)) + "\n";
     let shown = shown(frontier);
     let mut blocks = vec![sentence(frontier, width)];
     let names: String = names(frontier, &shown).iter().map(|line| fill(line, width) + "\n").collect();
     blocks.push(table(frontier, &shown).text(width) + &names);
     blocks.extend(picture::picture(frontier, &shown, width));
-    blocks.push(aside(&legend(frontier, &shown)));
+    blocks.push(aside(&legend(frontier, &shown), width));
     let packages = grouped(frontier.packages.len() as u64);
-    let played = format!(
-        "{} chose among {packages} packages, as many fresh ones tell of them, seed {}, {} s",
-        several(frontier.paths, "path"),
-        run.seed,
-        duration(seconds)
-    );
-    blocks.push([played.as_str(), next].into_iter().filter(|line| !line.is_empty()).map(aside).collect());
+    let played =
+        format!("{} chose among {packages} packages, as many fresh ones tell of them", several(frontier.paths, "path"));
+    blocks.push(end(&played, run.seed, seconds, next, width));
     blocks.retain(|block| !block.is_empty());
     blocks.join("\n")
 }
@@ -166,7 +148,7 @@ fn letter(at: usize) -> char {
 
 fn table(frontier: &Frontier, shown: &[usize]) -> Table {
     let column = |heading: &str, cell: &dyn Fn(&PackageRow) -> String| {
-        Column::new(heading, shown.iter().map(|&place| cell(&frontier.packages[place])).collect::<Vec<_>>())
+        Column::new(heading, shown.iter().map(|&place| cell(&frontier.packages[place])))
     };
     let names_below = !names(frontier, shown).is_empty();
     let label = |(at, &place): (usize, &usize)| {
@@ -175,14 +157,14 @@ fn table(frontier: &Frontier, shown: &[usize]) -> Table {
     };
     let labels = shown.iter().enumerate();
     Table {
-        labels: vec![Column::new("package", labels.map(label).collect::<Vec<_>>())],
+        labels: vec![Column::new("package", labels.map(label))],
         values: vec![
             column("expected\ncost", &|row| tenths(row.cost)),
             column("of\nsimulation", &|row| {
                 row.cost_standard_error.map_or_else(String::new, |error| give_or_take_money(Z_95 * error))
             }),
             column("odds", &|row| percent(row.odds)),
-            column("of\nsimulation", &|row| give_or_take((row.upper_95 - row.lower_95) / 2.0)),
+            column("of\nsimulation", &|row| give_or_take(half(row.lower_95, row.upper_95))),
             column("when\nchosen", &|row| percent(row.chosen_odds)),
             column("points per\nmillion", &|row| row.points_per_million.map_or_else(|| ABSENT.to_owned(), per_million)),
             column("on the\nfrontier", &|row| standing(row.frontier).to_owned()),

@@ -8,11 +8,19 @@ use crate::{Run, Timing};
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-answer-1";
 
+/// The answer to any question.
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, A> {
     format: &'static str,
     #[serde(flatten)]
     run: &'a Run,
+    #[serde(flatten)]
+    answer: &'a A,
+}
+
+/// What is told of a run.
+#[derive(Serialize)]
+struct Told<'a> {
     #[serde(flatten)]
     answer: &'a Answer,
     /// The answer's cautions as one reads them.
@@ -30,7 +38,10 @@ struct Document<'a> {
 /// None are known: every field has a form in JSON.
 pub fn document(answer: &Answer, run: &Run, timing: Option<&Timing>) -> Result<String, serde_json::Error> {
     let cautions_in_words = answer.cautions.iter().map(ToString::to_string).collect();
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, answer, cautions_in_words, timing })?;
-    text.push('\n');
-    Ok(text)
+    whole(FORMAT, run, &Told { answer, cautions_in_words, timing })
+}
+
+/// The fields of an answer after its format and how it came about: indented, with a line end.
+pub(crate) fn whole<A: Serialize>(format: &'static str, run: &Run, answer: &A) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&Document { format, run, answer })? + "\n")
 }

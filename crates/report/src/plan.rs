@@ -4,10 +4,9 @@ use altai_analysis::precision::MOST;
 use altai_analysis::words::grouped;
 use serde::Serialize;
 
-use crate::Run;
 use crate::number::percent;
-use crate::style::{ANSWER, ASIDE, styled};
-use crate::terminal::{LEAST_WIDTH, duration, fill};
+use crate::terminal::{LEAST_WIDTH, aside, duration, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-plan-1";
@@ -41,18 +40,8 @@ pub struct Planned {
     pub pilot: u64,
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    planned: &'a Planned,
-}
-
 /// In a sentence; `odds` says which, such as `the odds of reaching $300 million a year by 2032`.
 pub fn text(planned: &Planned, odds: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
     let processors =
         if planned.threads == 1 { "one processor".into() } else { format!("{} processors", planned.threads) };
     let said = format!(
@@ -69,8 +58,7 @@ pub fn text(planned: &Planned, odds: &str, width: usize) -> String {
         planned.precision,
         allowance(planned)
     );
-    let title = planned.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
-    format!("{title}{}\n\n{}\n", styled(ANSWER, &fill(&said, width)), styled(ASIDE, &fill(&note, width)))
+    lead(planned.title.as_deref(), &said, width) + "\n" + &aside(&note, width.max(LEAST_WIDTH))
 }
 
 fn range(planned: &Planned) -> String {
@@ -103,5 +91,5 @@ pub fn in_points(probability: f64) -> String {
 ///
 /// None are known: every field has a form in JSON.
 pub fn json(planned: &Planned, run: &Run) -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(&Document { format: FORMAT, run, planned })? + "\n")
+    json::whole(FORMAT, run, planned)
 }

@@ -4,14 +4,12 @@ use altai_analysis::question::Target;
 use altai_analysis::rare::{Outcome, RARE, Rare, RareRow};
 use altai_analysis::words::{counted, grouped, one_in};
 use csv::Error;
-use serde::Serialize;
 
-use crate::Run;
 use crate::csv_file::csv;
 use crate::number::{ABSENT, percent, whole_percent};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, end, fill};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-rare-1";
@@ -21,15 +19,6 @@ pub const TABLE: &str = "rare.csv";
 
 /// From here on, odds are shown in per cent.
 const OFTEN: f64 = 0.095;
-
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    rare: &'a Rare,
-}
 
 /// The names and contents of the tables.
 ///
@@ -46,16 +35,12 @@ pub fn files(rare: &Rare) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
 ///
 /// None are known: every field has a form in JSON.
 pub fn document(rare: &Rare, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, rare })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, rare)
 }
 
 /// The sentence, under the title.
 pub fn sentence(rare: &Rare, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let title = rare.question.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
-    format!("{title}{}\n", styled(ANSWER, &fill(&rare.sentence, width)))
+    lead(rare.question.title.as_deref(), &rare.sentence, width)
 }
 
 /// The answer as one reads it: the sentence, then the odds of every package, target by target.
@@ -73,7 +58,7 @@ pub fn text(rare: &Rare, run: &Run, seconds: f64, next: &str, width: usize) -> S
         blocks.push(name + &odds(rare, target).text(width));
     }
     let last = blocks.len() - 1;
-    blocks[last] += &(styled(ASIDE, &fill(&legend(rare), width)) + "\n");
+    blocks[last] += &aside(&legend(rare), width);
     let played = format!(
         "{} paths at each level in {} replicates, {} in all",
         grouped(rare.paths),
@@ -86,9 +71,8 @@ pub fn text(rare: &Rare, run: &Run, seconds: f64, next: &str, width: usize) -> S
 
 fn odds(rare: &Rare, target: &Target) -> Table {
     let rows: Vec<&RareRow> = rare.odds.iter().filter(|row| row.target == target.name).collect();
-    let column = |heading: &str, cell: &dyn Fn(&RareRow) -> String| {
-        Column::new(heading, rows.iter().map(|row| cell(row)).collect::<Vec<_>>())
-    };
+    let column =
+        |heading: &str, cell: &dyn Fn(&RareRow) -> String| Column::new(heading, rows.iter().map(|row| cell(row)));
     let chance = |row: &RareRow| match row.probability {
         Some(probability) => shown(probability, row.digits()),
         None => format!("below {}", shown(row.upper_95, 2)),

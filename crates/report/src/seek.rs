@@ -5,14 +5,13 @@ use altai_analysis::variation::evenly;
 use altai_analysis::words::{grouped, several};
 use serde::Serialize;
 
-use crate::Run;
 use crate::asked::{few_paths, half, meanings};
 use crate::chart::bar;
 use crate::csv_file;
 use crate::number::{give_or_take, percent};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, end, wrapped};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-seek-1";
@@ -26,16 +25,14 @@ const SHORTEST_BAR: usize = 6;
 /// The answer as one reads it: the sentence, where it looked, and the odds on the way. `range` says where the range is from.
 pub fn text(seek: &Seek, range: &str, seed: u64, seconds: f64, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let title = &seek.sought.question.title;
-    let title = title.iter().map(|title| wrapped(title, width).join("\n") + "\n\n").collect::<String>();
-    let said = styled(ANSWER, &wrapped(&seek.sentence, width).join("\n"));
+    let lead = lead(seek.sought.question.title.as_deref(), &seek.sentence, width);
     let crossings = if seek.found.is_empty() { String::new() } else { crossings(seek).text(width) + "\n" };
-    let note = styled(ASIDE, &wrapped(&note(seek, range), width).join("\n"));
+    let note = aside(&note(seek, range), width);
     let played = format!("{} at each of {} values", several(seek.paths, "path"), grouped(seek.tried.len() as u64));
     let scan = scan(seek, width).text(width);
     let meaning = meanings(&[seek.sought.address.as_str()], width);
-    let belief = seek.belief.iter().map(|belief| wrapped(belief, width).join("\n") + "\n").collect::<String>();
-    format!("{title}{said}\n{meaning}{belief}\n{crossings}{scan}{note}\n\n{}", end(&played, seed, seconds, next, width))
+    let belief = seek.belief.iter().map(|belief| fill(belief, width) + "\n").collect::<String>();
+    format!("{lead}{meaning}{belief}\n{crossings}{scan}{note}\n{}", end(&played, seed, seconds, next, width))
 }
 
 fn note(seek: &Seek, range: &str) -> String {
@@ -63,9 +60,7 @@ fn note(seek: &Seek, range: &str) -> String {
 }
 
 fn crossings(seek: &Seek) -> Table {
-    let column = |heading: &str, cell: &dyn Fn(&Crossing) -> String| {
-        Column::new(heading, seek.found.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column = |heading: &str, cell: &dyn Fn(&Crossing) -> String| Column::new(heading, seek.found.iter().map(cell));
     let direction = |crossing: &Crossing| match crossing.direction {
         Direction::Rises => "rise through it".to_owned(),
         Direction::Falls => "fall through it".to_owned(),
@@ -92,9 +87,8 @@ fn even(seek: &Seek) -> Vec<f64> {
 fn scan(seek: &Seek, width: usize) -> Table {
     let even = even(seek);
     let rows: Vec<&Tried> = seek.tried.iter().filter(|tried| even.contains(&tried.value)).collect();
-    let column = |heading: String, cell: &dyn Fn(&Tried) -> String| {
-        Column::new(heading, rows.iter().map(|tried| cell(tried)).collect::<Vec<_>>())
-    };
+    let column =
+        |heading: String, cell: &dyn Fn(&Tried) -> String| Column::new(heading, rows.iter().map(|tried| cell(tried)));
     let greatest = rows.iter().map(|tried| tried.probability).fold(0.0, f64::max);
     let mut values = vec![
         column("odds".to_owned(), &|tried| percent(tried.probability)),
@@ -119,9 +113,6 @@ pub fn csv(seek: &Seek) -> Result<Vec<u8>, csv::Error> {
 
 #[derive(Serialize)]
 struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
     paths: u64,
     title: Option<&'a str>,
     sentence: &'a str,
@@ -150,8 +141,6 @@ struct Document<'a> {
 pub fn json(seek: &Seek, run: &Run) -> Result<String, serde_json::Error> {
     let sought = &seek.sought;
     let document = Document {
-        format: FORMAT,
-        run,
         paths: seek.paths,
         title: sought.question.title.as_deref(),
         sentence: &seek.sentence,
@@ -169,5 +158,5 @@ pub fn json(seek: &Seek, run: &Run) -> Result<String, serde_json::Error> {
         found: &seek.found,
         tried: &seek.tried,
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    json::whole(FORMAT, run, &document)
 }

@@ -4,13 +4,12 @@ use altai_analysis::sobol::{Estimated, Explained, IndexRow, Output, ShapleyRow, 
 use altai_analysis::words::{grouped, several};
 use serde::Serialize;
 
-use crate::Run;
 use crate::chart::bar;
 use crate::csv_file::csv;
 use crate::number::{ABSENT, give_or_take};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, fill};
+use crate::terminal::{LEAST_WIDTH, aside, fill, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-sobol-1";
@@ -98,32 +97,20 @@ pub fn files(sobol: &Sobol) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> 
     Ok(vec![(TABLE, csv(&rows)?)])
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    sobol: &'a Sobol,
-}
-
 /// The document, indented, with a line end.
 ///
 /// # Errors
 ///
 /// None are known: every field has a form in JSON.
 pub fn document(sobol: &Sobol, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, sobol })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, sobol)
 }
 
 /// The sentence, a table for each output, and how to read them.
 pub fn text(sobol: &Sobol, run: &Run, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let filled = |words: &str| fill(words, width);
-    let title = sobol.question.title.iter().map(|title| filled(title) + "\n\n").collect::<String>();
-    let mut blocks = vec![title + &styled(ANSWER, &filled(&sobol.sentence)) + "\n"];
+    let mut blocks = vec![lead(sobol.question.title.as_deref(), &sobol.sentence, width)];
     for explained in sobol.outputs.iter().filter(|explained| has_errors(explained)) {
         blocks.push(format!("{}\n{}", filled(&heading(sobol, explained.output, "")), indices(explained, width)));
     }
@@ -137,8 +124,7 @@ pub fn text(sobol: &Sobol, run: &Run, next: &str, width: usize) -> String {
     let played =
         format!("{} under each of {} designs, seed {}", several(sobol.paths, "path"), grouped(designs), run.seed);
     let asides = [how_to_read(sobol), played, next.to_owned()];
-    let asides = asides.iter().filter(|words| !words.is_empty()).map(|words| styled(ASIDE, &filled(words)) + "\n");
-    blocks.push(asides.collect());
+    blocks.push(asides.map(|words| aside(&words, width)).concat());
     blocks.join("\n")
 }
 
@@ -229,7 +215,7 @@ fn rest(values: &[f64], shown: usize, all: usize, width: usize) -> String {
         many if upto == 0.0 => format!("{many} others have no part in it on any path."),
         many => format!("{many} others have a part in {each} or less each."),
     };
-    styled(ASIDE, &fill(&words, width)) + "\n"
+    aside(&words, width)
 }
 
 fn shapley(explained: &Explained, width: usize) -> String {
@@ -258,7 +244,7 @@ fn shapley(explained: &Explained, width: usize) -> String {
                 1 => format!("What has no row: {}.", share(Some(sum))),
                 many => format!("{many} others without a row: {} together.", share(Some(sum))),
             };
-            styled(ASIDE, &fill(&words, width)) + "\n"
+            aside(&words, width)
         }
     };
     with_bars(table, "", width, &shown, scaled) + &rest

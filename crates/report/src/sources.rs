@@ -7,7 +7,7 @@ use altai_analysis::words::several;
 use crate::number::{ABSENT, whole_percent};
 use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, SHARE_OF_LABELS, SHORT_LABEL, Table};
-use crate::terminal::{LEAST_WIDTH, WIDEST_PROSE, wrapped};
+use crate::terminal::{LEAST_WIDTH, WIDEST_PROSE, fill, wrapped};
 
 /// Sources and notes stand this far to the right.
 const INDENT: usize = 4;
@@ -16,9 +16,7 @@ const INDENT: usize = 4;
 /// stands: `scenario.toml:41`. What several rows in succession rest upon is said once, below them.
 pub fn text(rows: &[SourceRow], counted: &Evidence, place: impl Fn(&SourceRow) -> String, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let column = |heading: &str, cell: &dyn Fn(&SourceRow) -> String| {
-        Column::new(heading, rows.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column = |heading: &str, cell: &dyn Fn(&SourceRow) -> String| Column::new(heading, rows.iter().map(cell));
     let table = Table {
         labels: vec![
             column("number", &|row| format!("  {}", row.table_and_key().1)),
@@ -69,7 +67,7 @@ fn beginning(row: &SourceRow) -> String {
 
 fn heading(table: &str, row: &SourceRow, width: usize) -> String {
     let title = row.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
-    styled(ANSWER, &wrapped(&format!("{table}{title}"), width).join("\n")) + "\n"
+    styled(ANSWER, &fill(&format!("{table}{title}"), width)) + "\n"
 }
 
 /// Whether two rows stand in the same table and rest upon the same.
@@ -105,9 +103,8 @@ fn summary(counted: &Evidence, width: usize) -> String {
         (ABSENT, "the author does not say", unsaid),
         ("all", "", all),
     ];
-    let column = |heading: &str, cell: &dyn Fn(&(&str, &str, usize)) -> String| {
-        Column::new(heading, kinds.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column =
+        |heading: &str, cell: &dyn Fn(&(&str, &str, usize)) -> String| Column::new(heading, kinds.iter().map(cell));
     let table = Table {
         labels: vec![column("quality", &|kind| kind.0.to_owned()), column("", &|kind| kind.1.to_owned())],
         values: vec![
@@ -122,7 +119,7 @@ fn summary(counted: &Evidence, width: usize) -> String {
         (0, _) => format!("{without} and no note."),
         _ => format!("{without}: {noted} with a note, {silent} with neither."),
     };
-    table.text(width) + &wrapped(&words, width).join("\n") + "\n"
+    table.text(width) + &fill(&words, width) + "\n"
 }
 
 /// How many numbers are no inputs, and how many of them have no source; nothing where there is none.
@@ -143,7 +140,7 @@ fn plain(rows: &[SourceRow], width: usize) -> String {
             _ => format!("{without} {} no source", have(without)),
         }
     );
-    wrapped(&words, width).join("\n") + "\n"
+    fill(&words, width) + "\n"
 }
 
 fn have(count: usize) -> &'static str {

@@ -8,18 +8,18 @@ use altai_model::Scenario;
 use crate::number::{ABSENT, money};
 use crate::style::{ANSWER, HEADING, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, amount, wrapped};
+use crate::terminal::{LEAST_WIDTH, amount, fill, wrapped};
 
 /// The whole story.
 pub fn text(scenario: &Scenario, story: &Story, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let package = &scenario.packages[story.package].name;
     let title = format!("Path {} under {package}: {}", story.path, outcome(scenario, story, 0));
-    let mut text = styled(ANSWER, &wrapped(&title, width).join("\n")) + "\n";
-    text += &wrapped(&why(scenario, story), width).join("\n");
+    let mut text = styled(ANSWER, &fill(&title, width)) + "\n";
+    text += &fill(&why(scenario, story), width);
     text += "\n";
     for target in 1..scenario.targets.len() {
-        text += &wrapped(&beside(scenario, story, target), width).join("\n");
+        text += &fill(&beside(scenario, story, target), width);
         text += "\n";
     }
     text += "\n";

@@ -7,13 +7,12 @@ use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::Run;
 use crate::asked::{few_paths, half, meanings};
 use crate::chart::bar;
 use crate::number::{give_or_take, percent};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, end, wrapped};
+use crate::terminal::{LEAST_WIDTH, aside, end, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-sweep-1";
@@ -27,8 +26,7 @@ const SHORTEST_BAR: usize = 6;
 /// The answer as one reads it: the sentence, then the odds at every value with a chart, or a grid of them.
 pub fn text(sweep: &Sweep, seed: u64, seconds: f64, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let title = sweep.question.title.iter().map(|title| wrapped(title, width).join("\n") + "\n\n").collect::<String>();
-    let said = styled(ANSWER, &wrapped(&sweep.sentence, width).join("\n"));
+    let lead = lead(sweep.question.title.as_deref(), &sweep.sentence, width);
     let table = match sweep.axes.as_slice() {
         [rows, columns] => grid(sweep, rows, columns).text(width),
         [axis, ..] => list(sweep, axis, width).text(width),
@@ -36,9 +34,9 @@ pub fn text(sweep: &Sweep, seed: u64, seconds: f64, next: &str, width: usize) ->
     };
     let addresses: Vec<&str> = sweep.axes.iter().map(|axis| axis.address.as_str()).collect();
     let meaning = meanings(&addresses, width);
-    let note = styled(ASIDE, &wrapped(&note(sweep), width).join("\n"));
+    let note = aside(&note(sweep), width);
     let played = format!("{} at each of {} values", several(sweep.paths, "path"), grouped(sweep.points.len() as u64));
-    format!("{title}{said}\n{meaning}\n{table}{note}\n\n{}", end(&played, seed, seconds, next, width))
+    format!("{lead}{meaning}\n{table}{note}\n{}", end(&played, seed, seconds, next, width))
 }
 
 /// The names of what is compared: the target, where there are several, and the package.
@@ -66,9 +64,7 @@ fn half_of(point: &Point) -> f64 {
 
 fn list(sweep: &Sweep, axis: &Axis, width: usize) -> Table {
     let points = &sweep.points;
-    let column = |heading: String, cell: &dyn Fn(&Point) -> String| {
-        Column::new(heading, points.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column = |heading: String, cell: &dyn Fn(&Point) -> String| Column::new(heading, points.iter().map(cell));
     let package = sweep.question.packages.last().map(|package| package.name.clone()).unwrap_or_default();
     let greatest = points.iter().map(|point| point.odds.probability).fold(0.0, f64::max);
     let mut values = vec![
@@ -97,9 +93,9 @@ fn grid(sweep: &Sweep, rows: &Axis, columns: &Axis) -> Table {
             0 => format!("{} {}", columns.address, columns.shown(value)),
             _ => columns.shown(value),
         };
-        Column::new(heading, (0..rows.values.len()).map(|row| percent(at(row, column).probability)).collect::<Vec<_>>())
+        Column::new(heading, (0..rows.values.len()).map(|row| percent(at(row, column).probability)))
     });
-    Table { labels: vec![Column::new(rows.address.clone(), labels.collect::<Vec<_>>())], values: values.collect() }
+    Table { labels: vec![Column::new(rows.address.clone(), labels)], values: values.collect() }
 }
 
 /// `sweep.csv`: `target,package,year,ADDRESS…,odds,probability,standard_error,lower_95,upper_95`, a row for every target,
@@ -128,9 +124,6 @@ pub fn csv(sweep: &Sweep) -> Result<Vec<u8>, csv::Error> {
 
 #[derive(Serialize)]
 struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
     paths: u64,
     title: Option<&'a str>,
     sentence: &'a str,
@@ -167,8 +160,6 @@ pub fn json(sweep: &Sweep, run: &Run) -> Result<String, serde_json::Error> {
         point.rows.iter().map(move |row| RowOf { values: values.clone(), row })
     });
     let document = Document {
-        format: FORMAT,
-        run,
         paths: sweep.paths,
         title: sweep.question.title.as_deref(),
         sentence: &sweep.sentence,
@@ -177,5 +168,5 @@ pub fn json(sweep: &Sweep, run: &Run) -> Result<String, serde_json::Error> {
         axes: axes().map(|axis| AxisOf { address: &axis.address, values: &axis.values }).collect(),
         odds: rows.collect(),
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    json::whole(FORMAT, run, &document)
 }

@@ -66,11 +66,21 @@ fn closing(answer: &Answer, run: &Run, seconds: f64, next: &str, width: usize) -
     end(&several(answer.paths, "path"), run.seed, seconds, next, width)
 }
 
+/// The sentence of an answer, under the scenario's title.
+pub(crate) fn lead(title: Option<&str>, sentence: &str, width: usize) -> String {
+    let width = width.max(LEAST_WIDTH);
+    let title = title.map(|title| fill(title, width) + "\n\n").unwrap_or_default();
+    format!("{title}{}\n", styled(ANSWER, &fill(sentence, width)))
+}
+
+/// Words that one may skip, with a line end; nothing where there are none.
+pub(crate) fn aside(words: &str, width: usize) -> String {
+    if words.is_empty() { String::new() } else { styled(ASIDE, &fill(words, width)) + "\n" }
+}
+
 /// What was played, for how long, and what to do next.
 pub(crate) fn end(played: &str, seed: u64, seconds: f64, next: &str, width: usize) -> String {
-    let played = format!("{played}, seed {seed}, {} s", duration(seconds));
-    let lines = [played.as_str(), next].into_iter().filter(|line| !line.is_empty());
-    lines.map(|line| styled(ASIDE, &fill(line, width)) + "\n").collect()
+    aside(&format!("{played}, seed {seed}, {} s", duration(seconds)), width) + &aside(next, width)
 }
 
 /// Two digits, but no fractions of a second after a minute.

@@ -6,12 +6,11 @@ use altai_analysis::words::{grouped, several};
 use csv::Error;
 use serde::Serialize;
 
-use crate::Run;
 use crate::csv_file::csv;
 use crate::number::{give_or_take_money, percent, tenths};
-use crate::style::{ANSWER, ASIDE, styled};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, duration, fill};
+use crate::terminal::{LEAST_WIDTH, aside, end, lead};
+use crate::{Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-voi-1";
@@ -21,15 +20,6 @@ pub const TABLE: &str = "voi.csv";
 
 /// So many single numbers are shown; the files have all.
 const MOST_NUMBERS: usize = 12;
-
-#[derive(Serialize)]
-struct Document<'a> {
-    format: &'static str,
-    #[serde(flatten)]
-    run: &'a Run,
-    #[serde(flatten)]
-    voi: &'a Voi,
-}
 
 /// A row of `voi.csv`.
 #[derive(Default, Serialize)]
@@ -79,16 +69,12 @@ fn row(row: &KnowledgeRow) -> Row<'_> {
 ///
 /// None are known: every field has a form in JSON.
 pub fn document(voi: &Voi, run: &Run) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Document { format: FORMAT, run, voi })?;
-    text.push('\n');
-    Ok(text)
+    json::whole(FORMAT, run, voi)
 }
 
 /// The sentence, under the title.
 pub fn sentence(voi: &Voi, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let title = voi.title.iter().map(|title| fill(title, width) + "\n\n").collect::<String>();
-    format!("{title}{}\n", styled(ANSWER, &fill(&voi.sentence, width)))
+    lead(voi.title.as_deref(), &voi.sentence, width)
 }
 
 /// The answer as one reads it: the sentence, what knowing each number is worth, what the packages come to.
@@ -96,19 +82,20 @@ pub fn sentence(voi: &Voi, width: usize) -> String {
 /// `seconds` is how long the simulation took, `next` what to do next; may be empty.
 pub fn text(voi: &Voi, run: &Run, seconds: f64, next: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
-    let aside = |words: &str| styled(ASIDE, &fill(words, width)) + "\n";
-    let played = format!("{}, seed {}, {} s", several(voi.paths, "path"), run.seed, duration(seconds));
     let blocks = [
         sentence(voi, width),
-        knowledge(voi).text(width) + &aside(&legend(voi)),
+        knowledge(voi).text(width) + &aside(&legend(voi), width),
         choices(voi).text(width)
-            + &aside(&format!(
-                "net: {} × odds − cost, in $ million, on average. best: yes where it is the best on average, perhaps where \
+            + &aside(
+                &format!(
+                    "net: {} × odds − cost, in $ million, on average. best: yes where it is the best on average, perhaps where \
                  simulation does not tell it from that. All are played on the same draws: their differences are surer than \
                  each net by itself.",
-                tenths(Some(voi.value))
-            )),
-        [played.as_str(), next].into_iter().filter(|line| !line.is_empty()).map(aside).collect(),
+                    tenths(Some(voi.value))
+                ),
+                width,
+            ),
+        end(&several(voi.paths, "path"), run.seed, seconds, next, width),
     ];
     blocks.join("\n")
 }
@@ -125,9 +112,8 @@ fn shown(voi: &Voi) -> Vec<&KnowledgeRow> {
 
 fn knowledge(voi: &Voi) -> Table {
     let rows = shown(voi);
-    let column = |heading: &str, cell: &dyn Fn(&KnowledgeRow) -> String| {
-        Column::new(heading, rows.iter().map(|row| cell(row)).collect::<Vec<_>>())
-    };
+    let column =
+        |heading: &str, cell: &dyn Fn(&KnowledgeRow) -> String| Column::new(heading, rows.iter().map(|row| cell(row)));
     let name = |row: &KnowledgeRow| match row.known {
         Known::Everything => "every number".to_owned(),
         Known::Group | Known::Number => row.address.replace('+', " + "),
@@ -157,9 +143,8 @@ fn legend(voi: &Voi) -> String {
 }
 
 fn choices(voi: &Voi) -> Table {
-    let column = |heading: &str, cell: &dyn Fn(&ChoiceRow) -> String| {
-        Column::new(heading, voi.choices.iter().map(cell).collect::<Vec<_>>())
-    };
+    let column =
+        |heading: &str, cell: &dyn Fn(&ChoiceRow) -> String| Column::new(heading, voi.choices.iter().map(cell));
     let best = voi.choices.iter().enumerate().map(|(place, row)| match (place == voi.best, row.may_be_best) {
         (true, _) => "yes".to_owned(),
         (false, true) => "perhaps".to_owned(),
@@ -172,7 +157,7 @@ fn choices(voi: &Voi) -> Table {
             column("expected\ncost", &|row| tenths(Some(row.cost))),
             column("net", &|row| tenths(Some(row.net_benefit))),
             column("of\nsimulation", &|row| give_or_take_money(Z_95 * row.standard_error)),
-            Column::new("best", best.collect::<Vec<_>>()),
+            Column::new("best", best),
         ],
     }
 }

@@ -1,7 +1,8 @@
 //! Which assumption matters most, in a sentence or two. A superlative is said only where it holds of all at once.
 
 use super::{Drivers, SettingRow, SpanRow};
-use crate::headline::{capitalised, goal, phrase, unsure, whole_points};
+use crate::chance::of_100;
+use crate::headline::{capitalised, goal, phrase, unsure};
 use crate::words::{counted, listed};
 
 /// So many that cannot be told apart are named.
@@ -17,7 +18,7 @@ pub(super) fn sentence(drivers: &Drivers) -> String {
     let said = format!(
         "{with}the odds of reaching {goal} by {} are {} in 100{}",
         target.by,
-        chances(drivers.probability),
+        of_100(drivers.probability),
         unsure((drivers.upper_95 - drivers.lower_95) / 2.0)
     );
     format!("{}. {}", capitalised(&said), most(drivers))
@@ -59,21 +60,12 @@ fn range(drivers: &Drivers, span: &SpanRow) -> String {
     let odds: Vec<f64> = drivers.settings.iter().filter(|row| row.address == span.address).map(odds_of).collect();
     let [low, high] = [0, 1].map(|place| odds.get(place).copied().unwrap_or_default());
     if low <= high {
-        format!("between {} and {}", chances(low), chances(high))
+        format!("between {} and {}", of_100(low), of_100(high))
     } else {
-        format!("from {} down to {}", chances(low), chances(high))
+        format!("from {} down to {}", of_100(low), of_100(high))
     }
 }
 
 fn odds_of(row: &SettingRow) -> f64 {
     row.odds
-}
-
-/// In whole points, of which none is certain.
-fn chances(probability: f64) -> String {
-    match whole_points(probability) {
-        0 => "under 1".to_owned(),
-        100 => "over 99".to_owned(),
-        points => points.to_string(),
-    }
 }

@@ -1,8 +1,8 @@
 //! What public money buys, in a sentence or two.
 
 use super::{Best, Frontier, PackageRow, Standing};
+use crate::chance::{in_100, of_100};
 use crate::headline::{capitalised, goal, unsure, whole_points};
-use crate::variation::in_100;
 use crate::words::{counted, dollars, grouped, listed, rounded_dollars};
 
 /// More deals are named by those that are missing, where these are fewer.
@@ -124,11 +124,8 @@ fn as_good_for_less(told: &Frontier, best: &Best, likeliest: &PackageRow, lead: 
 /// `, though more than the budget in 17 of 100 futures`: the budget holds for what is expected, not for every future.
 fn over(row: &PackageRow) -> String {
     let futures = match row.over_budget {
-        Some(share) if share > 0.0 => match whole_points(share) {
-            0 => "under 1".to_owned(),
-            100 if share < 1.0 => "over 99".to_owned(),
-            points => points.to_string(),
-        },
+        Some(1.0) => "100".to_owned(),
+        Some(share) if share > 0.0 => of_100(share),
         _ => return String::new(),
     };
     format!(", though more than the budget in {futures} of 100 futures")

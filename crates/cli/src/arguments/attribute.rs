@@ -1,12 +1,9 @@
 //! What can be typed after `altai attribute`.
 
-use std::path::PathBuf;
-
-use altai_model::Override;
 use clap::{Args, ValueEnum};
 
-use super::Playing;
-use super::words::{change, paths};
+use super::words::paths;
+use super::{Playing, Telling};
 
 /// Say what each deal is worth: how many points of the odds are owed to it
 ///
@@ -14,16 +11,12 @@ use super::words::{change, paths};
 /// switched on one after the other, on average over all orders (Shapley 1953), so that values add up to what all deals bring
 /// together. Up to 12 deals all orders are counted; of more, some are drawn, and the error says what that leaves open.
 #[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 #[command(after_long_help = "\
 Examples:
   altai attribute scenarios/kazakhstan-mongolia.toml
   altai attribute scenarios/kazakhstan-mongolia.toml --measure mean --interactions
   altai attribute scenarios/kazakhstan-uzbekistan.toml --prerequisites --paths 1_000_000")]
 pub(crate) struct Attribute {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
     /// Worth in what: the odds that the target is reached by its year, the odds of that year itself, or mean or median
     /// turnover in it
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = AttributeMeasure::Reached)]
@@ -56,26 +49,8 @@ pub(crate) struct Attribute {
     #[command(flatten)]
     pub(crate) playing: Playing,
 
-    /// Change a number of the scenario for this run, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
-
-    /// Write every number to this folder: CSV tables, the scenario as it was run, and how;
-    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else or an edited result
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
-
-    /// Print one JSON document instead of a table
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    /// Print the answer in a sentence, without a table
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) brief: bool,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 }
 
 /// What deals are worth something in.

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use altai_model::Override;
 use clap::Args;
 
 use super::Playing;
-use super::words::{change, share, whole};
+use super::playing::SET_FOR_ALL;
+use super::words::{share, whole};
 
 /// Say in which futures the target is reached, or missed
 ///
@@ -16,15 +16,13 @@ use super::words::{change, share, whole};
 /// flatters itself on the paths that chose it.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
+#[command(mut_arg("set", |set| set.help(SET_FOR_ALL)))]
 #[command(after_long_help = "\
 Examples:
   altai discover scenarios/kazakhstan-mongolia.toml
   altai discover scenarios/kazakhstan-mongolia.toml --failures --package none
   altai discover scenarios/minimal.toml --density 0.6 --paths 200_000 --out results")]
 pub(crate) struct Discover {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
     /// Describe the futures in which the target is missed instead of those in which it is reached
     #[arg(long)]
     pub(crate) failures: bool,
@@ -68,10 +66,6 @@ pub(crate) struct Discover {
 
     #[command(flatten)]
     pub(crate) playing: Playing,
-
-    /// Ask with a number of the scenario changed, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
 
     /// Whose futures [default: the last package]
     #[arg(long, value_name = "NAME")]

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use altai_model::Override;
 use clap::Args;
 
 use super::Playing;
-use super::words::{change, paths};
+use super::playing::SET_FOR_ALL;
+use super::words::paths;
 
 /// Say which assumption moves the odds most
 ///
@@ -16,6 +16,7 @@ use super::words::{change, paths};
 /// With --sobol it says instead what explains the outcome, chance included: which share of the variance each group of inputs
 /// makes. At the default size either takes less than 10 seconds for the largest example on two processors.
 #[derive(Debug, Args)]
+#[command(mut_arg("set", |set| set.help(SET_FOR_ALL)))]
 #[command(after_long_help = "\
 Examples:
   altai drivers scenarios/kazakhstan-mongolia.toml
@@ -25,9 +26,6 @@ Examples:
   altai drivers scenarios/minimal.toml --paths 400_000 --out results")]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 pub(crate) struct Drivers {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
     /// Say what explains whether the target is reached, and turnover in its year: Sobol' indices of chance, of every uncertain
     /// number, and of whether each deal goes ahead; what is correlated is one group
     #[arg(long)]
@@ -44,10 +42,6 @@ pub(crate) struct Drivers {
 
     #[command(flatten)]
     pub(crate) playing: Playing,
-
-    /// Ask with a number of the scenario changed, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
 
     /// Whose odds [default: the last package]
     #[arg(long, value_name = "NAME")]

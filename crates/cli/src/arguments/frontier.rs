@@ -1,12 +1,10 @@
 //! What can be typed after `altai frontier`.
 
-use std::path::PathBuf;
-
-use altai_model::Override;
 use clap::Args;
 
-use super::Playing;
-use super::words::{change, million, paths};
+use super::playing::SET_A_COST;
+use super::words::{million, paths};
+use super::{Playing, Telling};
 
 /// Say what public money buys: which deals, for which budget
 ///
@@ -14,15 +12,13 @@ use super::words::{change, million, paths};
 /// its deals cost on average. On the frontier is a package if no other is as likely for as little. The paths that choose
 /// flatter what they choose, so that as many fresh ones tell what it comes to.
 #[derive(Debug, Args)]
+#[command(mut_arg("set", |set| set.help(SET_A_COST)))]
 #[command(after_long_help = "\
 Examples:
   altai frontier scenario.toml
   altai frontier scenario.toml --budget 40
   altai frontier scenario.toml --deals mine,road,rail --others all --out results")]
 pub(crate) struct Frontier {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
     /// Find the best package that costs at most so much on average
     #[arg(long, value_name = "USD_MILLION", value_parser = million, allow_negative_numbers = true)]
     pub(crate) budget: Option<f64>,
@@ -46,24 +42,6 @@ pub(crate) struct Frontier {
     #[command(flatten)]
     pub(crate) playing: Playing,
 
-    /// Change a number of the scenario for this run, such as deals.power_line.cost=30; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
-
-    /// Write every number to this folder: CSV tables, the scenario as it was run, and how;
-    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else or an edited result
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
-
-    /// Print one JSON document instead of a table
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    /// Print the answer in a sentence, without a table
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) brief: bool,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 }

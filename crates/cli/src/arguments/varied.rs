@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::Playing;
 use super::words::{change, paths, whole};
+use crate::result_folder::whereabouts;
 use crate::varied::Asked;
 
 /// How do the odds move as a number of the scenario moves, or two?
@@ -81,10 +82,9 @@ pub(crate) struct Seek {
 
 /// Which odds of which scenario, and what becomes of the answer.
 #[derive(Debug, Args)]
+#[command(mut_arg("set", |set| set.help(
+    "Change another number of the scenario, such as deals.power_line.go=0.9; can be given again")))]
 pub(crate) struct OddsOf {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
     /// The package of deals, beside none [default: the last]
     #[arg(long, value_name = "NAME")]
     pub(crate) package: Option<String>,
@@ -99,10 +99,6 @@ pub(crate) struct OddsOf {
 
     #[command(flatten)]
     pub(crate) playing: Playing,
-
-    /// Change another number of the scenario, such as deals.power_line.go=0.9; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
 
     /// Write the table as CSV and the whole answer as JSON to this folder
     #[arg(long, value_name = "FOLDER")]
@@ -121,8 +117,8 @@ impl OddsOf {
     /// What narrows the scenario.
     pub(crate) fn asked(&self) -> Asked {
         Asked {
-            scenario: self.scenario.clone(),
-            set: self.set.clone(),
+            scenario: self.playing.scenario.clone(),
+            set: self.playing.set.clone(),
             package: self.package.clone(),
             target: self.target.clone(),
             paths: self.paths,
@@ -132,10 +128,7 @@ impl OddsOf {
 
     /// What to do next, or where the answer is.
     pub(crate) fn next(&self) -> String {
-        match &self.out {
-            Some(folder) => format!("every number is in {}", folder.display()),
-            None => "next: --out FOLDER keeps every number".to_owned(),
-        }
+        whereabouts(self.out.as_deref(), "next: --out FOLDER keeps every number")
     }
 }
 

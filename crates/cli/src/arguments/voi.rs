@@ -1,27 +1,23 @@
 //! What can be typed after `altai voi`.
 
-use std::path::PathBuf;
-
-use altai_model::Override;
 use clap::Args;
 
-use super::Playing;
-use super::words::{change, paths_of_voi, worth};
+use super::playing::SET_A_COST;
+use super::words::{paths_of_voi, worth};
+use super::{Playing, Telling};
 
 /// Say which number is worth finding out before deciding
 ///
 /// Packages are chosen by what reaching the target is worth, times its odds, less what the deals cost. To know a number first is
 /// worth what it improves the choice by, on average. Numbers of role "chance" cannot be known.
 #[derive(Debug, Args)]
+#[command(mut_arg("set", |set| set.help(SET_A_COST)))]
 #[command(after_long_help = "\
 Examples:
   altai voi scenario.toml
   altai voi scenario.toml --value 50 --packages none,mine,all
   altai voi scenario.toml --set decision.value=50 --paths 500_000 --out results")]
 pub(crate) struct Voi {
-    /// The scenario: a TOML file
-    pub(crate) scenario: PathBuf,
-
     /// What reaching the target is worth, USD million [default: decision.value of the scenario]
     #[arg(long, value_name = "USD_MILLION", value_parser = worth, allow_negative_numbers = true)]
     pub(crate) value: Option<f64>,
@@ -42,24 +38,6 @@ pub(crate) struct Voi {
     #[command(flatten)]
     pub(crate) playing: Playing,
 
-    /// Change a number of the scenario for this run, such as deals.power_line.cost=30; can be given again
-    #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
-    pub(crate) set: Vec<Override>,
-
-    /// Write every number to this folder: CSV tables, the scenario as it was run, and how;
-    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else or an edited result
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
-
-    /// Print one JSON document instead of a table
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    /// Print the answer in a sentence, without a table
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) brief: bool,
+    #[command(flatten)]
+    pub(crate) telling: Telling,
 }

@@ -1,15 +1,13 @@
 //! `altai attribute`: what each deal is worth.
 
-use altai_analysis::attribution::{Asked, Attribution, Gain, MOST_EXACT, Orders, Refusal, attribute as attributed};
+use altai_analysis::attribution::{Asked, Gain, MOST_EXACT, Orders, Refusal, attribute as attributed};
 use altai_model::Scenario;
-use altai_report::{Run, attribution as report};
+use altai_report::attribution as report;
 
 use super::exit_code;
 use super::subject::{Says, Subject};
 use crate::arguments::{Attribute, AttributeMeasure};
-use crate::output::{out, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder;
 use crate::understood::target;
 
 /// So many paths unless told otherwise.
@@ -26,19 +24,20 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
 
 fn answer(arguments: &Attribute) -> Result<anyhow::Result<()>, u8> {
     let paths = arguments.paths.unwrap_or(PATHS);
-    let mut subject = Subject::read(&arguments.scenario, &arguments.set, paths, arguments.playing.seed)?;
+    let mut subject = Subject::read(&arguments.playing, &arguments.playing.set, paths)?;
     let all = "all".to_owned();
     subject.narrow_to(Some(arguments.package.as_ref().unwrap_or(&all)))?;
     let asked = asked(arguments, &subject.scenario)?;
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE)?;
-    let progress = Progress::new(asked.paths, arguments.json);
+    let folder = arguments.telling.folder(&arguments.playing.scenario, report::TABLE)?;
+    let progress = Progress::new(asked.paths, arguments.telling.json);
     let find = |scenario: &Scenario, threads| attributed(scenario, &asked, threads, &|played| progress.hear(played));
     let found = subject.ask(arguments.playing.threads(), find, refused)?;
     drop(progress);
     let says = Says { sentence: &found.answer.sentence, ..Says::default() };
     let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
+    let shown = subject.show(&arguments.telling, &found, report::document, report::sentence, report::text);
     // Even where the results could not be kept, the answer is worth its seconds.
-    Ok(show(arguments, &found.answer, &subject.run(), found.seconds).and(kept))
+    Ok(shown.and(kept))
 }
 
 /// What the command line asks for; or an exit code, where a target is not there, which is told.
@@ -72,20 +71,4 @@ fn refused(refusal: Refusal, scenario: &Scenario) -> String {
              name fewer with --package"
         ),
     }
-}
-
-/// Prints the answer as asked for.
-fn show(arguments: &Attribute, told: &Attribution, run: &Run, seconds: f64) -> anyhow::Result<()> {
-    if arguments.json {
-        out(&report::document(told, run)?)?;
-    } else if arguments.brief {
-        out(&report::sentence(told, width_of_tables()))?;
-    } else {
-        let next = match &arguments.out {
-            Some(folder) => format!("every number is in {}", folder.display()),
-            None => String::new(),
-        };
-        out(&report::text(told, run, seconds, &next, width_of_tables()))?;
-    }
-    Ok(())
 }

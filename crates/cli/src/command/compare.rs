@@ -3,19 +3,23 @@
 use std::path::Path;
 use std::time::Instant;
 
-use altai_analysis::compare::{Entrant, Kind, MOST, Size, comparable, compare as held_together, rows};
+use altai_analysis::compare::{Comparison, Entrant, Kind, MOST, Size, comparable, compare as held_together, rows};
 use altai_model::{Scenario, did_you_mean};
-use altai_report::{compare as report, csv_file};
+use altai_report::{Run, compare as report, csv_file};
 
-use super::processors;
 use super::run::as_run;
+use super::{exit_code, processors};
 use crate::arguments::Compare;
 use crate::manifest::{self, How, Manifest};
-use crate::output::{out, tell_error, width_of_tables};
+use crate::output::{out, width_of_tables, wrong};
 use crate::progress::Progress;
-use crate::result_folder;
+use crate::result_folder::{self, whereabouts};
+use crate::scenario_file::stem;
 use crate::understood::{self, Understood};
-use crate::{DONE, WRONG, clock, diagnostics};
+use crate::{WRONG, clock};
+
+/// The file of the comparison.
+const TABLE: &str = "compare.csv";
 
 /// Compares, and keeps the numbers where asked.
 ///
@@ -23,30 +27,16 @@ use crate::{DONE, WRONG, clock, diagnostics};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
-    let Some(read) = read(arguments) else { return Ok(WRONG) };
-    let (kind, names) = match named(arguments, &read) {
-        Ok(named) => named,
-        Err(message) => {
-            tell_error(&message);
-            return Ok(WRONG);
-        }
-    };
-    let entrants = match entrants(arguments, &read, &names) {
-        Ok(entrants) => entrants,
-        Err(message) => {
-            tell_error(&message);
-            return Ok(WRONG);
-        }
-    };
-    if let Err(refused) = comparable(&entrants) {
-        tell_error(&format!("these cannot be compared: {}", refused.differences.join("; ")));
-        return Ok(WRONG);
-    }
-    let folder =
-        match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenarios[0], "compare.csv") {
-            Ok(folder) => folder,
-            Err(exit_code) => return Ok(exit_code),
-        };
+    exit_code(answer(arguments))
+}
+
+fn answer(arguments: &Compare) -> Result<anyhow::Result<()>, u8> {
+    let read = read(arguments)?;
+    let (kind, names) = named(arguments, &read).map_err(|message| wrong(&message))?;
+    let entrants = entrants(arguments, &read, &names).map_err(|message| wrong(&message))?;
+    comparable(&entrants)
+        .map_err(|refused| wrong(&format!("these cannot be compared: {}", refused.differences.join("; "))))?;
+    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenarios[0], TABLE)?;
     let (started, start) = (clock::now(), Instant::now());
     let seed = arguments.seed.unwrap_or(read[0].scenario.run.seed);
     let threads = arguments.threads.unwrap_or_else(processors);
@@ -54,10 +44,9 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
     let progress = Progress::new(arguments.paths, arguments.json);
     let comparison = held_together(kind, &entrants, size, &|played| progress.hear(played));
     drop(progress);
-    let overrides = manifest::overrides(&arguments.set);
-    let kept = folder.map(|folder| {
+    let kept = folder.map_or(Ok(()), |folder| {
         let (threads, seconds) = (threads.get(), start.elapsed().as_secs_f64());
-        let how = How { overrides: &overrides, threads, started: &started, seconds };
+        let how = How { overrides: &manifest::overrides(&arguments.set), threads, started: &started, seconds };
         let manifest = Manifest {
             seed,
             paths: arguments.paths,
@@ -65,7 +54,7 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
             sentence: Some(&comparison.sentence),
             ..Manifest::of(&read[0].scenario, read.iter().flat_map(Understood::files), how)
         };
-        let mut files = vec![("compare.csv", csv_file::compare(&rows(&comparison))?)];
+        let mut files = vec![(TABLE, csv_file::compare(&rows(&comparison))?)];
         if let ([only], Some(own)) = (read.as_slice(), read[0].files().next()) {
             let mut scenario = only.scenario.clone();
             (scenario.run.paths, scenario.run.seed) = (arguments.paths, seed);
@@ -73,43 +62,36 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
         }
         folder.keep(files, manifest)
     });
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed,
-        overrides: overrides.clone(),
-        warnings: Vec::new(),
-    };
-    if arguments.json {
-        out(&report::json(&comparison, &run)?)?;
-    } else {
-        let next = match &arguments.out {
-            Some(folder) => format!("every number is in {}", folder.display()),
-            None => "next: --out FOLDER keeps every number".to_owned(),
-        };
-        out(&report::text(&comparison, &run, &next, width_of_tables()))?;
-    }
-    kept.transpose()?;
-    Ok(DONE)
+    let run = manifest::run(seed, &arguments.set, Vec::new());
+    Ok(show(arguments, &run, &comparison).and(kept))
 }
 
-/// Reads all scenarios and selects their packages; nothing where there is a mistake, which is told.
-fn read(arguments: &Compare) -> Option<Vec<Understood>> {
+/// Prints the answer as asked for.
+fn show(arguments: &Compare, run: &Run, comparison: &Comparison) -> anyhow::Result<()> {
+    out(&if arguments.json {
+        report::json(comparison, run)?
+    } else {
+        let next = whereabouts(arguments.out.as_deref(), "next: --out FOLDER keeps every number");
+        report::text(comparison, run, &next, width_of_tables())
+    })?;
+    Ok(())
+}
+
+/// Reads all scenarios and selects their packages; or an exit code, where there is a mistake, which is told.
+fn read(arguments: &Compare) -> Result<Vec<Understood>, u8> {
     let read: Vec<_> = arguments.scenarios.iter().map(|path| understood::read(path, &arguments.set)).collect();
-    let mut read: Vec<Understood> = read.into_iter().collect::<Option<_>>()?;
+    let mut read: Vec<Understood> = read.into_iter().collect::<Option<_>>().ok_or(WRONG)?;
     let several = read.len() > 1;
     for understood in &mut read {
         let scenario = &mut understood.scenario;
         if !arguments.package.is_empty() {
-            if let Err(unknown) = scenario.select_packages(&arguments.package) {
-                diagnostics::tell(&[], &[unknown]);
-                return None;
-            }
+            understood::narrow(scenario, &arguments.package)?;
         } else if several {
             // The headline's is the last.
             scenario.packages.drain(..scenario.packages.len().saturating_sub(1));
         }
     }
-    Some(read)
+    Ok(read)
 }
 
 /// What is compared, and what each is called; or why they cannot be.
@@ -134,8 +116,7 @@ fn named(arguments: &Compare, read: &[Understood]) -> Result<(Kind, Vec<String>)
     if arguments.package.len() > 1 {
         return Err("of several scenarios, --package names the one that all of them play: give it once".to_owned());
     }
-    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let stems: Vec<String> = arguments.scenarios.iter().map(|path| stem(path)).collect();
+    let stems: Vec<String> = arguments.scenarios.iter().map(|path| stem(path).unwrap_or_default()).collect();
     let paths: Vec<String> = arguments.scenarios.iter().map(|path| path.display().to_string()).collect();
     match (twice(&stems), twice(&paths)) {
         (None, _) => Ok((Kind::Scenarios, stems)),

@@ -9,6 +9,7 @@ use altai_report::diff as report;
 use super::processors;
 use crate::arguments::Diff;
 use crate::output::{out, width_of_tables};
+use crate::scenario_file::stem;
 use crate::understood::{self, Understood};
 use crate::{DONE, WRONG};
 
@@ -29,9 +30,10 @@ pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
         let paths = arguments.paths.unwrap_or(a.run.paths);
         let seed = arguments.seed.unwrap_or(a.run.seed);
         let pairs = paired_odds(a, b, paths, seed, processors());
+        let name = |path: &Path| stem(path).unwrap_or_default();
         let names = match &arguments.second {
-            None => [stem(&arguments.first), "changed".to_owned()],
-            Some(second) => [stem(&arguments.first), stem(second)],
+            None => [name(&arguments.first), "changed".to_owned()],
+            Some(second) => [name(&arguments.first), name(second)],
         };
         let names = if names[0] == names[1] { ["A", "B"].map(str::to_owned) } else { names };
         let base_years = [a, b].map(|scenario| scenario.horizon.base_year);
@@ -39,9 +41,4 @@ pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
         out(&report::odds(&pairs, [&names[0], &names[1]], base_years, width))?;
     }
     Ok(DONE)
-}
-
-/// The file's name without `.toml`.
-fn stem(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -21,11 +21,12 @@ pub(crate) fn discover(arguments: &Discover) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Discover) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::read(&arguments.scenario, &arguments.set, arguments.paths, arguments.playing.seed)?;
+    let mut subject = Subject::read(&arguments.playing, &arguments.playing.set, arguments.paths)?;
     subject.narrow_to(arguments.package.as_ref())?;
     let target = target(&subject.scenario, arguments.target.as_deref())?;
     let asked = asked(arguments, target, subject.scenario.run.seed);
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE)?;
+    let folder =
+        result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.playing.scenario, report::TABLE)?;
     let threads = arguments.playing.threads();
     let found = subject.ask(
         threads,

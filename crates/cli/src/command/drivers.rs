@@ -12,7 +12,7 @@ use super::exit_code;
 use super::subject::{Says, Subject};
 use crate::arguments::Drivers as Arguments;
 use crate::output::{out, width_of_tables};
-use crate::result_folder::{self, Contents};
+use crate::result_folder::{self, Contents, whereabouts};
 use crate::understood::target;
 
 /// What is found out.
@@ -72,11 +72,11 @@ pub(crate) fn drivers(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::read(&arguments.scenario, &arguments.set, arguments.paths, arguments.playing.seed)?;
+    let mut subject = Subject::read(&arguments.playing, &arguments.playing.set, arguments.paths)?;
     subject.narrow_to(arguments.package.as_ref())?;
     let target = target(&subject.scenario, arguments.target.as_deref())?;
     let table = if arguments.asks_for_shares() { altai_report::sobol::TABLE } else { "drivers.csv" };
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, table)?;
+    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.playing.scenario, table)?;
     let find = |scenario: &Scenario, threads| Ok(Found::of(arguments, scenario, target, threads));
     let found = subject.ask(arguments.playing.threads(), find, |never: Infallible, _| match never {})?;
     let says = Says { sentence: found.answer.sentence(), ..Says::default() };
@@ -91,10 +91,8 @@ fn show(arguments: &Arguments, run: &Run, found: &Found) -> anyhow::Result<()> {
         out(&found.document(run)?)?;
         return Ok(());
     }
-    let next = match &arguments.out {
-        Some(folder) => format!("every number is in {}", folder.display()),
-        None => "next: --out FOLDER keeps every number, altai explain SCENARIO ADDRESS tells of one".to_owned(),
-    };
+    let next = "next: --out FOLDER keeps every number, altai explain SCENARIO ADDRESS tells of one";
+    let next = whereabouts(arguments.out.as_deref(), next);
     out(&found.text(run, &next, width_of_tables()))?;
     Ok(())
 }

@@ -4,9 +4,9 @@ use altai_model::did_you_mean;
 use altai_scenarios::{EXAMPLES, Example};
 use anstyle::Style;
 
+use crate::DONE;
 use crate::arguments::Examples;
-use crate::output::{filled, out, tell, tell_error, width_of_answers};
-use crate::{DONE, WRONG};
+use crate::output::{filled, out, tell, width_of_answers, wrong};
 
 const BOLD: Style = Style::new().bold();
 
@@ -30,10 +30,7 @@ pub(crate) fn examples(arguments: &Examples) -> anyhow::Result<u8> {
             }
             Ok(DONE)
         }
-        Err(unknown) => {
-            tell_error(&unknown);
-            Ok(WRONG)
-        }
+        Err(unknown) => Ok(wrong(&unknown)),
     }
 }
 

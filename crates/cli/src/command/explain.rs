@@ -12,9 +12,9 @@ use altai_report::story as report;
 
 use super::processors;
 use crate::arguments::Explain;
-use crate::output::{hanging, out, tell_error, width_of_answers, width_of_tables};
+use crate::output::{hanging, out, width_of_answers, width_of_tables, wrong};
 use crate::understood::{self, Understood};
-use crate::{DONE, WRONG, diagnostics};
+use crate::{DONE, WRONG};
 
 /// So many paths tell what becomes of a deal.
 const PATHS: u64 = 100_000;
@@ -30,8 +30,7 @@ const MOST_NAMES: usize = 24;
 pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
     if let Some(word) = code::word(&arguments.scenario) {
         if let Some(more) = beyond_a_code(arguments) {
-            tell_error(&format!("`{word}` is no scenario: {more} says nothing of it, leave it out"));
-            return Ok(WRONG);
+            return Ok(wrong(&format!("`{word}` is no scenario: {more} says nothing of it, leave it out")));
         }
         return code::explain(word);
     }
@@ -53,8 +52,7 @@ pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
         return Ok(DONE);
     };
     let Some(text) = about(&understood, &passages, address, width) else {
-        tell_error(&unknown(&understood, &passages, address));
-        return Ok(WRONG);
+        return Ok(wrong(&unknown(&understood, &passages, address)));
     };
     out(&text)?;
     Ok(DONE)
@@ -183,10 +181,9 @@ fn chosen_instead(understood: &Understood, address: &str) -> Option<String> {
 fn one_path(understood: &mut Understood, number: u64, package: Option<&str>) -> anyhow::Result<u8> {
     let scenario = &mut understood.scenario;
     if let Some(name) = package
-        && let Err(unknown) = scenario.select_packages(&[name.to_owned()])
+        && let Err(exit_code) = understood::narrow(scenario, &[name.to_owned()])
     {
-        diagnostics::tell(&[], &[unknown]);
-        return Ok(WRONG);
+        return Ok(exit_code);
     }
     let last = scenario.packages.len() - 1;
     let width = width_of_tables();

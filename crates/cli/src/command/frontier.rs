@@ -1,16 +1,14 @@
 //! `altai frontier`: what public money buys.
 
-use altai_analysis::frontier::{Asked, Frontier, MOST_DEALS, Refusal, frontier as compared};
+use altai_analysis::frontier::{Asked, MOST_DEALS, Refusal, frontier as compared};
 use altai_model::Scenario;
-use altai_report::{Run, frontier as report};
+use altai_report::frontier as report;
 
 use super::exit_code;
 use super::subject::{Says, Subject};
 use crate::arguments::Frontier as Arguments;
-use crate::output::{out, width_of_tables};
 use crate::progress::Progress;
-use crate::understood::{deals, target};
-use crate::{WRONG, diagnostics, result_folder};
+use crate::understood::{deals, narrow, target};
 
 /// Plays the scenario under every set of its deals, and holds odds against cost.
 ///
@@ -22,10 +20,10 @@ pub(crate) fn frontier(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let subject = Subject::read(&arguments.scenario, &arguments.set, arguments.paths, arguments.playing.seed)?;
+    let subject = Subject::read(&arguments.playing, &arguments.playing.set, arguments.paths)?;
     let asked = asked(arguments, &subject.scenario)?;
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE)?;
-    let progress = Progress::new(2 * asked.paths, arguments.json);
+    let folder = arguments.telling.folder(&arguments.playing.scenario, report::TABLE)?;
+    let progress = Progress::new(2 * asked.paths, arguments.telling.json);
     let find = |scenario: &Scenario, threads| compared(scenario, &asked, threads, &|played| progress.hear(played));
     let found =
         subject.ask(arguments.playing.threads(), find, |refusal, scenario| refused(refusal, scenario, &asked))?;
@@ -33,8 +31,9 @@ fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     let packages = found.answer.packages.iter().map(|row| row.package.as_str()).collect();
     let says = Says { sentence: &found.answer.sentence, packages: Some(packages) };
     let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
+    let shown = subject.show(&arguments.telling, &found, report::document, report::sentence, report::text);
     // Even where the results could not be kept, the answer is worth its seconds.
-    Ok(show(arguments, &found.answer, &subject.run(), found.seconds).and(kept))
+    Ok(shown.and(kept))
 }
 
 /// What the command line asks for; or an exit code, where a name is not there, which is told.
@@ -45,10 +44,7 @@ fn asked(arguments: &Arguments, scenario: &Scenario) -> Result<Asked, u8> {
         deals(scenario, &arguments.deals)?
     };
     let mut others = scenario.clone();
-    if let Err(unknown) = others.select_packages(&[arguments.others.clone().unwrap_or_else(|| "none".to_owned())]) {
-        diagnostics::tell(&[], &[unknown]);
-        return Err(WRONG);
-    }
+    narrow(&mut others, &[arguments.others.clone().unwrap_or_else(|| "none".to_owned())])?;
     let mut others_on = others.packages.swap_remove(0).deals;
     others_on.retain(|deal| !decided.contains(deal));
     Ok(Asked {
@@ -86,20 +82,4 @@ fn refused(refusal: Refusal, scenario: &Scenario, asked: &Asked) -> String {
             )
         }
     }
-}
-
-/// Prints the answer as asked for.
-fn show(arguments: &Arguments, told: &Frontier, run: &Run, seconds: f64) -> anyhow::Result<()> {
-    if arguments.json {
-        out(&report::document(told, run)?)?;
-    } else if arguments.brief {
-        out(&report::sentence(told, width_of_tables()))?;
-    } else {
-        let next = match &arguments.out {
-            Some(folder) => format!("every number is in {}", folder.display()),
-            None => String::new(),
-        };
-        out(&report::text(told, run, seconds, &next, width_of_tables()))?;
-    }
-    Ok(())
 }

@@ -6,9 +6,9 @@ use altai_model::did_you_mean;
 use anstyle::Style;
 use catalogue::{Group, Kind, Parameter};
 
+use crate::DONE;
 use crate::arguments::Kinds;
-use crate::output::{filled, hanging, out, tell_error, width_of_answers};
-use crate::{DONE, WRONG};
+use crate::output::{filled, hanging, out, width_of_answers, wrong};
 
 const BOLD: Style = Style::new().bold();
 
@@ -35,8 +35,7 @@ pub(crate) fn kinds(arguments: &Kinds) -> anyhow::Result<u8> {
         .flat_map(|group| group.kinds.iter().filter(|kind| kind.name == plain).map(move |kind| (group, kind)))
         .collect();
     if alike.is_empty() {
-        tell_error(&unknown(word, &groups));
-        return Ok(WRONG);
+        return Ok(wrong(&unknown(word, &groups)));
     }
     let details: Vec<String> = alike.iter().map(|(group, kind)| detail(group, kind, width)).collect();
     out(&details.join("\n"))?;

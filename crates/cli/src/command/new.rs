@@ -10,9 +10,9 @@ use altai_report::language::schema;
 use anyhow::Context;
 
 use super::examples::find;
+use crate::DONE;
 use crate::arguments::New;
-use crate::output::{out, tell_error, typed};
-use crate::{DONE, WRONG};
+use crate::output::{out, typed, wrong};
 use copies::{Copy, SCHEMA, copies};
 
 /// Writes a copy of an example, and beside it what it extends and the schema; never over a file that is there.
@@ -21,10 +21,7 @@ use copies::{Copy, SCHEMA, copies};
 ///
 /// A file cannot be written.
 pub(crate) fn new(arguments: &New) -> anyhow::Result<u8> {
-    let refuse = |message: &str| {
-        tell_error(message);
-        Ok(WRONG)
-    };
+    let refuse = |message: &str| Ok(wrong(message));
     let example = match find(&arguments.from) {
         Ok(example) => example,
         Err(unknown) => return refuse(&unknown),

@@ -7,10 +7,9 @@ use altai_analysis::{Question, estimate, interval, precision};
 use altai_report::plan::{self as report, in_points};
 use altai_sim::{Plan, Streams, play};
 
-use super::processors;
 use crate::arguments::Plan as Arguments;
 use crate::output::{out, tell_warning, width_of_answers};
-use crate::{DONE, WRONG, diagnostics, manifest, understood};
+use crate::{DONE, WRONG, manifest, scenario_file, understood};
 
 /// Paths of the pilot: enough to time.
 const PATHS: u64 = 4 * PILOT;
@@ -35,21 +34,19 @@ pub(super) fn warn_of_a_wide_one(asked: f64) {
 ///
 /// Standard output cannot be written to.
 pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
-    let Some(read) = understood::read(&arguments.scenario, &arguments.set) else { return Ok(WRONG) };
+    let Some(read) = understood::read(&arguments.playing.scenario, &arguments.playing.set) else { return Ok(WRONG) };
     let warnings = read.warnings.clone();
     let mut scenario = read.scenario;
-    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    scenario.title = scenario.title.or(stem);
+    scenario.title = scenario.title.or_else(|| scenario_file::stem(&arguments.playing.scenario));
     if !arguments.package.is_empty()
-        && let Err(unknown) = scenario.select_packages(&arguments.package)
+        && let Err(exit_code) = understood::narrow(&mut scenario, &arguments.package)
     {
-        diagnostics::tell(&[], &[unknown]);
-        return Ok(WRONG);
+        return Ok(exit_code);
     }
     warn_of_a_wide_one(arguments.precision);
-    let threads = arguments.threads.unwrap_or_else(processors);
+    let threads = arguments.playing.threads();
     let start = Instant::now();
-    let seed = arguments.seed.unwrap_or(scenario.run.seed);
+    let seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
     let draws = Streams::new(seed);
     let summary = play(&Plan::compile(&scenario), &draws, PATHS, threads, &|_| {});
     let seconds = start.elapsed().as_secs_f64();
@@ -78,12 +75,7 @@ pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
         threads: threads.get(),
         pilot: PATHS,
     };
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed,
-        overrides: manifest::overrides(&arguments.set),
-        warnings,
-    };
+    let run = manifest::run(seed, &arguments.playing.set, warnings);
     out(&if arguments.json {
         report::json(&answer, &run)?
     } else {

@@ -8,22 +8,24 @@ use std::time::{Duration, Instant};
 use altai_analysis::levels::{self, Scope};
 use altai_analysis::words::several;
 use altai_analysis::{Answer, precision};
-use altai_model::{Diagnostic, Override, Scenario, SourceText, applied};
+use altai_model::{Override, Scenario, SourceText, applied};
 use altai_report::plan::in_points;
-use altai_report::{Timing, Warning, csv_file, json, terminal};
+use altai_report::{Timing, csv_file, json, terminal};
 use altai_sim::{Design, Plan, Streams, Summary, play_timed};
 
 use self::designed::Designed;
+use super::exit_code;
 use super::plan::warn_of_a_wide_one;
 use super::rare::rare;
+use super::subject::Subject;
 use crate::arguments::{Levels, Run};
 use crate::manifest::{self, How, Manifest};
 use crate::output::{filled, out, width_of_answers, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{self, Contents, ResultFolder};
+use crate::result_folder::{self, Contents, ResultFolder, whereabouts};
 use crate::scenario_file::{self, Disk};
 use crate::timing::{Steps, timed};
-use crate::{DONE, WRONG, clock, diagnostics};
+use crate::{clock, diagnostics};
 
 /// Runs the scenario.
 ///
@@ -31,35 +33,29 @@ use crate::{DONE, WRONG, clock, diagnostics};
 ///
 /// The results cannot be written, or the answer cannot be printed.
 pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
-    if arguments.rare {
-        return rare(arguments);
-    }
+    exit_code(if arguments.rare { rare(arguments) } else { answer(arguments) })
+}
+
+fn answer(arguments: &Run) -> Result<anyhow::Result<()>, u8> {
     if let Some(asked) = arguments.precision.filter(|_| !arguments.quiet) {
         warn_of_a_wide_one(asked);
     }
     let began = Instant::now();
-    if let Err(exit_code) = designed::check(arguments) {
-        return Ok(exit_code);
-    }
-    let (read, reading) = timed(|| read(arguments));
-    let Read { files, mut scenario, warnings } = match read {
-        Ok(read) => read,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let folder = match result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, "odds.csv") {
-        Ok(folder) => folder,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let threads = arguments.playing.threads();
+    designed::check(arguments)?;
+    let (subject, reading) = timed(|| read(arguments));
+    let mut subject = subject?;
+    let playing = &arguments.playing;
+    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &playing.scenario, "odds.csv")?;
+    let (scenario, threads) = (&mut subject.scenario, playing.threads());
     let mut played = match arguments.sampler {
-        Design::MonteCarlo => Played::new(&scenario, threads, arguments.quiet, arguments.precision),
-        design => Played::designed(&scenario, design, threads, arguments.quiet),
+        Design::MonteCarlo => Played::new(scenario, threads, arguments.quiet, arguments.precision),
+        design => Played::designed(scenario, design, threads, arguments.quiet),
     };
     // To run the scenario that is kept is to play as many.
     scenario.run.paths = played.summary.paths();
-    let (levels, knowing) = timed(|| how_sure(arguments.levels, &scenario, threads));
+    let (levels, knowing) = timed(|| how_sure(arguments.levels, scenario, threads));
     played.knowing = levels.as_ref().map(|_| knowing);
-    let (answer, answering) = timed(|| played.answer(&scenario).with_levels(levels));
+    let (answer, answering) = timed(|| played.answer(scenario).with_levels(levels));
     let mut steps = Steps {
         began,
         reading,
@@ -69,28 +65,17 @@ pub(crate) fn run(arguments: &Run) -> anyhow::Result<u8> {
         answering,
         writing: None,
     };
-    let answer = Answered { scenario: &scenario, played: &played, answer: &answer, warnings };
-    let (kept, writing) =
-        timed(|| folder.map(|folder| keep(arguments, &folder, &files, &answer, &steps.report())).transpose());
+    let answer = Answered { subject: &subject, played: &played, answer: &answer };
+    let (kept, writing) = timed(|| folder.map_or(Ok(()), |folder| keep(&folder, &answer, &steps.report())));
     steps.writing = arguments.out.as_ref().map(|_| writing);
     // Even where the results could not be kept, the answer is worth its minutes.
-    show(arguments, &answer, &steps.report())?;
-    kept?;
-    Ok(DONE)
-}
-
-/// What was read.
-pub(super) struct Read {
-    /// The files that it was read from, its own first.
-    pub(super) files: Vec<SourceText>,
-    /// With what the command line changes.
-    pub(super) scenario: Scenario,
-    pub(super) warnings: Vec<Warning>,
+    Ok(show(arguments, &answer, &steps.report()).and(kept))
 }
 
 /// Reads the scenario; or an exit code, where there is a mistake, which is told.
-pub(super) fn read(arguments: &Run) -> Result<Read, u8> {
-    let reading = scenario_file::read(&arguments.scenario, &arguments.set)?;
+pub(super) fn read(arguments: &Run) -> Result<Subject, u8> {
+    let playing = &arguments.playing;
+    let reading = scenario_file::read(&playing.scenario, &playing.set)?;
     if reading.scenario.is_none() || arguments.strict {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
     } else if !arguments.quiet {
@@ -99,21 +84,13 @@ pub(super) fn read(arguments: &Run) -> Result<Read, u8> {
     if reading.scenario.is_some() && arguments.strict {
         diagnostics::let_none_pass(&reading.sources, &reading.diagnostics)?;
     }
-    let files = reading.files().cloned().collect();
-    let mut scenario = reading.scenario.ok_or(WRONG)?;
-    let stem = arguments.scenario.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    scenario.title = scenario.title.or(stem);
-    let otherwise = if arguments.precision.is_some() { precision::MOST } else { scenario.run.paths };
-    scenario.run.paths = arguments.paths.unwrap_or(otherwise);
-    scenario.run.seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
-    if !arguments.package.is_empty()
-        && let Err(unknown) = scenario.select_packages(&arguments.package)
-    {
-        diagnostics::tell(&[], &[unknown]);
-        return Err(WRONG);
+    let mut subject = Subject::of(reading, playing, &playing.set)?;
+    let said = &mut subject.scenario.run.paths;
+    *said = arguments.paths.unwrap_or(if arguments.precision.is_some() { precision::MOST } else { *said });
+    if !arguments.package.is_empty() {
+        subject.narrow(&arguments.package)?;
     }
-    let warning = |warning: Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message };
-    Ok(Read { files, scenario, warnings: reading.diagnostics.into_iter().map(warning).collect() })
+    Ok(subject)
 }
 
 /// How sure the odds are, of what is asked for: unless that is nothing.
@@ -196,28 +173,18 @@ fn how_precise(scenario: &Scenario, summary: &Summary, asked: f64) -> String {
 
 /// All that is to be told.
 struct Answered<'a> {
-    scenario: &'a Scenario,
+    subject: &'a Subject,
     played: &'a Played,
     answer: &'a Answer,
-    warnings: Vec<Warning>,
 }
 
 /// Writes everything to the folder.
-fn keep(
-    arguments: &Run,
-    folder: &ResultFolder,
-    read: &[SourceText],
-    answered: &Answered<'_>,
-    timing: &Timing,
-) -> anyhow::Result<()> {
-    let Answered { scenario, played, answer, warnings } = answered;
+fn keep(folder: &ResultFolder, answered: &Answered<'_>, timing: &Timing) -> anyhow::Result<()> {
+    let Answered { subject, played, answer } = answered;
     let mut files: Vec<Contents> = csv_file::files(answer)?;
-    files.push((
-        "scenario.toml",
-        as_run(&read[0], &arguments.set, !arguments.package.is_empty(), scenario).into_bytes(),
-    ));
+    files.push(subject.as_played());
     let how = How {
-        overrides: &manifest::overrides(&arguments.set),
+        overrides: &manifest::overrides(&subject.changes),
         threads: played.threads.get(),
         started: &played.started,
         seconds: played.seconds(),
@@ -226,10 +193,10 @@ fn keep(
         headline: answer.headline.as_ref(),
         levels: answer.knowledge,
         cautions: answer.cautions.iter().map(ToString::to_string).collect(),
-        warnings,
+        warnings: &subject.warnings,
         sampling: answer.sampling.as_ref(),
         timing: Some(timing),
-        ..Manifest::of(scenario, read, how)
+        ..Manifest::of(&subject.scenario, &subject.files, how)
     };
     folder.keep(files, manifest)
 }
@@ -255,17 +222,12 @@ fn without_schema(text: &str) -> &str {
 
 /// Prints the answer as asked for.
 fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Result<()> {
-    let Answered { scenario, played, answer, warnings } = answered;
-    let run = altai_report::Run {
-        altai: env!("CARGO_PKG_VERSION").to_owned(),
-        seed: scenario.run.seed,
-        overrides: manifest::overrides(&arguments.set),
-        warnings: warnings.clone(),
-    };
+    let Answered { subject, played, answer } = answered;
+    let run = subject.run();
     if arguments.json {
         return Ok(out(&json::document(answer, &run, arguments.timing.then_some(timing))?)?);
     }
-    let precise = arguments.precision.map(|asked| how_precise(scenario, &played.summary, asked));
+    let precise = arguments.precision.map(|asked| how_precise(&subject.scenario, &played.summary, asked));
     let remark = precise.or_else(|| played.designed.as_ref().map(Designed::remark));
     if arguments.brief {
         out(&terminal::headline(answer, width_of_tables()))?;
@@ -279,12 +241,8 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
         } else {
             ""
         };
-        let next = match &arguments.out {
-            Some(folder) => format!("every number is in {}", folder.display()),
-            None => {
-                format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one")
-            }
-        };
+        let next = format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one");
+        let next = whereabouts(arguments.out.as_deref(), &next);
         let next = remark.map_or(next.clone(), |remark| format!("{remark}; {next}"));
         out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;
     }

@@ -9,11 +9,11 @@ use altai_model::distribution::{Distribution, Move, moved};
 use altai_model::{Domain, Scenario, Value};
 use altai_report::seek as report;
 
-use crate::answer_folder::Answer;
+use super::exit_code;
+use crate::answer_folder::{self, Answer};
 use crate::arguments::Seek as Arguments;
-use crate::output::{tell_error, width_of_tables};
+use crate::output::{width_of_tables, wrong};
 use crate::varied::{Base, Varied, ascending, typed};
-use crate::{DONE, WRONG, answer_folder};
 
 /// Looks for the values and tells them.
 ///
@@ -21,13 +21,10 @@ use crate::{DONE, WRONG, answer_folder};
 ///
 /// The answer cannot be printed or written.
 pub(crate) fn seek(arguments: &Arguments) -> anyhow::Result<u8> {
-    match sought(arguments) {
-        Ok(done) => done,
-        Err(exit_code) => Ok(exit_code),
-    }
+    exit_code(sought(arguments))
 }
 
-fn sought(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
+fn sought(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     let base = Base::read(arguments.odds_of.asked())?;
     let folder = answer_folder::open(&arguments.odds_of, "seek.csv")?;
     let varied = base.varied(&arguments.vary, !arguments.shift, &format!("--vary {}", arguments.vary))?;
@@ -83,19 +80,17 @@ impl Mover {
         if let (Some(Value::Uncertain(distribution)), Some(domain)) = (value, varied.domain) {
             return Ok(Self { address: varied.address.clone(), domain, distribution: distribution.clone() });
         }
-        tell_error(&format!("`{}` is not uncertain: --shift moves a distribution, leave it out", varied.address));
-        Err(WRONG)
+        Err(wrong(&format!("`{}` is not uncertain: --shift moves a distribution, leave it out", varied.address)))
     }
 
     fn to(&self, median: f64) -> Result<(Value, Move), u8> {
         let there = moved(self.distribution.clone(), median, self.domain);
         there.map(|(distribution, how)| (Value::Uncertain(distribution), how)).ok_or_else(|| {
-            tell_error(&format!(
+            wrong(&format!(
                 "the distribution of `{}` cannot be moved so that its median is {median}: give --from and --to on the side \
                  where its values lie",
                 self.address
-            ));
-            WRONG
+            ))
         })
     }
 }
@@ -127,13 +122,11 @@ fn range(
         return Ok(((from, to), "as asked for"));
     }
     let Some((low, high, said)) = plausible(base, varied, mover.is_some()) else {
-        tell_error(&format!("nothing says how far `{}` may go: give --from and --to", varied.address));
-        return Err(WRONG);
+        return Err(wrong(&format!("nothing says how far `{}` may go: give --from and --to", varied.address)));
     };
     let (low, high) = (from.unwrap_or(low), to.unwrap_or(high));
     if low >= high {
-        tell_error(&format!("nothing lies between {low} and {high}: give both --from and --to"));
-        return Err(WRONG);
+        return Err(wrong(&format!("nothing lies between {low} and {high}: give both --from and --to")));
     }
     Ok(((low, high), if from.is_some() || to.is_some() { "one end as asked for" } else { said }))
 }
@@ -202,13 +195,12 @@ fn tell(
     range: &str,
     folder: Option<answer_folder::Open>,
     seconds: f64,
-) -> anyhow::Result<u8> {
+) -> anyhow::Result<()> {
     let (seed, next) = (base.understood.scenario.run.seed, arguments.odds_of.next());
     let answer = Answer {
         text: report::text(seek, range, seed, seconds, &next, width_of_tables()),
         json: report::json(seek, &base.run())?,
         table: ("seek.csv", report::csv(seek)?),
     };
-    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)?;
-    Ok(DONE)
+    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)
 }

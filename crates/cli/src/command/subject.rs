@@ -1,25 +1,26 @@
 //! What a question is asked of, read alike by all of them, and how its answer is kept.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::time::Instant;
 
-use altai_model::{Diagnostic, Override, Scenario, SourceText};
+use altai_model::{Override, Reading, Scenario, SourceText};
 use altai_report::{Run, Warning};
 
 use super::run::as_run;
+use crate::arguments::{Playing, Telling};
 use crate::manifest::{self, How, Manifest};
-use crate::output::tell_error;
-use crate::result_folder::{Contents, ResultFolder};
-use crate::{WRONG, clock, diagnostics, scenario_file};
+use crate::output::{out, width_of_tables, wrong};
+use crate::result_folder::{Contents, ResultFolder, whereabouts};
+use crate::scenario_file::{self, stem};
+use crate::{WRONG, clock, diagnostics, understood};
 
 /// A scenario with what the command line changes.
 pub(super) struct Subject {
     pub(super) scenario: Scenario,
     /// The files that it was read from, its own first.
-    files: Vec<SourceText>,
-    changes: Vec<Override>,
-    warnings: Vec<Warning>,
+    pub(super) files: Vec<SourceText>,
+    pub(super) changes: Vec<Override>,
+    pub(super) warnings: Vec<Warning>,
     /// Whether some of its packages were chosen.
     is_narrowed: bool,
 }
@@ -33,32 +34,33 @@ pub(super) struct Found<A> {
 }
 
 impl Subject {
-    /// Reads the scenario; or an exit code, where there is a mistake, which is told.
-    pub(super) fn read(file: &Path, changes: &[Override], paths: u64, seed: Option<u64>) -> Result<Self, u8> {
-        let reading = scenario_file::read(file, changes)?;
-        let files = reading.files().cloned().collect();
-        let Some(mut scenario) = reading.scenario else {
+    /// Reads the scenario with these changes; or an exit code, where there is a mistake, which is told.
+    pub(super) fn read(playing: &Playing, changes: &[Override], paths: u64) -> Result<Self, u8> {
+        let reading = scenario_file::read(&playing.scenario, changes)?;
+        if reading.scenario.is_some() {
+            diagnostics::tell_how_many(&playing.scenario, changes, &reading.diagnostics);
+        } else {
             diagnostics::tell(&reading.sources, &reading.diagnostics);
-            return Err(WRONG);
-        };
-        diagnostics::tell_how_many(file, changes, &reading.diagnostics);
-        let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        scenario.title = scenario.title.or(stem);
-        scenario.run.paths = paths;
-        scenario.run.seed = seed.unwrap_or(scenario.run.seed);
-        let warning = |warning: Diagnostic| Warning { code: warning.code.to_owned(), message: warning.message };
-        let warnings = reading.diagnostics.into_iter().map(warning).collect();
+        }
+        let mut subject = Self::of(reading, playing, changes)?;
+        subject.scenario.run.paths = paths;
+        Ok(subject)
+    }
+
+    /// What was read; or an exit code, where there is a mistake, which the caller tells.
+    pub(super) fn of(reading: Reading, playing: &Playing, changes: &[Override]) -> Result<Self, u8> {
+        let files = reading.files().cloned().collect();
+        let warnings = diagnostics::warnings(&reading.diagnostics);
+        let mut scenario = reading.scenario.ok_or(WRONG)?;
+        scenario.title = scenario.title.or_else(|| stem(&playing.scenario));
+        scenario.run.seed = playing.seed.unwrap_or(scenario.run.seed);
         Ok(Self { scenario, files, changes: changes.to_vec(), warnings, is_narrowed: false })
     }
 
     /// Leaves only these packages; or an exit code, where one is not there, which is told.
     pub(super) fn narrow(&mut self, packages: &[String]) -> Result<(), u8> {
-        if let Err(unknown) = self.scenario.select_packages(packages) {
-            diagnostics::tell(&[], &[unknown]);
-            return Err(WRONG);
-        }
         self.is_narrowed = true;
-        Ok(())
+        understood::narrow(&mut self.scenario, packages)
     }
 
     /// Leaves only this package, or the last, which the headline is about.
@@ -78,21 +80,19 @@ impl Subject {
         let (started, start) = (clock::now(), Instant::now());
         match find(&self.scenario, threads) {
             Ok(answer) => Ok(Found { answer, seconds: start.elapsed().as_secs_f64(), started, threads: threads.get() }),
-            Err(refusal) => {
-                tell_error(&refused(refusal, &self.scenario));
-                Err(WRONG)
-            }
+            Err(refusal) => Err(wrong(&refused(refusal, &self.scenario))),
         }
     }
 
     /// What an answer says of how it came about.
     pub(super) fn run(&self) -> Run {
-        Run {
-            altai: env!("CARGO_PKG_VERSION").to_owned(),
-            seed: self.scenario.run.seed,
-            overrides: manifest::overrides(&self.changes),
-            warnings: self.warnings.clone(),
-        }
+        manifest::run(self.scenario.run.seed, &self.changes, self.warnings.clone())
+    }
+
+    /// The scenario as it was played: to run it is to ask the same again.
+    pub(super) fn as_played(&self) -> Contents {
+        let text = as_run(&self.files[0], &self.changes, self.is_narrowed, &self.scenario);
+        ("scenario.toml", text.into_bytes())
     }
 
     /// Writes the tables of an answer to the folder, if there is one, with the scenario as it was played and a manifest.
@@ -105,8 +105,7 @@ impl Subject {
     ) -> anyhow::Result<()> {
         let Some(folder) = folder else { return Ok(()) };
         let mut files = tables(&found.answer).map_err(Into::into)?;
-        let as_asked = as_run(&self.files[0], &self.changes, self.is_narrowed, &self.scenario);
-        files.push(("scenario.toml", as_asked.into_bytes()));
+        files.push(self.as_played());
         let overrides = &manifest::overrides(&self.changes);
         let how = How { overrides, threads: found.threads, started: &found.started, seconds: found.seconds };
         let mut manifest = Manifest {
@@ -118,6 +117,26 @@ impl Subject {
             manifest.packages.clone_from(packages);
         }
         folder.keep(files, manifest)
+    }
+
+    /// Prints an answer in the form that is asked for.
+    pub(super) fn show<A>(
+        &self,
+        telling: &Telling,
+        found: &Found<A>,
+        document: fn(&A, &Run) -> serde_json::Result<String>,
+        sentence: fn(&A, usize) -> String,
+        text: fn(&A, &Run, f64, &str, usize) -> String,
+    ) -> anyhow::Result<()> {
+        let (run, width) = (self.run(), width_of_tables());
+        out(&if telling.json {
+            document(&found.answer, &run)?
+        } else if telling.brief {
+            sentence(&found.answer, width)
+        } else {
+            text(&found.answer, &run, found.seconds, &whereabouts(telling.out.as_deref(), ""), width)
+        })?;
+        Ok(())
     }
 }
 

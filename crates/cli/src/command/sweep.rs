@@ -7,12 +7,12 @@ use altai_analysis::sweep::{Axis, Sweep, combinations};
 use altai_analysis::variation::{Tally, evenly};
 use altai_report::sweep as report;
 
-use crate::answer_folder::Answer;
+use super::exit_code;
+use crate::answer_folder::{self, Answer};
 use crate::arguments::{Ends, Sweep as Arguments};
-use crate::output::{tell_error, width_of_tables};
+use crate::output::{width_of_tables, wrong};
 use crate::progress::Progress;
 use crate::varied::{Base, Varied, ascending, typed};
-use crate::{DONE, WRONG, answer_folder};
 
 /// Values of one number, unless told otherwise.
 const STEPS: usize = 11;
@@ -26,13 +26,10 @@ const STEPS_OF_TWO: usize = 5;
 ///
 /// The answer cannot be printed or written.
 pub(crate) fn sweep(arguments: &Arguments) -> anyhow::Result<u8> {
-    match swept(arguments) {
-        Ok(done) => done,
-        Err(exit_code) => Ok(exit_code),
-    }
+    exit_code(swept(arguments))
 }
 
-fn swept(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
+fn swept(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     let base = Base::read(arguments.odds_of.asked())?;
     let folder = answer_folder::open(&arguments.odds_of, "sweep.csv")?;
     let steps = if arguments.ranges.len() > 1 { STEPS_OF_TWO } else { STEPS };
@@ -40,8 +37,7 @@ fn swept(arguments: &Arguments) -> Result<anyhow::Result<u8>, u8> {
     if let [(_, one), (_, other)] = axes.as_slice()
         && one.address == other.address
     {
-        tell_error(&format!("`{}` is named twice: two addresses make a grid", one.address));
-        return Err(WRONG);
+        return Err(wrong(&format!("`{}` is named twice: two addresses make a grid", one.address)));
     }
     let (varied, axes): (Vec<Varied>, Vec<Axis>) = axes.into_iter().unzip();
     // All are read before any is played, so that a mistake costs nothing.
@@ -71,11 +67,10 @@ fn axis(base: &Base, ends: &Ends, steps: usize) -> Result<(Varied, Axis), u8> {
     let word = format!("the range {}={}..{}", ends.address, ends.from, ends.to);
     let varied = base.varied(&ends.address, true, &word)?;
     if base.asked.set.iter().any(|set| is_within(set.address.trim(), &varied.address)) {
-        tell_error(&format!(
+        return Err(wrong(&format!(
             "`{}` is given a range and set by --set as well: leave out the one or the other",
             varied.address
-        ));
-        return Err(WRONG);
+        )));
     }
     let low = base.number(&varied, &ends.from, &word)?;
     let high = base.number(&varied, &ends.to, &word)?;
@@ -96,13 +91,12 @@ fn tell(
     sweep: &Sweep,
     folder: Option<answer_folder::Open>,
     seconds: f64,
-) -> anyhow::Result<u8> {
+) -> anyhow::Result<()> {
     let (seed, next) = (base.understood.scenario.run.seed, arguments.odds_of.next());
     let answer = Answer {
         text: report::text(sweep, seed, seconds, &next, width_of_tables()),
         json: report::json(sweep, &base.run())?,
         table: ("sweep.csv", report::csv(sweep)?),
     };
-    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)?;
-    Ok(DONE)
+    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)
 }

@@ -1,16 +1,14 @@
 //! `altai voi`: which number is worth finding out before deciding.
 
-use altai_analysis::voi::{Asked, Refusal, Voi, voi as weighed};
+use altai_analysis::voi::{Asked, Refusal, voi as weighed};
 use altai_model::{Override, Scenario};
-use altai_report::{Run, voi as report};
+use altai_report::voi as report;
 
 use super::exit_code;
 use super::subject::{Says, Subject};
-use crate::WRONG;
 use crate::arguments::Voi as Arguments;
-use crate::output::{out, tell_error, width_of_tables};
+use crate::output::wrong;
 use crate::progress::Progress;
-use crate::result_folder;
 use crate::understood::target;
 
 /// Plays the scenario and says what it is worth to know each of its numbers before a package is chosen.
@@ -23,34 +21,34 @@ pub(crate) fn voi(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::read(&arguments.scenario, &changes(arguments), arguments.paths, arguments.playing.seed)?;
+    let mut subject = Subject::read(&arguments.playing, &changes(arguments), arguments.paths)?;
     let asked = asked(arguments, &mut subject)?;
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenario, report::TABLE)?;
-    let progress = Progress::new(asked.paths, arguments.json);
+    let folder = arguments.telling.folder(&arguments.playing.scenario, report::TABLE)?;
+    let progress = Progress::new(asked.paths, arguments.telling.json);
     let find = |scenario: &Scenario, threads| weighed(scenario, &asked, threads, &|played| progress.hear(played));
     let found = subject.ask(arguments.playing.threads(), find, refused)?;
     drop(progress);
     let says = Says { sentence: &found.answer.sentence, ..Says::default() };
     let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
+    let shown = subject.show(&arguments.telling, &found, report::document, report::sentence, report::text);
     // Even where the results could not be kept, the answer is worth its seconds.
-    Ok(show(arguments, &found.answer, &subject.run(), found.seconds).and(kept))
+    Ok(shown.and(kept))
 }
 
 /// What the command line changes: `--value` is a change of the scenario's decision, the last word on it.
 fn changes(arguments: &Arguments) -> Vec<Override> {
     let value =
         arguments.value.map(|value| Override { address: "decision.value".to_owned(), value: value.to_string() });
-    arguments.set.iter().cloned().chain(value).collect()
+    arguments.playing.set.iter().cloned().chain(value).collect()
 }
 
 /// What the command line asks for; or an exit code, where something is not there, which is told.
 fn asked(arguments: &Arguments, subject: &mut Subject) -> Result<Asked, u8> {
     let Some(decision) = subject.scenario.decision else {
-        tell_error(
+        return Err(wrong(
             "nothing says what reaching the target is worth, against which costs are weighed\n  say it in USD million with --value \
              50, or in the scenario: `[decision]` with `value = 50`",
-        );
-        return Err(WRONG);
+        ));
     };
     if !arguments.packages.is_empty() {
         let names: Vec<String> = arguments.packages.iter().map(|name| name.trim().to_owned()).collect();
@@ -80,20 +78,4 @@ fn refused(refusal: Refusal, scenario: &Scenario) -> String {
             "costs are so large that they cannot be added up: public money is in USD million".to_owned()
         }
     }
-}
-
-/// Prints the answer as asked for.
-fn show(arguments: &Arguments, told: &Voi, run: &Run, seconds: f64) -> anyhow::Result<()> {
-    if arguments.json {
-        out(&report::document(told, run)?)?;
-    } else if arguments.brief {
-        out(&report::sentence(told, width_of_tables()))?;
-    } else {
-        let next = match &arguments.out {
-            Some(folder) => format!("every number is in {}", folder.display()),
-            None => String::new(),
-        };
-        out(&report::text(told, run, seconds, &next, width_of_tables()))?;
-    }
-    Ok(())
 }

@@ -1,15 +1,20 @@
 //! Reading a deal.
 
-use super::ramp::{RAMPS, Ramp};
+mod ramp;
+mod requirements;
+
+pub(crate) use requirements::requirements;
+
+use self::ramp::ramp;
 use super::{Boost, Contract, Deal, Timing};
 use crate::diagnostic::code;
-use crate::document::{Entry, Item};
+use crate::document::Entry;
 use crate::elasticity::{BY_DRIVER, ELASTICITY};
 use crate::language::{Group, Key, Rule, Table, Takes};
 use crate::mistakes::{Mistakes, Read};
-use crate::names::{Names, suggestion};
-use crate::reader::{TableReader, choice, open_entry};
-use crate::{Diagnostic, Domain, Quantity, elasticity, words};
+use crate::names::Names;
+use crate::reader::{TableReader, open_entry};
+use crate::{Diagnostic, Domain, Quantity, elasticity};
 
 const GO: Key = Key::quantity("go", Domain::Share, "the probability that it goes ahead").or(1.0).shown("0.6");
 const START: Key =
@@ -207,58 +212,6 @@ fn timing(deal: &TableReader<'_>) -> Read<Timing> {
     }
 }
 
-/// `ramp = "step"`, `ramp.linear = { years = 4 }`.
-fn ramp(deal: &TableReader<'_>) -> Read<(&'static Ramp, Option<Quantity>)> {
-    let mistakes = deal.mistakes;
-    let Some(entry) = deal.get("ramp") else { return Ok((&RAMPS[0], None)) };
-    let names = || RAMPS.iter().map(|ramp| ramp.name);
-    let example = |ramp: &Ramp| {
-        if ramp.takes_years {
-            format!("ramp.{} = {{ years = 4 }}", ramp.name)
-        } else {
-            format!("ramp = \"{}\"", ramp.name)
-        }
-    };
-    if let Item::Text(word) = &entry.node.item {
-        let diagnostic = match RAMPS.iter().find(|ramp| ramp.name == word) {
-            Some(ramp) if !ramp.takes_years => return Ok((ramp, None)),
-            Some(ramp) => {
-                let message = format!("the ramp `{word}` needs its years");
-                Diagnostic::error(code::MISSING, message).at(&entry.node.span, format!("write {}", example(ramp)))
-            }
-            None => {
-                let message = format!("there is no ramp \"{}\"", words::short(word));
-                Diagnostic::error(code::UNKNOWN_KIND, message)
-                    .at(&entry.node.span, suggestion(word, names()))
-                    .help(format!("what there is: {}", words::choices(names())))
-            }
-        };
-        return Err(mistakes.report(diagnostic));
-    }
-    if !matches!(entry.node.item, Item::Table(_)) {
-        let message = format!("`ramp` takes a ramp, not {}", entry.node.described());
-        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&entry.node.span, "");
-        let examples: Vec<String> = RAMPS.iter().map(|ramp| format!("`{}`", example(ramp))).collect();
-        return Err(mistakes.report(diagnostic.help(examples.join(", "))));
-    }
-    let table = deal.named_table(entry)?;
-    table.check_about();
-    let chosen = choice(&table, "ramp", names())?;
-    let Some(ramp) = RAMPS.iter().find(|ramp| ramp.name == chosen.key) else { return Err(mistakes.known()) };
-    if !ramp.takes_years {
-        let message = format!("the ramp `{}` takes nothing", ramp.name);
-        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message);
-        return Err(mistakes.report(diagnostic.at(&chosen.node.span, format!("write {}", example(ramp)))));
-    }
-    if chosen.node.as_table().is_none() {
-        let message = format!("the ramp `{}` takes its years in braces, not {}", ramp.name, chosen.node.described());
-        let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&chosen.node.span, "");
-        return Err(mistakes.report(diagnostic.help(format!("such as `{}`", example(ramp)))));
-    }
-    let table = table.choice(chosen, &[YEARS])?;
-    Ok((ramp, Some(table.required_quantity(&YEARS)?)))
-}
-
 /// `cancel_elasticity`, which bends the hazard `cancel`.
 fn cancel_elasticity(deal: &TableReader<'_>, drivers: &Names<'_>) -> Read<Vec<(usize, Quantity)>> {
     let elasticity = elasticity::read(deal, &CANCEL_ELASTICITY, drivers);
@@ -392,121 +345,4 @@ fn adds(deal: &TableReader<'_>) -> Read<()> {
         }
     }
     wrong.map_or(Ok(()), Err)
-}
-
-/// Reads `requires` of every deal, as indices, ascending; circles are refused.
-pub(crate) fn requirements(top: &TableReader<'_>, deals: &Names<'_>) -> Vec<Read<Vec<usize>>> {
-    let mistakes = top.mistakes;
-    let read = |(index, entry): (usize, &&Entry)| -> Read<Vec<usize>> {
-        if entry.node.as_table().is_none() {
-            return Err(mistakes.known_later());
-        }
-        let deal = top.open(&entry.node, format!("deals.{}", entry.key))?;
-        let Some(entry) = deal.get("requires") else { return Ok(Vec::new()) };
-        let listed = deal.names(entry, "deal")?;
-        let found = listed.iter().map(|(name, span)| {
-            let other = deals.find(name, span, mistakes)?;
-            if other == index {
-                let diagnostic = Diagnostic::error(code::CIRCLE, format!("`{name}` requires itself"));
-                return Err(mistakes.report(diagnostic.at(span, "leave it out")));
-            }
-            Ok(other)
-        });
-        let found: Vec<Read<usize>> = found.collect();
-        let mut found = found.into_iter().collect::<Read<Vec<usize>>>()?;
-        found.sort_unstable();
-        Ok(found)
-    };
-    let mut requires: Vec<Read<Vec<usize>>> = deals.entries.iter().enumerate().map(read).collect();
-    if let Some(circle) = circle(&requires) {
-        let reported = mistakes.report(describe(&circle, deals));
-        for deal in circle {
-            requires[deal] = Err(reported);
-        }
-    }
-    requires
-}
-
-/// The deals of a circle of requirements, in its order, if there is one.
-fn circle(requires: &[Read<Vec<usize>>]) -> Option<Vec<usize>> {
-    let next = |deal: usize| requires[deal].as_deref().unwrap_or_default();
-    let mut done = vec![false; requires.len()];
-    for first in 0..requires.len() {
-        // The way from `first` to where we are, and how many of its requirements each deal on it has tried.
-        let mut way: Vec<(usize, usize)> = vec![(first, 0)];
-        while let Some(&mut (deal, ref mut tried)) = way.last_mut() {
-            let Some(&required) = next(deal).get(*tried).filter(|_| !done[deal]) else {
-                done[deal] = true;
-                way.pop();
-                continue;
-            };
-            *tried += 1;
-            if let Some(at) = way.iter().position(|&(on_the_way, _)| on_the_way == required) {
-                return Some(way[at..].iter().map(|&(deal, _)| deal).collect());
-            }
-            if !done[required] {
-                way.push((required, 0));
-            }
-        }
-    }
-    None
-}
-
-fn describe(circle: &[usize], deals: &Names<'_>) -> Diagnostic {
-    let mut round: Vec<&str> = circle.iter().map(|&deal| deals.name(deal)).collect();
-    round.extend(round.first().copied());
-    let mut diagnostic =
-        Diagnostic::error(code::CIRCLE, format!("deals require each other in a circle: {}", round.join(" → ")));
-    for (&deal, then) in circle.iter().zip(&round[1..]).take(6) {
-        if let Some(entry) = deals.entries[deal].node.as_table().and_then(|table| table.get("requires")) {
-            diagnostic = diagnostic.at(&entry.node.span, format!("`{}` waits for `{then}`", deals.name(deal)));
-        }
-    }
-    diagnostic.help("take one of them out: none of them could ever go ahead")
-}
-
-impl Deal {
-    /// Every quantity of the deal, defaults included.
-    pub(crate) fn quantities(&self) -> impl Iterator<Item = &Quantity> {
-        let timing = match &self.timing {
-            Timing::Start(start) => [Some(start), None],
-            Timing::Signed { signed, delay } => [Some(signed), Some(delay)],
-        };
-        let contract = self.contract.iter().flat_map(|contract| [&contract.total, &contract.over]);
-        [&self.go]
-            .into_iter()
-            .chain(timing.into_iter().flatten())
-            .chain(&self.life)
-            .chain([&self.cancel])
-            .chain(self.cancel_elasticity.iter().map(|(_, quantity)| quantity))
-            .chain(&self.ramp_years)
-            .chain(&self.peak)
-            .chain(contract)
-            .chain(self.boost.iter().map(|boost| &boost.size))
-            .chain(self.elasticity.iter().map(|(_, quantity)| quantity))
-            .chain([&self.noise, &self.trade_share, &self.additional])
-            .chain(&self.cost)
-    }
-
-    /// The same, to be changed.
-    pub(crate) fn quantities_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
-        let timing = match &mut self.timing {
-            Timing::Start(start) => [Some(start), None],
-            Timing::Signed { signed, delay } => [Some(signed), Some(delay)],
-        };
-        let contract = self.contract.iter_mut().flat_map(|contract| [&mut contract.total, &mut contract.over]);
-        [&mut self.go]
-            .into_iter()
-            .chain(timing.into_iter().flatten())
-            .chain(&mut self.life)
-            .chain([&mut self.cancel])
-            .chain(self.cancel_elasticity.iter_mut().map(|(_, quantity)| quantity))
-            .chain(&mut self.ramp_years)
-            .chain(&mut self.peak)
-            .chain(contract)
-            .chain(self.boost.iter_mut().map(|boost| &mut boost.size))
-            .chain(self.elasticity.iter_mut().map(|(_, quantity)| quantity))
-            .chain([&mut self.noise, &mut self.trade_share, &mut self.additional])
-            .chain(&mut self.cost)
-    }
 }

@@ -11,7 +11,7 @@ use super::sketch::sketch;
 use super::terms::{number, rounded, shown};
 use super::{Subject, driver, indented};
 use crate::style::{ANSWER, styled};
-use crate::terminal::{LEAST_WIDTH, wrapped};
+use crate::terminal::{LEAST_WIDTH, fill, wrapped};
 
 /// The sketch has so many characters.
 const PARTS: usize = 48;
@@ -20,7 +20,7 @@ const PARTS: usize = 48;
 pub fn quantity(subject: Subject<'_>, quantity: &Quantity, place: &str, width: usize) -> String {
     let width = width.max(LEAST_WIDTH);
     let words = format!("{}: {}", quantity.address, stated(quantity, subject.outline));
-    let mut text = styled(ANSWER, &wrapped(&words, width).join("\n")) + "\n";
+    let mut text = styled(ANSWER, &fill(&words, width)) + "\n";
     text += &match &quantity.value {
         Value::Fixed(_) => "  known: the same on every path\n".to_owned(),
         Value::Uncertain(distribution) => drawn(&Portrait::of(&**distribution, PARTS.min(width - 4)), quantity, width),

@@ -7,9 +7,8 @@ use altai_analysis::question::{Package, Target};
 use altai_analysis::words::listed;
 use altai_analysis::{Answer, Question};
 
-use super::{LONGEST_NAME, fill};
+use super::{LONGEST_NAME, aside};
 use crate::number::{give_or_take, percent, points, whole_percent, year};
-use crate::style::{ASIDE, styled};
 use crate::table::{Column, SHORT_LABEL, Table, short};
 
 const SIMULATION: &str = "± is what simulation leaves open (95 %), the largest of its column: it shrinks with more \
@@ -27,8 +26,7 @@ pub(super) fn block(answer: &Answer, width: usize) -> String {
     values.extend(arrival(answer, target));
     let table = Table { labels: vec![Column::new("package", names.chain([String::new()]))], values };
     let asides = [required(&answer.question), SIMULATION.to_owned()];
-    let asides = asides.iter().filter(|words| !words.is_empty()).map(|words| styled(ASIDE, &fill(words, width)) + "\n");
-    table.text(width) + &asides.collect::<String>()
+    table.text(width) + &asides.map(|words| aside(&words, width)).concat()
 }
 
 /// `park includes centre, which it requires.` Otherwise what both bring would look like that of the one.

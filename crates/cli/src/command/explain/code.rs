@@ -5,8 +5,8 @@ use std::path::Path;
 use altai_model::diagnostic::code::{CODES, Code, Sort, find};
 use altai_model::did_you_mean;
 
-use crate::output::{filled, hanging, out, tell, tell_error, width_of_answers};
-use crate::{DONE, WRONG};
+use crate::DONE;
+use crate::output::{filled, hanging, out, tell, width_of_answers, wrong};
 
 /// The word that lists them all.
 const ALL: &str = "codes";
@@ -44,8 +44,7 @@ pub(super) fn explain(word: &str) -> anyhow::Result<u8> {
     let Some(code) = find(&word.to_lowercase()) else {
         let meant = did_you_mean(word, names()).map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
         let names = hanging("  codes: ", &names().collect::<Vec<_>>().join(", "), width);
-        tell_error(&format!("there is no scenario and no code `{word}`{meant}\n{}", names.trim_end()));
-        return Ok(WRONG);
+        return Ok(wrong(&format!("there is no scenario and no code `{word}`{meant}\n{}", names.trim_end())));
     };
     out(&text(code, width))?;
     Ok(DONE)

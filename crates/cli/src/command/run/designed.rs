@@ -9,10 +9,10 @@ use altai_sim::{Design, Plan, Replicates, Streams, Summary, play_replicates};
 
 use super::Played;
 use crate::arguments::Run;
-use crate::output::tell_error;
+use crate::clock;
+use crate::output::wrong;
 use crate::progress::Progress;
 use crate::timing::timed;
-use crate::{WRONG, clock};
 
 /// What a design keeps beside the summary of all paths.
 pub(super) struct Designed {
@@ -27,12 +27,11 @@ pub(super) fn check(arguments: &Run) -> Result<(), u8> {
     if arguments.sampler == Design::MonteCarlo || arguments.precision.is_none() {
         return Ok(());
     }
-    tell_error(&format!(
+    Err(wrong(&format!(
         "--precision does not go with --sampler {}: when to stop is known for plain draws only\n  say how many with --paths, \
          or leave one of the two out",
         arguments.sampler.name()
-    ));
-    Err(WRONG)
+    )))
 }
 
 impl Played {
