@@ -19,19 +19,19 @@ pub(crate) struct Understood {
     files: Vec<SourceText>,
 }
 
-/// Reads a scenario and tells how many warnings it has; none where there is a mistake, which is told.
-pub(crate) fn read(path: &Path, changes: &[Override]) -> Option<Understood> {
-    let reading = scenario_file::read(path, changes).ok()?;
+/// Reads a scenario and tells how many warnings it has; or an exit code, where there is a mistake or no file, which is told.
+pub(crate) fn read(path: &Path, changes: &[Override]) -> Result<Understood, u8> {
+    let reading = scenario_file::read(path, changes)?;
     if reading.scenario.is_some() {
         diagnostics::tell_how_many(path, changes, &reading.diagnostics);
     } else {
         diagnostics::tell(&reading.sources, &reading.diagnostics);
     }
     let files = reading.files().cloned().collect();
-    Some(Understood {
+    Ok(Understood {
         files,
         warnings: diagnostics::warnings(&reading.diagnostics),
-        scenario: reading.scenario?,
+        scenario: reading.scenario.ok_or(WRONG)?,
         outline: reading.outline,
         sources: reading.sources,
     })

@@ -50,7 +50,7 @@ impl Base {
 
     /// Reads the scenario; or an exit code, where there is a mistake, which is told.
     pub(crate) fn read(asked: Asked) -> Result<Self, u8> {
-        let mut understood = understood::read(&asked.scenario, &asked.set).ok_or(WRONG)?;
+        let mut understood = understood::read(&asked.scenario, &asked.set)?;
         let scenario = &mut understood.scenario;
         let target = understood::target(scenario, asked.target.as_deref())?;
         let last = scenario.packages.last().map(|package| package.name.clone()).unwrap_or_default();

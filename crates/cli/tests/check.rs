@@ -153,9 +153,17 @@ fn a_file_that_cannot_be_read_is_no_mistake_of_its_author() {
     let path = here.path().join("round.toml");
     // A link to itself: not even the superuser can read it.
     std::os::unix::fs::symlink(&path, &path).unwrap();
-    for command in ["check", "run"] {
-        let output = altai(&[command, path.to_str().unwrap()]);
-        assert_eq!(code(&output), 1, "{}", stderr(&output));
+    let file = path.to_str().unwrap();
+    let alone =
+        ["check", "run", "attribute", "compare", "drivers", "explain", "plan", "sources"].map(|name| vec![name, file]);
+    let with_more = [
+        vec!["diff", file, file],
+        vec!["seek", file, "--vary", "flows.trade.drift", "--odds", "0.5"],
+        vec!["sweep", file, "flows.trade.drift=0..1"],
+    ];
+    for arguments in alone.into_iter().chain(with_more) {
+        let output = altai(&arguments);
+        assert_eq!(code(&output), 1, "{arguments:?}: {}", stderr(&output));
         assert!(stderr(&output).contains("cannot be read"), "{}", stderr(&output));
     }
     let output = altai(&["check", path.to_str().unwrap(), "no-such-file.toml"]);

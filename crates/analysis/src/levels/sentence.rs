@@ -1,6 +1,7 @@
 //! How sure the odds themselves are, in a sentence beside the headline's.
 
 use super::{LevelRow, Levels, Scope};
+use crate::chance::of_100;
 use crate::headline::{phrase, whole_points};
 use crate::{Headline, Question};
 
@@ -53,8 +54,8 @@ fn of_odds(row: &LevelRow, probability: f64) -> String {
     let in_100 = if stated { "" } else { " in 100" };
     format!(
         "Depending on what is not known, {points} may be anything from {} to {}{in_100} ({}).",
-        if low == 0 { end(low) } else { about(row).to_owned() + &end(low) },
-        if low == 0 && high < 100 { about(row).to_owned() + &end(high) } else { end(high) },
+        if low == 0 { of_100(row.low) } else { about(row).to_owned() + &of_100(row.low) },
+        if low == 0 && high < 100 { about(row).to_owned() + &of_100(row.high) } else { of_100(row.high) },
         ["9 times in 10".to_owned(), of_simulation(row)].join(", ").trim_end_matches(", "),
     )
 }
@@ -78,14 +79,6 @@ fn change(question: &Question, row: &LevelRow) -> Option<String> {
     let simulation = if simulation.is_empty() { simulation } else { format!(" ({simulation})") };
     let about = about(row);
     Some(format!("The difference between {with} and {without} is then from {about}{low} to {high} points{simulation}."))
-}
-
-fn end(points: i64) -> String {
-    match points {
-        0 => "under 1".to_owned(),
-        100 => "over 99".to_owned(),
-        points => points.to_string(),
-    }
 }
 
 /// `0.042 %`: two digits of what is rarer, reaching or not.

@@ -10,13 +10,13 @@ use altai_report::{Run, compare as report, csv_file};
 use super::run::as_run;
 use super::{exit_code, processors};
 use crate::arguments::Compare;
+use crate::clock;
 use crate::manifest::{self, How, Manifest};
 use crate::output::{out, width_of_tables, wrong};
 use crate::progress::Progress;
 use crate::result_folder::{self, whereabouts};
 use crate::scenario_file::stem;
 use crate::understood::{self, Understood};
-use crate::{WRONG, clock};
 
 /// The file of the comparison.
 const TABLE: &str = "compare.csv";
@@ -80,7 +80,7 @@ fn show(arguments: &Compare, run: &Run, comparison: &Comparison) -> anyhow::Resu
 /// Reads all scenarios and selects their packages; or an exit code, where there is a mistake, which is told.
 fn read(arguments: &Compare) -> Result<Vec<Understood>, u8> {
     let read: Vec<_> = arguments.scenarios.iter().map(|path| understood::read(path, &arguments.set)).collect();
-    let mut read: Vec<Understood> = read.into_iter().collect::<Option<_>>().ok_or(WRONG)?;
+    let mut read: Vec<Understood> = read.into_iter().collect::<Result<_, u8>>()?;
     let several = read.len() > 1;
     for understood in &mut read {
         let scenario = &mut understood.scenario;

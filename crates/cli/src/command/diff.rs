@@ -7,11 +7,11 @@ use altai_analysis::pairing::paired_odds;
 use altai_report::diff as report;
 
 use super::processors;
+use crate::DONE;
 use crate::arguments::Diff;
 use crate::output::{out, width_of_tables};
 use crate::scenario_file::stem;
 use crate::understood::{self, Understood};
-use crate::{DONE, WRONG};
 
 /// Prints every difference, and the odds where asked for.
 ///
@@ -21,7 +21,10 @@ use crate::{DONE, WRONG};
 pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
     let other = arguments.second.as_ref().unwrap_or(&arguments.first);
     let (first, second) = (understood::read(&arguments.first, &[]), understood::read(other, &arguments.set));
-    let (Some(first), Some(second)) = (first, second) else { return Ok(WRONG) };
+    let (first, second) = match (first, second) {
+        (Ok(first), Ok(second)) => (first, second),
+        (first, second) => return Ok(first.err().max(second.err()).unwrap_or(DONE)),
+    };
     let Understood { scenario: a, outline: outline_of_a, .. } = &first;
     let Understood { scenario: b, outline: outline_of_b, .. } = &second;
     let width = width_of_tables();

@@ -11,10 +11,10 @@ use altai_report::explain::{self, Passage, Subject};
 use altai_report::story as report;
 
 use super::processors;
+use crate::DONE;
 use crate::arguments::Explain;
 use crate::output::{hanging, out, width_of_answers, width_of_tables, wrong};
 use crate::understood::{self, Understood};
-use crate::{DONE, WRONG};
 
 /// So many paths tell what becomes of a deal.
 const PATHS: u64 = 100_000;
@@ -34,9 +34,12 @@ pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
         }
         return code::explain(word);
     }
-    let Some(mut understood) = understood::read(&arguments.scenario, &arguments.set) else {
-        code::hint(&arguments.scenario);
-        return Ok(WRONG);
+    let mut understood = match understood::read(&arguments.scenario, &arguments.set) {
+        Ok(understood) => understood,
+        Err(exit_code) => {
+            code::hint(&arguments.scenario);
+            return Ok(exit_code);
+        }
     };
     understood.scenario.run.seed = arguments.seed.unwrap_or(understood.scenario.run.seed);
     if let Some(number) = arguments.path {

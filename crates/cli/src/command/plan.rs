@@ -9,7 +9,7 @@ use altai_sim::{Plan, Streams, play};
 
 use crate::arguments::Plan as Arguments;
 use crate::output::{out, tell_warning, width_of_answers};
-use crate::{DONE, WRONG, manifest, scenario_file, understood};
+use crate::{DONE, manifest, scenario_file, understood};
 
 /// Paths of the pilot: enough to time.
 const PATHS: u64 = 4 * PILOT;
@@ -34,7 +34,10 @@ pub(super) fn warn_of_a_wide_one(asked: f64) {
 ///
 /// Standard output cannot be written to.
 pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
-    let Some(read) = understood::read(&arguments.playing.scenario, &arguments.playing.set) else { return Ok(WRONG) };
+    let read = match understood::read(&arguments.playing.scenario, &arguments.playing.set) {
+        Ok(read) => read,
+        Err(exit_code) => return Ok(exit_code),
+    };
     let warnings = read.warnings.clone();
     let mut scenario = read.scenario;
     scenario.title = scenario.title.or_else(|| scenario_file::stem(&arguments.playing.scenario));

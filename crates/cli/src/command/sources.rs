@@ -6,7 +6,7 @@ use altai_report::{csv_file, sources as report};
 
 use crate::arguments::Sources;
 use crate::output::{out, width_of_tables};
-use crate::{DONE, WRONG, understood};
+use crate::{DONE, understood};
 
 /// Prints them as a table or as CSV.
 ///
@@ -14,7 +14,10 @@ use crate::{DONE, WRONG, understood};
 ///
 /// Standard output cannot be written to.
 pub(crate) fn sources(arguments: &Sources) -> anyhow::Result<u8> {
-    let Some(understood) = understood::read(&arguments.scenario, &[]) else { return Ok(WRONG) };
+    let understood = match understood::read(&arguments.scenario, &[]) {
+        Ok(understood) => understood,
+        Err(exit_code) => return Ok(exit_code),
+    };
     let mut rows = rows(&understood.scenario, &understood.outline);
     if arguments.csv {
         for row in &mut rows {
