@@ -128,7 +128,9 @@ impl Levels {
         for (group, paths) in (1..).zip(others.chunks_exact_mut(self.group)) {
             paths.copy_from_slice(first);
             if self.is_mirrored(dimension, group) {
-                paths.iter_mut().for_each(|x| *x = mirrored(*x));
+                for x in paths {
+                    *x = mirrored(*x);
+                }
             }
         }
     }
