@@ -32,12 +32,13 @@ impl Columns {
         columns
     }
 
-    /// Writes one column while others are read: it is taken out and put back, which moves no numbers.
+    /// Writes one column while others are read: it is taken out and put back, which moves no numbers. Passes on what is told.
     #[inline]
-    pub(crate) fn write(&mut self, column: Column, fill: impl FnOnce(&mut Values, &Self)) {
+    pub(crate) fn write<T>(&mut self, column: Column, fill: impl FnOnce(&mut Values, &Self) -> T) -> T {
         let mut values = self.values[column.0].take().expect(TAKEN);
-        fill(&mut values, self);
+        let told = fill(&mut values, self);
         self.values[column.0] = Some(values);
+        told
     }
 
     /// Writes two columns while others are read.

@@ -74,7 +74,7 @@ impl Plan {
             .enumerate()
             .map(|(index, flow)| {
                 let hits = by_name.iter().filter(|(shock, _)| shock.flows.contains(&index));
-                let hits = hits.map(|(_, shock)| (shock.fading, shock.lasting)).collect();
+                let hits = hits.map(|(_, shock)| (shock.fading, shock.for_good)).collect();
                 Flow::compile(&mut builder, flow, innovations.flow(index), &drivers, regimes.as_ref(), hits)
             })
             .collect();

@@ -22,8 +22,8 @@ pub(crate) struct Flow {
     reversion: Option<Reversion>,
     /// The regime's (addition to drift, factor on volatility).
     regime: [Option<Column>; 2],
-    /// The shocks that hit it: (fading, lasting) log points of the year.
-    shocks: Vec<(Column, Column)>,
+    /// The shocks that hit it: log points of the year that fade, and those that last, if any do.
+    shocks: Vec<(Column, Option<Column>)>,
     noise: Option<Noise>,
     /// ln S_t − ln base.
     state: Column,
@@ -82,7 +82,7 @@ impl Flow {
         innovation: Column,
         drivers: &[Driver],
         regimes: Option<&Regimes>,
-        shocks: Vec<(Column, Column)>,
+        shocks: Vec<(Column, Option<Column>)>,
     ) -> Self {
         let speed = builder.quantity(&flow.reversion);
         let base = builder.quantity(&flow.base);
@@ -139,14 +139,14 @@ impl Flow {
                 revert(state, &columns[reversion.speed], &columns[reversion.state]);
             }
             move_on(state, &columns[trend], columns.operand(volatility), &columns[self.innovation]);
-            for (_, lasting) in &self.shocks {
+            for lasting in self.shocks.iter().filter_map(|(_, lasting)| lasting.as_ref()) {
                 super::add(state, &columns[*lasting]);
             }
         });
         if let Some(reversion) = &self.reversion {
             columns.write(reversion.state, |potential, columns| {
                 super::add(potential, &columns[trend]);
-                for (_, lasting) in &self.shocks {
+                for lasting in self.shocks.iter().filter_map(|(_, lasting)| lasting.as_ref()) {
                     super::add(potential, &columns[*lasting]);
                 }
             });

@@ -1,12 +1,12 @@
 //! Regimes follow each other, and lend the year what they change.
 
-use altai_math::kernel;
+use altai_math::{Entries, Operand, kernel, with_operands};
 use altai_model::Quantity;
 use altai_model::regime::{self, Regime};
 
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
-use crate::draws::{Dimension, Draws};
+use crate::draws::{BLOCK, Dimension, Draws};
 use crate::plan::Builder;
 
 /// The regimes over columns.
@@ -83,9 +83,9 @@ impl Regimes {
                 let state = &columns[self.state];
                 match &by_state[..] {
                     [first, second, others @ ..] => {
-                        either(value, state, &columns[*first], &columns[*second]);
+                        either(value, state, columns.operand(*first), columns.operand(*second));
                         for (place, of) in others.iter().enumerate() {
-                            choose(value, state, (place + 2) as f64, &columns[*of]);
+                            choose(value, state, (place + 2) as f64, columns.operand(*of));
                         }
                     }
                     only => only.iter().for_each(|of| value.copy_from_slice(&columns[*of])),
@@ -129,20 +129,28 @@ kernel! {
     }
 }
 
-kernel! {
-    /// The first regime's value in the first state, elsewhere the second's.
-    fn either(value: &mut Values, state: &Values, first: &Values, second: &Values) {
-        for i in 0..value.len() {
-            value[i] = if state[i] == 0.0 { first[i] } else { second[i] };
+/// The first regime's value in the first state, elsewhere the second's.
+fn either(value: &mut Values, state: &Values, first: Operand<'_>, second: Operand<'_>) {
+    kernel! {
+        fn one_of<F: Entries, S: Entries>(value: &mut Values, state: &Values, first: F, second: S) {
+            let (first, second) = (first.first(BLOCK), second.first(BLOCK));
+            for i in 0..BLOCK {
+                value[i] = if state[i] == 0.0 { first.of(i) } else { second.of(i) };
+            }
         }
     }
+    with_operands!(|first, second| one_of(value, state, first, second));
 }
 
-kernel! {
-    /// The value where the path is in `this` state.
-    fn choose(value: &mut Values, state: &Values, this: f64, of: &Values) {
-        for i in 0..value.len() {
-            value[i] = if state[i] == this { of[i] } else { value[i] };
+/// The value where the path is in `this` state.
+fn choose(value: &mut Values, state: &Values, this: f64, of: Operand<'_>) {
+    kernel! {
+        fn where_it_is<O: Entries>(value: &mut Values, state: &Values, this: f64, of: O) {
+            let of = of.first(BLOCK);
+            for i in 0..BLOCK {
+                value[i] = if state[i] == this { of.of(i) } else { value[i] };
+            }
         }
     }
+    with_operands!(|of| where_it_is(value, state, this, of));
 }
