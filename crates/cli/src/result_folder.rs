@@ -224,11 +224,16 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
-/// Writes a new file down to the disk.
-fn write_file(path: &Path, contents: &[u8]) -> io::Result<()> {
+/// Writes a new file, which has yet to reach the disk.
+fn write_file(path: &Path, contents: &[u8]) -> io::Result<File> {
     let mut file = File::create_new(path)?;
     file.write_all(contents)?;
-    file.sync_all()
+    Ok(file)
+}
+
+/// Waits until files have reached the disk: once all are written, which takes less time than one by one.
+fn sync_files(files: &[File]) -> io::Result<()> {
+    files.iter().try_for_each(File::sync_all)
 }
 
 /// Makes the names in a folder durable, where the system can.

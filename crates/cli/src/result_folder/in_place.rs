@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Contents, Unfinished, sync_folder, write_file};
+use super::{Contents, Unfinished, sync_files, sync_folder, write_file};
 
 /// Writes the files under hidden names, then renames them, the old ones aside first. A failure undoes it.
 pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) -> io::Result<()> {
@@ -19,11 +19,14 @@ pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) 
 }
 
 fn write_in_steps(folder: &Path, files: &[Contents], unfinished: &Unfinished, steps: &mut Steps) -> io::Result<()> {
+    let mut written = Vec::new();
     for (name, contents) in files {
         let new = folder.join(unfinished.new_name(name));
         steps.new.push(new.clone());
-        write_file(&new, contents)?;
+        written.push(write_file(&new, contents)?);
     }
+    sync_files(&written)?;
+    drop(written);
     // The manifest comes last: without it, what is left by a crash does not pass for a result.
     for (name, _) in files.iter().rev() {
         let (path, old) = (folder.join(name), folder.join(unfinished.old_name(name)));

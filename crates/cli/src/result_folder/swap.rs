@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Contents, FILES, Unfinished, sync_folder, write_file};
+use super::{Contents, FILES, Unfinished, sync_files, sync_folder, write_file};
 
 /// Writes the files to a folder beside `folder`, and renames it to that once all have reached the disk. Where the old
 /// folder could not be deleted then, says where it is.
@@ -13,9 +13,8 @@ pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) 
     let (parent, name) = (parent_of(folder), folder.file_name().map(OsStr::to_string_lossy).unwrap_or_default());
     fs::create_dir_all(parent)?;
     let new = NewFolder::create(parent.join(unfinished.new_name(&name)))?;
-    for (name, contents) in files {
-        write_file(&new.0.join(name), contents)?;
-    }
+    let written = files.iter().map(|(name, contents)| write_file(&new.0.join(name), contents));
+    sync_files(&written.collect::<io::Result<Vec<_>>>()?)?;
     sync_folder(&new.0);
     let old = parent.join(unfinished.old_name(&name));
     let replaces = folder.is_dir();
