@@ -104,8 +104,12 @@ pub struct KnowledgeRow {
     pub standard_error: f64,
     /// Lower end of the 95 % interval.
     pub lower_95: f64,
-    /// Upper end of the 95 % interval.
+    /// Upper end of the 95 % interval: farther from `value` than the lower one, as choices that are learnt from a simulation
+    /// err low.
     pub upper_95: f64,
+    /// The same of intervals that hold for all rows at once.
+    #[serde(skip)]
+    pub at_most: f64,
     /// How often another package is chosen than without.
     pub changes: f64,
     /// Whether it is worth anything, as far as simulation tells of all rows at once (95 %, Bonferroni).
@@ -179,9 +183,16 @@ pub const LEAST_PATHS: u64 = 1_000;
 fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, Vec<usize>, Gains)>) -> Voi {
     let question = Question::of(scenario);
     let target = question.targets[asked.target].clone();
+    let choices = choices(&question, &target, sample);
     let z = normal::quantile(1.0 - 0.025 / found.len() as f64);
+    // Where another package may be the best on average, too much is subtracted: the largest of several means. What is gained
+    // beyond each of them bounds the worth from above, by Bonferroni all at once.
+    let may_be_best = choices.iter().filter(|choice| choice.may_be_best).count() as f64;
+    let z_above = normal::quantile(1.0 - 0.025 / may_be_best);
+    let z_above_all = normal::quantile(1.0 - 0.025 / (may_be_best * found.len() as f64));
     let row = |(known, members, gains): (Known, Vec<usize>, Gains)| {
         let (mean, error) = gains.estimate();
+        let at_most = |z: f64| (mean + z * error + gains.unlearnt()).max(0.0);
         let addresses: Vec<&str> = members.iter().map(|&place| sample.addresses[place].as_str()).collect();
         let labels: Vec<String> = addresses.iter().map(|address| label(address)).collect();
         KnowledgeRow {
@@ -194,7 +205,8 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
             unit: UNIT,
             standard_error: error,
             lower_95: (mean - Z_95 * error).max(0.0),
-            upper_95: (mean + Z_95 * error).max(0.0),
+            upper_95: at_most(z_above),
+            at_most: at_most(z_above_all),
             changes: gains.share_changed(),
             is_worth: mean > z * error,
         }
@@ -206,7 +218,6 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
         Known::Number => 2,
     };
     knowledge.sort_by(|one, other| rank(one).cmp(&rank(other)).then(other.value.total_cmp(&one.value)));
-    let (best, choices) = choices(&question, &target, sample);
     let mut voi = Voi {
         title: question.title.clone(),
         sentence: String::new(),
@@ -214,7 +225,7 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
         target,
         value: asked.value,
         paths: asked.paths,
-        best,
+        best: sample.best,
         choices,
         knowledge,
     };
@@ -222,15 +233,11 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
     voi
 }
 
-/// The place of the best package on average, and all of them.
-fn choices(question: &Question, target: &Target, sample: &Sample) -> (usize, Vec<ChoiceRow>) {
-    let n = sample.paths as f64;
-    let means: Vec<f64> = sample.net.iter().map(|net| altai_math::sums::sum(net) / n).collect();
-    // The first of equals.
-    let best = (0..means.len()).rev().max_by(|&one, &other| means[one].total_cmp(&means[other])).unwrap_or(0);
-    let z = normal::quantile(1.0 - 0.025 / (means.len() - 1) as f64);
+fn choices(question: &Question, target: &Target, sample: &Sample) -> Vec<ChoiceRow> {
+    let (n, best) = (sample.paths as f64, sample.best);
+    let z = normal::quantile(1.0 - 0.025 / (sample.net.len() - 1) as f64);
     let row = |place: usize| {
-        let (mean, error) = mean_and_error(sample.net[place].iter().copied(), n);
+        let (_, error) = mean_and_error(sample.net[place].iter().copied(), n);
         let apart = sample.net[best].iter().zip(&sample.net[place]).map(|(best, other)| best - other);
         let (less, less_error) = mean_and_error(apart, n);
         ChoiceRow {
@@ -239,12 +246,12 @@ fn choices(question: &Question, target: &Target, sample: &Sample) -> (usize, Vec
             package: question.packages[place].name.clone(),
             odds: estimate::share(sample.reached[place], sample.paths as u64).0,
             cost: sample.cost[place],
-            net_benefit: mean,
+            net_benefit: sample.means[place],
             standard_error: error,
             may_be_best: place == best || less <= z * less_error,
         }
     };
-    (best, (0..means.len()).map(row).collect())
+    (0..sample.net.len()).map(row).collect()
 }
 
 fn mean_and_error(values: impl Iterator<Item = f64> + Clone, n: f64) -> (f64, f64) {

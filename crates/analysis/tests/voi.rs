@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 
+use altai_analysis::interval::Z_95;
 use altai_analysis::voi::{Asked, KnowledgeRow, Known, Refusal, Voi, voi};
 use altai_math::{exp, ln, normal, quadrature};
 use altai_model::{NoFiles, Scenario, SourceText, Value, read};
@@ -255,6 +256,64 @@ fn intervals_cover_the_closed_form() {
     }
     // 95 % of 200 is 190, give or take 3.1.
     assert!((178..=199).contains(&covered), "{covered} of {seeds}, mean {} against {truth}", sum / seeds as f64);
+}
+
+/// How many of the intervals of so many seeds hold the truth.
+fn covering(scenario: &Scenario, address: &str, value: f64, paths: u64, seeds: u64, truth: f64) -> usize {
+    let holds = |seed: &u64| {
+        let told = asked(scenario, value, paths, *seed);
+        let found = row(&told, address);
+        found.lower_95 <= truth && truth <= found.upper_95
+    };
+    (1..=seeds).filter(holds).count()
+}
+
+#[test]
+fn intervals_cover_where_two_packages_are_as_good_as_each_other() {
+    // What is subtracted is the larger of two means, which errs high.
+    let game = game(100, &[("mine", &format!("go = 0.4\n{ALONE}"))], "");
+    let covered = covering(&game, "deals.mine.cost", 50.0, 4_096, 200, 0.4 * unit_normal_loss(0.0, 10.0));
+    // 99.9 % of counts are 179 or more if 95 % cover.
+    assert!(covered >= 179, "{covered} of 200");
+}
+
+#[test]
+fn intervals_cover_where_few_paths_teach_a_rule_of_many_numbers() {
+    let deals = [
+        ("a", "go = 0.5\npeak = 10\ncost.normal = { mean = 50, sd = 10 }"),
+        ("b", "peak = 10\ncost.normal = { mean = 40, sd = 5 }"),
+    ];
+    let idle = (0..12).map(|at| format!("[deals.idle{at}]\nstart = 2029\nboost = \"0.01 to 0.02\"\n"));
+    let idle = idle.collect::<Vec<_>>().concat();
+    let game = game(110, &deals, &format!("{idle}[packages]\nnone = []\nboth = [\"a\", \"b\"]\n"));
+    // Both are reached half of the time: 0.5 × 135 − 0.5 × 50 − 40, of which half of one cost and the other are known.
+    let truth = unit_normal_loss(2.5, 50.0_f64.sqrt());
+    let covered = covering(&game, "everything", 135.0, 8_192, 40, truth);
+    // 99.9 % of counts are 32 or more if 95 % cover.
+    assert!(covered >= 32, "{covered} of 40");
+}
+
+#[test]
+fn what_a_rule_promises_lies_as_far_above_as_what_it_gains_lies_below() {
+    // A cost drowned in luck: few paths teach a rule that loses a tenth.
+    let text = "[horizon]\nbase_year = 2025\nend_year = 2026\n[target]\nturnover = 100\n[flows.trade]\nbase = 97\n\
+                volatility = 0.2\n[deals.mine]\nstart = 2026.0\npeak = 10\ncost.normal = { mean = 10, sd = 4 }\n";
+    let (game, value) = (scenario(text), 62.0);
+    // ln (trade/97) = 0.2 z: what the deal adds to the odds.
+    let gain = normal::cdf(ln(97.0 / 90.0) / 0.2) - normal::cdf(ln(0.97) / 0.2);
+    let truth = unit_normal_loss(value * gain - 10.0, 4.0);
+    let (mut missing, mut squares, mut widening) = (0.0, 0.0, 0.0);
+    for seed in 1..=400 {
+        let told = asked(&game, value, 2_000, seed);
+        let found = row(&told, "deals.mine.cost");
+        let lost = truth - found.value;
+        missing += lost / 400.0;
+        squares += lost * lost / 400.0;
+        widening += (found.upper_95 - found.value - Z_95 * found.standard_error) / 400.0;
+    }
+    let error = ((squares - missing * missing) / 399.0).sqrt();
+    assert!(missing > 3.0 * error, "{missing} ± {error} of {truth}");
+    assert!((missing - widening).abs() < 3.0 * error, "{missing} ± {error}, {widening}");
 }
 
 #[test]

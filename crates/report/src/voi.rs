@@ -90,7 +90,7 @@ pub fn text(voi: &Voi, run: &Run, seconds: f64, next: &str, width: usize) -> Str
                 &format!(
                     "net: {} × odds − cost, in $ million, on average. best: yes where it is the best on average, perhaps where \
                  simulation does not tell it from that. All are played on the same draws: their differences are surer than \
-                 each net by itself.",
+                 each net by itself. ± is what simulation leaves open (95 %).",
                     tenths(Some(voi.value))
                 ),
                 width,
@@ -122,7 +122,8 @@ fn knowledge(voi: &Voi) -> Table {
         labels: vec![column("to know", &name)],
         values: vec![
             column("is worth\n$ million", &|row| tenths(Some(row.value))),
-            column("of\nsimulation", &|row| give_or_take_money(Z_95 * row.standard_error)),
+            column("from\n(95 %)", &|row| tenths(Some(row.lower_95))),
+            column("to", &|row| tenths(Some(row.upper_95))),
             column("changes the\nchoice", &|row| percent(row.changes)),
         ],
     }
@@ -138,7 +139,7 @@ fn legend(voi: &Voi) -> String {
     };
     format!(
         "is worth: what choosing a package after it is known brings beyond choosing today, on average. Chance cannot be known. \
-         changes the choice: how often another package is chosen. ± is what simulation leaves open (95 %).{more}"
+         from, to: what simulation leaves open (95 %). changes the choice: how often another package is chosen.{more}"
     )
 }
 

@@ -1,9 +1,15 @@
 //! What it is worth to choose by a regression: counted on paths that had no part in it.
+//!
+//! A rule that is learnt from few paths is not yet the best, so that what it gains errs low. What it promises, the gain that the
+//! regression expects of the choices that it recommends, errs high, because luck had a part in recommending them, and by just
+//! as much: half of what lies between is what better rules would add.
 
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
-use super::regression::{Basis, CHUNK, Rule, Sums, rule};
+use ndarray::Array2;
+
+use super::regression::{Basis, CHUNK, Sums, rule};
 use super::sample::Sample;
 use crate::blocks::each_block;
 
@@ -28,6 +34,8 @@ struct Gain {
     sum: f64,
     squares: f64,
     changed: f64,
+    /// The sum of what the rule expects.
+    promised: f64,
 }
 
 /// What knowing one number gains, and how much it explains on the first fold.
@@ -44,6 +52,7 @@ impl Gains {
             sum: all.sum + fold.sum,
             squares: all.squares + fold.squares,
             changed: all.changed + fold.changed,
+            promised: all.promised + fold.promised,
         })
     }
 
@@ -52,6 +61,12 @@ impl Gains {
         let Gain { paths, sum, squares, .. } = self.total();
         let mean = sum / paths;
         (mean, ((squares / paths - mean * mean).max(0.0) / (paths - 1.0)).sqrt())
+    }
+
+    /// What the best rule would gain beyond this, on average, USD million; never below 0.
+    pub(super) fn unlearnt(&self) -> f64 {
+        let Gain { paths, sum, promised, .. } = self.total();
+        (0.5 * (promised - sum) / paths).max(0.0)
     }
 
     /// The share of paths on which another package is chosen.
@@ -78,7 +93,8 @@ pub(super) fn of_each(sample: &Sample, threads: NonZeroUsize) -> Vec<Single> {
         let basis = Basis::Curve(number as usize);
         let sums = |at: usize| Sums::of(&basis, &sample.scores, &responses, fold(sample, at));
         let sums: Vec<Sums> = (0..FOLDS).map(sums).collect();
-        let folds = (0..FOLDS).map(|at| gain(sample, &responses, &basis, &rule(&basis, &sums, at), fold(sample, at)));
+        let folds =
+            (0..FOLDS).map(|at| gain(sample, &responses, &basis, rule(&basis, &sums, at).as_ref(), fold(sample, at)));
         Single { gains: Gains { folds: folds.collect() }, explained: sums[0].explained(&basis) }
     })
 }
@@ -95,7 +111,7 @@ pub(super) fn of_set(sample: &Sample, members: &[usize], singles: &[Single], thr
         each_block(FOLDS as u64, threads, |at| Sums::of(&basis, &sample.scores, &responses, fold(sample, at as usize)));
     let together = each_block(FOLDS as u64 - 1, threads, |at| {
         let at = at as usize + 1;
-        gain(sample, &responses, &basis, &rule(&basis, &sums, at), fold(sample, at))
+        gain(sample, &responses, &basis, rule(&basis, &sums, at).as_ref(), fold(sample, at))
     });
     let alone = members.iter().map(|&member| &singles[member].gains.folds[1..]);
     let candidates: Vec<&[Gain]> = std::iter::once(&together[..]).chain(alone).collect();
@@ -109,11 +125,17 @@ pub(super) fn of_set(sample: &Sample, members: &[usize], singles: &[Single], thr
     Gains { folds: (0..FOLDS - 1).map(chosen).collect() }
 }
 
-/// What a rule gains on the paths of a fold that it has not seen.
-fn gain(sample: &Sample, responses: &[Vec<f64>], basis: &Basis, rule: &Rule, fold: Range<usize>) -> Gain {
+/// What a rule gains on the paths of a fold that it has not seen. Without one, the choice is today's.
+fn gain(
+    sample: &Sample,
+    responses: &[Vec<f64>],
+    basis: &Basis,
+    rule: Option<&Array2<f64>>,
+    fold: Range<usize>,
+) -> Gain {
     let mut gain = Gain { paths: fold.len() as f64, ..Gain::default() };
-    let Some(coefficients) = &rule.coefficients else { return gain };
-    let today = best(rule.means.iter().copied());
+    let Some(coefficients) = rule else { return gain };
+    let today = sample.best;
     let mut features = vec![vec![0.0; CHUNK]; basis.len()];
     let mut expected = vec![vec![0.0; CHUNK]; responses.len()];
     for from in fold.clone().step_by(CHUNK) {
@@ -123,21 +145,23 @@ fn gain(sample: &Sample, responses: &[Vec<f64>], basis: &Basis, rule: &Rule, fol
         }
         basis.expect(&sample.scores, from, coefficients, &mut features, &mut expected);
         for path in 0..length {
-            let choice = best(expected.iter().map(|expected| expected[path]));
+            let (choice, most) = best(expected.iter().map(|expected| expected[path]));
             if choice != today {
                 let gained = sample.net[choice][from + path] - sample.net[today][from + path];
                 gain.sum += gained;
                 gain.squares += gained * gained;
                 gain.changed += 1.0;
+                gain.promised += most - today.checked_sub(1).map_or(0.0, |today| expected[today][path]);
             }
         }
     }
     gain
 }
 
-/// The package of the largest net benefit, of which those of all but the first are told beyond the first's; the first of equals.
-fn best(beyond: impl Iterator<Item = f64>) -> usize {
+/// The package of the largest net benefit and what that is, of which those of all but the first are told beyond the first's; the
+/// first of equals.
+fn best(beyond: impl Iterator<Item = f64>) -> (usize, f64) {
     let none = (0, 0.0);
     let better = |best: (usize, f64), (at, net): (usize, f64)| if net > best.1 { (at + 1, net) } else { best };
-    beyond.enumerate().fold(none, better).0
+    beyond.enumerate().fold(none, better)
 }

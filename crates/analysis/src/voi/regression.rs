@@ -15,6 +15,9 @@ const ENDS: f64 = 2.5;
 /// Pieces of a curve of one number: so fine that it can follow a threshold.
 const PIECES: usize = 40;
 
+/// The penalty on the squares of a surface's straight lines, of which several add up to the same.
+const LOOSE: f64 = 1e-4;
+
 /// Pieces of a leading number's curve among many.
 const PIECES_OF_MANY: usize = 8;
 
@@ -95,19 +98,26 @@ impl Basis {
         }
     }
 
-    /// What is penalised: squared bends of a curve, all coefficients of a surface but the first.
+    /// What is penalised: the squares of a curve's bends and of products. What else there is in a surface, straight lines, is held
+    /// only as tight as it takes to tell them apart.
     fn penalty(&self) -> Array2<f64> {
         let p = self.len();
         match self {
-            Self::Curve(_) => {
-                let bends = Array2::from_shape_fn((p - 2, p), |(bend, knot)| match knot.checked_sub(bend) {
-                    Some(0 | 2) => 1.0,
-                    Some(1) => -2.0,
-                    _ => 0.0,
-                });
-                gram(&bends)
+            Self::Curve(_) => gram(&bends(p)),
+            Self::Surface { leading, others } => {
+                let curve = gram(&bends(PIECES_OF_MANY + 1));
+                let products = 1 + leading.len() * curve.nrows();
+                let of = |at: usize| match at {
+                    0 => 0.0,
+                    _ if (products..p - others.len()).contains(&at) => 1.0,
+                    _ => LOOSE,
+                };
+                let mut penalty = Array2::from_diag(&Array1::from_shape_fn(p, of));
+                for from in (1..products).step_by(curve.nrows()) {
+                    curve.indexed_iter().for_each(|((i, j), bend)| penalty[[from + i, from + j]] += bend);
+                }
+                penalty
             }
-            Self::Surface { .. } => Array2::from_diag(&Array1::from_shape_fn(p, |at| if at == 0 { 0.0 } else { 1.0 })),
         }
     }
 
@@ -123,9 +133,18 @@ impl Basis {
     fn penalties(&self) -> &'static [f64] {
         match self {
             Self::Curve(_) => &[1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0, 1e3],
-            Self::Surface { .. } => &[1e-5, 1e-4, 1e-3, 1e-2, 1e-1],
+            Self::Surface { .. } => &[1e-3, 1e-2, 1e-1, 1.0, 1e1],
         }
     }
+}
+
+/// Second differences of the heights at so many knots.
+fn bends(knots: usize) -> Array2<f64> {
+    Array2::from_shape_fn((knots - 2, knots), |(bend, knot)| match knot.checked_sub(bend) {
+        Some(0 | 2) => 1.0,
+        Some(1) => -2.0,
+        _ => 0.0,
+    })
 }
 
 /// BᵀB, summed in a fixed order.
@@ -325,21 +344,12 @@ fn constant(basis: &Basis, means: &Array1<f64>) -> Array2<f64> {
     Array2::from_shape_fn((one.len(), means.len()), |(i, at)| one[i] * means[at])
 }
 
-/// A fit, and the means of the paths on which it was made.
-#[derive(Debug, Clone)]
-pub(super) struct Rule {
-    /// Features by responses; `None` where nothing does better than the means.
-    pub(super) coefficients: Option<Array2<f64>>,
-    /// Of the responses.
-    pub(super) means: Array1<f64>,
-}
-
 /// So many folds are left out in turn to choose the penalty.
 const INNER: usize = 3;
 
 /// The regression on all folds but one. How much it smooths, up to no regression at all, is what errs least on others that are
-/// left out beside it.
-pub(super) fn rule(basis: &Basis, folds: &[Sums], left_out: usize) -> Rule {
+/// left out beside it: coefficients, features by responses; `None` where nothing does better than the means.
+pub(super) fn rule(basis: &Basis, folds: &[Sums], left_out: usize) -> Option<Array2<f64>> {
     let penalty = basis.penalty();
     let penalties = basis.penalties();
     let mut errors = vec![0.0; penalties.len() + 1];
@@ -355,8 +365,7 @@ pub(super) fn rule(basis: &Basis, folds: &[Sums], left_out: usize) -> Rule {
     // The smoothest of equals: no regression comes first, and larger penalties before smaller.
     let order = std::iter::once(0).chain((1..errors.len()).rev());
     let best = order.reduce(|best, next| if errors[next] < errors[best] { next } else { best }).unwrap_or(0);
-    let coefficients = best.checked_sub(1).and_then(|at| all.fit(&penalty, penalties[at]));
-    Rule { coefficients, means: all.means() }
+    best.checked_sub(1).and_then(|at| all.fit(&penalty, penalties[at]))
 }
 
 #[cfg(test)]
@@ -379,13 +388,13 @@ mod tests {
         let scores = vec![noise(1, 4_000)];
         let line: Vec<f64> = scores[0].iter().map(|z| 2.0 - 3.0 * z).collect();
         let found = rule(&Basis::Curve(0), &folds(&Basis::Curve(0), &scores, &[line]), 0);
-        let beta = found.coefficients.unwrap();
+        let beta = found.unwrap();
         for knot in 0..=PIECES {
             let z = -ENDS + 2.0 * ENDS * knot as f64 / PIECES as f64;
             assert!((beta[[knot, 0]] - (2.0 - 3.0 * z)).abs() < 1e-5, "{knot}: {}", beta[[knot, 0]]);
         }
         let found = rule(&Basis::Curve(0), &folds(&Basis::Curve(0), &scores, &[noise(2, 4_000)]), 0);
-        let bends = found.coefficients.map_or(0.0, |beta| beta.iter().fold(0.0, |most: f64, b| most.max(b.abs())));
+        let bends = found.map_or(0.0, |beta| beta.iter().fold(0.0, |most: f64, b| most.max(b.abs())));
         assert!(bends < 0.25, "{bends}");
     }
 
@@ -397,7 +406,19 @@ mod tests {
         let responses = [response];
         let folds = folds(&basis, &scores, &responses);
         let found = rule(&basis, &folds, 2);
-        let left = folds[2].error(&found.coefficients.unwrap()) / folds[2].squares[0];
+        let left = folds[2].error(&found.unwrap()) / folds[2].squares[0];
         assert!(left < 1e-4, "{left}");
+    }
+
+    #[test]
+    fn straight_lines_of_a_surface_are_all_but_free() {
+        let scores = vec![noise(6, 4_000), noise(7, 4_000), noise(8, 4_000)];
+        let response: Vec<f64> = (0..4_000).map(|i| 2.0 * scores[0][i] - scores[1][i] + 0.5 * scores[2][i]).collect();
+        let basis = Basis::Surface { leading: vec![0, 1], others: vec![2] };
+        let sums = Sums::of(&basis, &scores, &[response], 0..4_000);
+        let stiffest = *basis.penalties().last().unwrap();
+        let left = sums.error(&sums.fit(&basis.penalty(), stiffest).unwrap()) / sums.squares[0];
+        // 3 % of the slope at most.
+        assert!(left < 1e-3, "{left}");
     }
 }

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use altai_math::normal;
+use altai_math::{normal, sums};
 use altai_model::quantity::Role;
 use altai_model::{Quantity, Scenario, Value};
 use altai_sim::draws::BLOCK;
@@ -17,6 +17,10 @@ pub(super) struct Sample {
     pub(super) paths: usize,
     /// Net benefit in USD million, by package.
     pub(super) net: Vec<Vec<f64>>,
+    /// The mean of that, by package.
+    pub(super) means: Vec<f64>,
+    /// The package whose mean is the largest; the first of equals.
+    pub(super) best: usize,
     /// Paths that reach the target, by package.
     pub(super) reached: Vec<u64>,
     /// Expected public money in USD million, by package.
@@ -88,6 +92,8 @@ impl Sample {
         let mut sample = Self {
             paths,
             net: vec![Vec::with_capacity(paths); on.len()],
+            means: Vec::new(),
+            best: 0,
             reached: vec![0; on.len()],
             cost: vec![0.0; on.len()],
             scores: vec![Vec::with_capacity(paths); addresses.len()],
@@ -99,6 +105,9 @@ impl Sample {
             sample.reached.iter_mut().zip(block.reached).for_each(|(all, more)| *all += more);
             sample.cost.iter_mut().zip(block.cost).for_each(|(all, more)| *all += more / paths as f64);
         }
+        sample.means = sample.net.iter().map(|net| sums::sum(net) / paths as f64).collect();
+        let means = &sample.means;
+        sample.best = (0..on.len()).rev().max_by(|&one, &other| means[one].total_cmp(&means[other])).unwrap_or(0);
         sample.scores =
             each_block(addresses.len() as u64, threads, |number| normal_scores(&sample.scores[number as usize]));
         sample.addresses = addresses;

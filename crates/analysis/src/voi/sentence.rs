@@ -16,7 +16,7 @@ pub(super) fn sentence(question: &Question, voi: &Voi, z: f64) -> String {
     let numbers: Vec<&KnowledgeRow> = voi.knowledge.iter().filter(|row| row.known == Known::Number).collect();
     let today = today(question, voi);
     let Some(everything) = voi.knowledge.iter().find(|row| row.known == Known::Everything) else { return today };
-    let most = |row: &KnowledgeRow| row.value + z * row.standard_error;
+    let most = |row: &KnowledgeRow| row.at_most;
     let worth: Vec<&KnowledgeRow> = numbers.iter().copied().filter(|row| row.is_worth).collect();
     let Some((&first, others)) = worth.split_first() else {
         return if everything.is_worth {
@@ -37,7 +37,7 @@ pub(super) fn sentence(question: &Question, voi: &Voi, z: f64) -> String {
             )
         };
     };
-    let apart = |other: &KnowledgeRow| first.value - other.value > z * (first.standard_error + other.standard_error);
+    let apart = |other: &KnowledgeRow| first.value - z * first.standard_error > other.at_most;
     let (others, little): (Vec<&KnowledgeRow>, Vec<&KnowledgeRow>) =
         others.iter().copied().partition(|row| row.value >= LITTLE * first.value);
     let beyond = numbers.iter().copied().filter(|row| !row.is_worth).chain(little).map(most).fold(0.0, f64::max);

@@ -61,15 +61,23 @@ pub(crate) fn bought(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
 
 pub(crate) fn known(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
     const VALUE: f64 = 45.0;
-    let asked = voi::Asked { target: 0, value: VALUE, paths: 16 * PATHS, seed };
-    let told = voi::voi(scenario, &asked, THREADS, &|_| {}).unwrap();
     // Deal b costs nothing: the choice is to add a to it, or not.
     let gain =
         |drift| VALUE * (truth::odds_at_drift(drift, ALL) - truth::odds_at_drift(drift, [false, true])) - COST * GO[0];
     let knowing = truth::mean_over_drift([0.0, 1.0], |drift| gain(drift).max(0.0));
     let worth = knowing - truth::mean_over_drift([0.0, 1.0], gain).max(0.0);
-    let row = told.knowledge.iter().find(|row| row.address == "flows.trade.drift").unwrap();
-    coverage.count("worth of knowing a drift", worth, [row.lower_95, row.upper_95]);
+    // The fewer the paths, the more is missing of what the best rule would gain, and the nearer are rivals.
+    let asks = [
+        (4 * PATHS, "worth of knowing a drift, few paths", "worth of knowing everything, few paths"),
+        (16 * PATHS, "worth of knowing a drift", "worth of knowing everything"),
+    ];
+    for (paths, of_drift, of_everything) in asks {
+        let told = voi::voi(scenario, &voi::Asked { target: 0, value: VALUE, paths, seed }, THREADS, &|_| {}).unwrap();
+        for (address, name) in [("flows.trade.drift", of_drift), ("everything", of_everything)] {
+            let row = told.knowledge.iter().find(|row| row.address == address).unwrap();
+            coverage.count(name, worth, [row.lower_95, row.upper_95]);
+        }
+    }
 }
 
 pub(crate) fn rare(coverage: &mut Coverage, seed: u64) {
