@@ -8,7 +8,7 @@ use altai_model::{Diagnostic, Label, Override, Severity, SourceText};
 use altai_report::Warning;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::output;
+use crate::{FAILED, WRONG, output};
 
 /// Source lines are cut here where there is no terminal.
 const WIDE: usize = 140;
@@ -21,6 +21,12 @@ const LEAST_HELP: usize = 24;
 
 /// What the name of an override begins with, and that of what was typed to vary a number.
 const ON_THE_COMMAND_LINE: [&str; 5] = ["--set ", "--vary ", "--from ", "--to ", "the range "];
+
+/// The exit code of errors: that of a failure where nothing is wrong but files that the system refuses.
+pub(crate) fn exit_code(diagnostics: &[Diagnostic]) -> u8 {
+    let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    if errors.all(|error| error.code == code::UNREADABLE_FILE) { FAILED } else { WRONG }
+}
 
 /// Tells them beside an answer.
 pub(crate) fn tell_beside_an_answer(sources: &[SourceText], diagnostics: &[Diagnostic]) {

@@ -7,8 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use altai_model::diagnostic::code;
 use altai_model::{Diagnostic, Files, Label, NoText, Override, Reading, Severity, SourceText, Span, did_you_mean};
 
+use crate::diagnostics;
 use crate::output::reason;
-use crate::{FAILED, WRONG, diagnostics};
 
 /// More is not even read. The reader of scenarios draws its own, much lower line, and says so.
 const MOST_BYTES: u64 = 64_000_000;
@@ -23,8 +23,6 @@ pub(crate) struct Unreadable {
     pub(crate) source: SourceText,
     /// What is wrong.
     pub(crate) diagnostic: Diagnostic,
-    /// What the program ends with: the author's mistake, or the system's refusal.
-    pub(crate) exit_code: u8,
 }
 
 /// The files of this computer, for what a scenario names beside itself.
@@ -64,9 +62,10 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Result<Reading, u8> {
     match text(path) {
         Ok(source) => Ok(altai_model::read(source, changes, &Disk)),
         Err(unreadable) => {
-            let Unreadable { source, diagnostic, exit_code } = *unreadable;
-            diagnostics::tell(&[source], &[diagnostic]);
-            Err(exit_code)
+            let Unreadable { source, diagnostic } = *unreadable;
+            let diagnostics = [diagnostic];
+            diagnostics::tell(&[source], &diagnostics);
+            Err(diagnostics::exit_code(&diagnostics))
         }
     }
 }
@@ -80,11 +79,8 @@ pub(crate) fn stem(path: &Path) -> Option<String> {
 fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
     let name = path.display().to_string();
     let refused = |code, message: String, help: Vec<String>| {
-        Box::new(Unreadable {
-            source: SourceText { name: name.clone(), text: String::new() },
-            diagnostic: error(code, message, help),
-            exit_code: if code == code::UNREADABLE_FILE { FAILED } else { WRONG },
-        })
+        let source = SourceText { name: name.clone(), text: String::new() };
+        Box::new(Unreadable { source, diagnostic: error(code, message, help) })
     };
     let bytes = match bytes(path) {
         Ok(bytes) => bytes,
@@ -117,7 +113,7 @@ fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         let help = "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
         let mut diagnostic = error(code::NOT_UTF8, message, vec![help]);
         diagnostic.labels.push(Label { span, text: "the text ends here".to_owned() });
-        Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic, exit_code: WRONG })
+        Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic })
     })
 }
 

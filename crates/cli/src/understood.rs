@@ -31,7 +31,7 @@ pub(crate) fn read(path: &Path, changes: &[Override]) -> Result<Understood, u8> 
     Ok(Understood {
         files,
         warnings: diagnostics::warnings(&reading.diagnostics),
-        scenario: reading.scenario.ok_or(WRONG)?,
+        scenario: reading.scenario.ok_or_else(|| diagnostics::exit_code(&reading.diagnostics))?,
         outline: reading.outline,
         sources: reading.sources,
     })

@@ -155,19 +155,32 @@ fn a_file_that_cannot_be_read_is_no_mistake_of_its_author() {
     std::os::unix::fs::symlink(&path, &path).unwrap();
     let file = path.to_str().unwrap();
     let alone =
-        ["check", "run", "attribute", "compare", "drivers", "explain", "plan", "sources"].map(|name| vec![name, file]);
+        ["check", "run", "attribute", "compare", "discover", "drivers", "explain", "frontier", "plan", "sources"];
     let with_more = [
         vec!["diff", file, file],
         vec!["seek", file, "--vary", "flows.trade.drift", "--odds", "0.5"],
         vec!["sweep", file, "flows.trade.drift=0..1"],
+        vec!["voi", file, "--value", "100"],
     ];
-    for arguments in alone.into_iter().chain(with_more) {
+    for arguments in alone.map(|name| vec![name, file]).into_iter().chain(with_more) {
         let output = altai(&arguments);
         assert_eq!(code(&output), 1, "{arguments:?}: {}", stderr(&output));
         assert!(stderr(&output).contains("cannot be read"), "{}", stderr(&output));
     }
     let output = altai(&["check", path.to_str().unwrap(), "no-such-file.toml"]);
     assert_eq!(code(&output), 2, "a mistake outweighs it");
+    let scenario = here.path().join("beside.toml");
+    let drift = "[flows.trade.drift]\ndata = { file = \"round.toml\", column = \"growth\" }\n";
+    let text = fs::read_to_string(minimal()).unwrap();
+    let without_drift: Vec<&str> = text.lines().filter(|line| !line.starts_with("drift")).collect();
+    for (more, expected) in [("", 1), ("peek = 3\n", 2)] {
+        fs::write(&scenario, format!("{}\n{drift}{more}", without_drift.join("\n"))).unwrap();
+        for command in ["check", "run", "sources"] {
+            let output = altai(&[command, scenario.to_str().unwrap()]);
+            assert_eq!(code(&output), expected, "{}", stderr(&output));
+            assert!(stderr(&output).contains("cannot be read"), "{}", stderr(&output));
+        }
+    }
 }
 
 #[test]

@@ -93,8 +93,8 @@ impl Histogram {
         self.count += values.len() as u64;
     }
 
-    /// Counts values in the bins of [`Self::run`]; then goes through those of which their bins may learn something, and counts
-    /// those that fall elsewhere.
+    /// Counts values in the bins of [`Self::run`]; then goes through those from which their bins may learn, and counts those that
+    /// fall elsewhere.
     fn scatter(&mut self, bins: &[u32], values: &[f64]) {
         let first = self.run.start * PAGE as u32;
         let start = self.find(first).unwrap_or(0);
@@ -121,11 +121,11 @@ impl Histogram {
             let at = bins[usize::from(place)].wrapping_sub(first) as usize;
             match tallies.get_mut(at).zip(members.get_mut(at)) {
                 Some((tally, member)) => admit(tally, member, values[usize::from(place)]),
-                None => others.push(usize::from(place), true),
+                None => others.push(usize::from(place)),
             }
         }
         for place in bins.len() - rest.len()..bins.len() {
-            others.push(place, true);
+            others.push(place);
         }
         for &place in others.iter() {
             self.count_one(bins[usize::from(place)], values[usize::from(place)]);
@@ -366,19 +366,18 @@ impl Default for Places {
 }
 
 impl Places {
-    /// Adds a place if it is to be kept, without a branch that nobody could predict.
-    #[inline(always)]
-    fn push(&mut self, place: usize, keep: bool) {
+    fn push(&mut self, place: usize) {
         self.places[self.count] = place as u16;
-        self.count += usize::from(keep);
+        self.count += 1;
     }
 
-    /// Adds those of a group whose bins are not known to vary, or are in no tally.
+    /// Adds those of a group whose bins are not known to vary, or are in no tally, without a branch that nobody could predict.
     #[inline(never)]
     fn gather(&mut self, tallies: &[u32], first: u32, bins: &[u32; GROUP], start: usize) {
         for (place, bin) in (start..).zip(bins) {
             let tally = tallies.get(bin.wrapping_sub(first) as usize).copied().unwrap_or(0);
-            self.push(place, tally & VARIED == 0);
+            self.places[self.count] = place as u16;
+            self.count += usize::from(tally & VARIED == 0);
         }
     }
 

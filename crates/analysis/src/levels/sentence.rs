@@ -44,7 +44,7 @@ fn of_odds(row: &LevelRow, probability: f64) -> String {
     };
     if low == high {
         if row.high - row.low <= HARDLY * row.mean.min(1.0 - row.mean) {
-            return format!("What is not known hardly changes {points}.");
+            return hardly(row, &points);
         }
         let [low, high] = [row.low, row.high].map(finely);
         return format!(
@@ -68,7 +68,7 @@ fn change(question: &Question, row: &LevelRow) -> Option<String> {
     let [low, high] = [row.low, row.high].map(whole_points);
     let text = if low == high {
         if row.high - row.low <= HARDLY * row.mean.abs() {
-            return Some(format!("What is not known hardly changes the difference between {with} and {without}."));
+            return Some(hardly(row, &format!("the difference between {with} and {without}")));
         }
         [row.low, row.high].map(|difference| format!("{:.2}", 100.0 * difference))
     } else {
@@ -79,6 +79,17 @@ fn change(question: &Question, row: &LevelRow) -> Option<String> {
     let simulation = if simulation.is_empty() { simulation } else { format!(" ({simulation})") };
     let about = about(row);
     Some(format!("The difference between {with} and {without} is then from {about}{low} to {high} points{simulation}."))
+}
+
+/// Where both ends are nearly the same: `What is not known hardly changes the 22 in 100.`, if simulation tells so much.
+fn hardly(row: &LevelRow, what: &str) -> String {
+    let most = 100.0 * (row.high_upper_95 - row.mean).max(row.mean - row.low_lower_95);
+    if most < 1.0 {
+        format!("What is not known hardly changes {what}.")
+    } else {
+        let points = most.ceil();
+        format!("What is not known changes {what} by {points} points at most, as far as so few paths can tell.")
+    }
 }
 
 /// `0.042 %`: two digits of what is rarer, reaching or not.
@@ -142,6 +153,10 @@ mod tests {
         assert!(of_odds(&row(0.0, 0.3, 0.02), 0.1).contains("anything from under 1 to about 30 (9"));
         assert!(of_odds(&row(0.6, 1.0, 0.0), 0.9).contains("the 90 in 100 may be anything from 60 to over 99 (9"));
         assert_eq!(of_odds(&row(0.222, 0.224, 0.0), 0.22), "What is not known hardly changes the 22 in 100.");
+        assert_eq!(
+            of_odds(&row(0.222, 0.224, 0.021), 0.22),
+            "What is not known changes the 22 in 100 by 3 points at most, as far as so few paths can tell."
+        );
     }
 
     #[test]

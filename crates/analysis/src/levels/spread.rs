@@ -11,7 +11,7 @@ mod regression;
 
 use std::num::NonZeroUsize;
 
-use altai_math::beta;
+use altai_math::{beta, normal};
 use altai_sim::address::Address;
 use altai_sim::draws::{BLOCK, Dimension};
 use altai_sim::{Draws, Streams};
@@ -82,20 +82,24 @@ impl Spread {
             let moments = Moments::of(&counts, times, paths);
             let prior = moments.is_spread().then(|| Prior::of(domain, &moments, features, &shares, times));
             let ends = prior.as_ref().map_or([moments.mean; 2], |prior| ends(&likelihood, prior, times));
-            (ends, prior)
+            (ends, moments.variance, prior)
         };
-        let (values, prior) = of(&every_once);
+        let (values, variance, prior) = of(&every_once);
         let unit = features.map_or(GROUPS, Features::unit);
         let draws = Streams::new(seed);
         let again = each_block(RESAMPLES, threads, |resample| {
             let times = resampled(counts.len().div_ceil(unit), draws, resample as u32);
             let times: Vec<u32> = (0..counts.len()).map(|group| times[group / unit]).collect();
-            of(&times).0
+            let (ends, variance, _) = of(&times);
+            (ends, variance)
         });
         let in_halves = prior.as_ref().map_or(values, |prior| ends(&likelihood.halved(halves), prior, &every_once));
-        let smeared = prior.map_or(0.0, |prior| prior.smeared);
+        // Where the counts spread no wider than by chance, the odds may still spread by what the error of that leaves open.
+        let open = 2.0 * sd(again.iter().map(|(_, variance)| *variance));
+        let unseen = normal::quantile(RANGE[1]) * (variance + open).max(0.0).sqrt();
+        let smeared = prior.map_or(unseen / critical, |prior| prior.smeared);
         let ends = [0, 1].map(|which| {
-            let resampling = sd(again.iter().map(|ends| ends[which]));
+            let resampling = sd(again.iter().map(|(ends, _)| ends[which]));
             let noise = (in_halves[which] - values[which]).abs().max(smeared);
             end(values[which], (resampling * resampling + noise * noise).sqrt(), domain)
         });

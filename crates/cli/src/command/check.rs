@@ -9,7 +9,7 @@ use altai_model::scenario::{Package, Target};
 
 use crate::arguments::Check;
 use crate::output::{hanging, out, width_of_answers};
-use crate::{DONE, WRONG, diagnostics, scenario_file};
+use crate::{DONE, diagnostics, scenario_file};
 
 /// Checks each file in turn.
 ///
@@ -31,7 +31,7 @@ pub(crate) fn check(arguments: &Check) -> anyhow::Result<u8> {
 fn understood(path: &Path, arguments: &Check) -> Result<String, u8> {
     let reading = scenario_file::read(path, &arguments.set)?;
     diagnostics::tell(&reading.sources, &reading.diagnostics);
-    let scenario = reading.scenario.ok_or(WRONG)?;
+    let scenario = reading.scenario.ok_or_else(|| diagnostics::exit_code(&reading.diagnostics))?;
     if arguments.strict {
         diagnostics::let_none_pass(&reading.sources, &reading.diagnostics)?;
     }

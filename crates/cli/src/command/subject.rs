@@ -12,7 +12,7 @@ use crate::manifest::{self, How, Manifest};
 use crate::output::{out, width_of_tables, wrong};
 use crate::result_folder::{Contents, ResultFolder, whereabouts};
 use crate::scenario_file::{self, stem};
-use crate::{WRONG, clock, diagnostics, understood};
+use crate::{clock, diagnostics, understood};
 
 /// A scenario with what the command line changes.
 pub(super) struct Subject {
@@ -51,7 +51,7 @@ impl Subject {
     pub(super) fn of(reading: Reading, playing: &Playing, changes: &[Override]) -> Result<Self, u8> {
         let files = reading.files().cloned().collect();
         let warnings = diagnostics::warnings(&reading.diagnostics);
-        let mut scenario = reading.scenario.ok_or(WRONG)?;
+        let mut scenario = reading.scenario.ok_or_else(|| diagnostics::exit_code(&reading.diagnostics))?;
         scenario.title = scenario.title.or_else(|| stem(&playing.scenario));
         scenario.run.seed = playing.seed.unwrap_or(scenario.run.seed);
         Ok(Self { scenario, files, changes: changes.to_vec(), warnings, is_narrowed: false })

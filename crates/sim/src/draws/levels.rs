@@ -17,6 +17,9 @@ const SHARED: u32 = 1 << 31;
 /// What streams fill at once.
 const LEAST: usize = 8;
 
+/// From so many years on their luck is mirrored. With fewer the mean over groups would have up to four times the variance.
+const MIRRORED_YEARS: i32 = 5;
+
 /// A nested design: paths come in groups that agree on all that could be known.
 ///
 /// Known are the uncertain quantities whose role is knowledge. All else is chance: what is drawn every year, the fate of
@@ -25,8 +28,9 @@ const LEAST: usize = 8;
 ///
 /// What is drawn every year, most of all numbers, is drawn for the paths of one group only, and again for every block. The groups
 /// of a block have it in common but for the sign: in half of them a variable is mirrored, −z for z, 1 − u for u, and which half
-/// differs by variable and year. So no two groups have the same luck, and each by itself has as good a sample of it as if it drew
-/// alone. What is drawn once, such as the fate of a deal, may decide by itself, and is drawn for every path.
+/// differs by variable and year. Each group by itself has as good a sample of luck as if it drew alone; together they are nearly as
+/// good as independent ones where many years add up. Of fewer than five years, and of what is drawn once, such as the
+/// fate of a deal, one variable may decide by itself: these are drawn for every path.
 ///
 /// Where correlations join both sorts, y being the independent scores that the plan makes z = L y of, a group shares P y, the
 /// projection of y on what determines its known scores: P = L_Kᵀ (L_K L_Kᵀ)⁻¹ L_K with the known rows L_K of L. So the known
@@ -35,6 +39,8 @@ const LEAST: usize = 8;
 pub struct Levels {
     streams: Streams,
     group: usize,
+    /// Whether groups of a block have the luck of years in common, but for the sign.
+    mirrors: bool,
     /// Known, and correlated with nothing but what is known too.
     known: BTreeSet<Address>,
     mixed: Vec<Mixed>,
@@ -84,7 +90,8 @@ impl Levels {
                 mixed.push(Mixed { members, projection: projection(&lower, &rows) });
             }
         }
-        Self { streams, group, known, mixed }
+        let mirrors = scenario.horizon.end_year - scenario.horizon.base_year >= MIRRORED_YEARS;
+        Self { streams, group, mirrors, known, mixed }
     }
 
     fn groups(&self) -> usize {
@@ -136,11 +143,15 @@ impl Levels {
     }
 
     /// Whether a variable is mirrored in a group of a block. The signs of a variable are a Walsh function of the group, never the
-    /// constant one: the variable is mirrored in half of the groups, and any two groups differ in about half of all variables.
+    /// constant one: it is mirrored in half of the groups. Every year it is another one, all in turn, so that over the years any
+    /// two groups differ as often as they agree; where the turn begins depends on the address.
     fn is_mirrored(&self, dimension: Dimension, group: usize) -> bool {
         let Dimension { address, year, component } = dimension;
-        let [a, b, c, d, ..] = address.bytes();
-        let variable = u32::from_le_bytes([a, b, c, d]).wrapping_add(year.cast_unsigned()).wrapping_add(component);
+        let halves = address.bytes().as_chunks::<8>().0.iter().fold(0, |sum, half| sum ^ u64::from_le_bytes(*half));
+        // Names that differ in their last letter have addresses that differ in few bits: the high half of a product with the
+        // golden ratio does not.
+        let begin = (halves.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32;
+        let variable = begin.wrapping_add(year.cast_unsigned()).wrapping_add(component);
         let pattern = 1 + variable as usize % (self.groups() - 1);
         !(pattern & group).count_ones().is_multiple_of(2)
     }
@@ -163,7 +174,7 @@ impl Levels {
 impl Draws for Levels {
     /// All chance: no quantity is drawn by uniform numbers.
     fn uniforms(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        if dimension.year == ONCE {
+        if dimension.year == ONCE || !self.mirrors {
             return self.streams.uniforms(dimension, block, column);
         }
         self.streams.uniforms(dimension, block, &mut column[..self.group]);
@@ -171,11 +182,11 @@ impl Draws for Levels {
     }
 
     fn normals(&self, dimension: Dimension, block: u64, column: &mut [f64]) {
-        if dimension.year != ONCE {
+        if dimension.year != ONCE && self.mirrors {
             self.streams.normals(dimension, block, &mut column[..self.group]);
             return self.reflect(dimension, column, |z| -z);
         }
-        if dimension.component == 0 {
+        if dimension.year == ONCE && dimension.component == 0 {
             if self.known.contains(&dimension.address) {
                 return self.shared(dimension, block, column);
             }
@@ -296,11 +307,12 @@ mod tests {
     }
 
     /// Trade whose odds nothing is known of.
-    fn chance() -> Levels {
-        let scenario = scenario(
-            "[horizon]\nbase_year = 2025\nend_year = 2026\n[target]\nturnover = 200\n[flows.a]\nbase = 100\n\
+    fn chance(years: i32) -> Levels {
+        let scenario = scenario(&format!(
+            "[horizon]\nbase_year = 2025\nend_year = {}\n[target]\nturnover = 200\n[flows.a]\nbase = 100\n\
              volatility = 0.1\n",
-        );
+            2025 + years
+        ));
         Levels::new(&scenario, Streams::new(1), GROUP)
     }
 
@@ -310,16 +322,21 @@ mod tests {
         column
     }
 
+    /// Whether each group of a block has a variable as the first one has it.
+    fn signs(levels: &Levels, dimension: Dimension) -> Vec<bool> {
+        let z = normals(levels, dimension, 3);
+        z.chunks(GROUP).map(|group| group[0] == z[0]).collect()
+    }
+
     #[test]
     fn years_bring_mirror_images_of_the_same_luck_to_the_groups_of_a_block() {
-        let (levels, groups, years) = (chance(), BLOCK / GROUP, 150);
+        let (levels, groups, years) = (chance(MIRRORED_YEARS), BLOCK / GROUP, 150);
         // How often two groups have a variable alike.
         let mut alike = vec![vec![0; groups]; groups];
         for year in (2026..).take(years) {
             let dimension = Dimension::yearly(Address::of("flows.a"), year);
-            let (z, mut u) = (normals(&levels, dimension, 3), [0.0; BLOCK]);
+            let (z, mut u, signs) = (normals(&levels, dimension, 3), [0.0; BLOCK], signs(&levels, dimension));
             levels.uniforms(dimension, 3, &mut u);
-            let signs: Vec<bool> = z.chunks(GROUP).map(|group| group[0] == z[0]).collect();
             assert_eq!(signs.iter().filter(|same| **same).count(), groups / 2);
             for (group, same) in signs.iter().enumerate() {
                 for (path, of_group) in (0..GROUP).zip(group * GROUP..) {
@@ -339,15 +356,27 @@ mod tests {
     }
 
     #[test]
-    fn a_group_has_luck_of_its_own_in_another_block() {
-        let [one, other] =
-            [3, 4].map(|block| normals(&chance(), Dimension::yearly(Address::of("flows.a"), 2026), block));
-        assert!(one.iter().zip(&other).all(|(one, other)| one.abs() != other.abs()));
+    fn other_variables_of_the_year_are_mirrored_in_other_groups() {
+        let levels = chance(MIRRORED_YEARS);
+        let of = |flow: i32| signs(&levels, Dimension::yearly(Address::of(&format!("flows.{flow}")), 2026));
+        let different: BTreeSet<Vec<bool>> = (0..30).map(of).collect();
+        assert!(different.len() > 9, "{}", different.len());
+    }
+
+    #[test]
+    fn a_group_has_luck_of_its_own_in_another_block_and_where_years_are_few() {
+        let of = |years: i32, block: u64| {
+            normals(&chance(years), Dimension::yearly(Address::of("flows.a"), 2026), block).map(f64::abs)
+        };
+        let [one, other] = [3, 4].map(|block| of(MIRRORED_YEARS, block));
+        assert!(one.iter().zip(&other).all(|(one, other)| one != other));
+        let different: BTreeSet<u64> = of(MIRRORED_YEARS - 1, 3).iter().map(|z| z.to_bits()).collect();
+        assert_eq!(different.len(), BLOCK);
     }
 
     #[test]
     fn what_is_chance_and_drawn_once_is_drawn_as_without_levels() {
         let will = Dimension::once(Address::of("political_will"), 0);
-        assert_eq!(normals(&chance(), will, 3), normals(&Streams::new(1), will, 3));
+        assert_eq!(normals(&chance(MIRRORED_YEARS), will, 3), normals(&Streams::new(1), will, 3));
     }
 }

@@ -201,6 +201,49 @@ fn a_regression_on_knowledge_finds_a_bend_and_leaves_noise_alone() {
 }
 
 #[test]
+fn groups_of_a_block_that_say_the_same_are_worth_one() {
+    // Each of the counts stands in all groups of a block, as where all have the same luck: an eighth as many are independent.
+    let alone = counted(512, 4, beta_of(9.5, 33.0));
+    let repeated: Vec<[u16; 2]> =
+        alone.as_chunks::<2>().0.iter().flat_map(|halves| [*halves; GROUPS]).flatten().collect();
+    let [alone, repeated] = [&alone, &repeated].map(|halves| spread(halves, 4));
+    let ratio = repeated.standard_error / alone.standard_error;
+    assert!((ratio - 1.0).abs() < 4.0 / (2.0 * 64.0_f64).sqrt(), "{ratio}");
+    for end in 0..2 {
+        let ratio = repeated.ends[end].standard_error / alone.ends[end].standard_error;
+        assert!((0.6..1.6).contains(&ratio), "{ratio}");
+    }
+}
+
+#[test]
+fn deviations_of_a_block_add_up() {
+    let block = [0.3; GROUPS];
+    let shares: Vec<f64> = (0..20).flat_map(|at| block.map(|share| share + 0.01 * f64::from(at % 2))).collect();
+    // 20 blocks of which half lie 0.005 above the mean and half below.
+    assert!((standard_error(&shares, 0.305) - 0.005 / 19.0_f64.sqrt()).abs() < 1e-12);
+}
+
+#[test]
+fn odds_that_hardly_spread_have_ends_that_simulation_leaves_open() {
+    // sd 0.4 points, a tenth of what chance adds to the counts: often nothing is seen of it.
+    let odds = |u: f64| 0.3 + 0.004 * normal::quantile(u);
+    let (mut unseen, mut held) = (0.0, [0.0; 2]);
+    for seed in 0..300 {
+        let found = spread(&counted(256, seed, odds), seed);
+        if found.sd == 0.0 {
+            unseen += 1.0;
+            for end in 0..2 {
+                let End { lower_95, upper_95, .. } = found.ends[end];
+                held[end] += f64::from(u8::from((lower_95..=upper_95).contains(&odds(RANGE[end]))));
+            }
+        }
+    }
+    assert!(unseen > 100.0);
+    // Two standard errors of the share below 95 %.
+    assert!(held.iter().all(|held| held / unseen > 0.91), "{held:?} of {unseen}");
+}
+
+#[test]
 fn resamples_draw_as_many_as_there_are() {
     for groups in [256, 1_024, 3_000] {
         let times = resampled(groups, Streams::new(1), 7);
