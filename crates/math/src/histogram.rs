@@ -341,15 +341,13 @@ fn insert_page<T: Copy>(bins: &mut Vec<T>, start: usize, empty: T) {
     bins.splice(start..start, [empty; PAGE]);
 }
 
-/// Lets a bin know a member that its tally counts already.
+/// Lets a bin know a member that its tally counts already, without a branch: whether it is the first, nobody could predict.
 #[inline(always)]
 fn admit(tally: &mut u32, member: &mut f64, x: f64) {
-    if member.is_nan() {
-        // Adding 0 turns −0 into 0.
-        *member = x + 0.0;
-    } else if *member != x {
-        *tally |= VARIED;
-    }
+    let known = *member;
+    // Adding 0 turns −0 into 0.
+    *member = if known.is_nan() { x + 0.0 } else { known };
+    *tally |= if *member == x || x.is_nan() { 0 } else { VARIED };
 }
 
 /// Places of numbers within a chunk.
