@@ -31,9 +31,9 @@ fn main() {
         for (place, design) in Design::ALL.into_iter().enumerate() {
             let before = clock.seconds();
             let draws = design.arrange(&plan, Streams::new(1_000 + u64::from(repetition)), split);
-            let (summaries, _) = play_replicates(&plan, &draws, split, NonZeroUsize::MIN, &|_| {});
+            let (all, ..) = play_replicates(&plan, &draws, split, NonZeroUsize::MIN, &|_| {}, &|_| {});
             seconds[place] += clock.seconds() - before;
-            estimates[place].push(estimates_of(&scenario, &summaries));
+            estimates[place].push(estimates_of(&scenario, &all));
         }
     }
     let plain = plain_variances(&scenario, &plan, split.all_paths());
@@ -68,17 +68,12 @@ fn read(name: &str) -> Scenario {
 }
 
 /// By the target's year, under the last package and the first: estimates from all paths.
-fn estimates_of(scenario: &Scenario, replicates: &[Summary]) -> [f64; WHAT.len()] {
+fn estimates_of(scenario: &Scenario, all: &Summary) -> [f64; WHAT.len()] {
     let (year, last) =
         ((scenario.targets[0].by - scenario.horizon.base_year - 1) as usize, scenario.packages.len() - 1);
-    let share = |package| {
-        let reached = |summary: &Summary| summary.reached(0, package, year) as f64;
-        replicates.iter().map(reached).sum::<f64>()
-            / replicates.iter().map(|summary| summary.paths() as f64).sum::<f64>()
-    };
-    let mean = |summary: &Summary| summary.turnover(last, year).map_or(f64::NAN, |moments| moments.mean);
-    let means = replicates.iter().map(mean).sum::<f64>() / replicates.len() as f64;
-    [share(last), share(last) - share(0), means]
+    let share = |package| all.reached(0, package, year) as f64 / all.paths() as f64;
+    let mean = all.turnover(last, year).map_or(f64::NAN, |moments| moments.mean);
+    [share(last), share(last) - share(0), mean]
 }
 
 /// What the variances are where paths are independent, by formula, from many of them.

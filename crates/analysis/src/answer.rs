@@ -12,7 +12,7 @@ use crate::difference::DifferenceRow;
 use crate::headline::headline;
 use crate::levels::{self, Knowledge, LevelRow, Levels};
 use crate::odds::OddsRow;
-use crate::replicates::Sampling;
+use crate::replicates::{Estimates, Sampling};
 use crate::tables::Tables;
 use crate::turnover::TurnoverRow;
 use crate::{Caution, Headline, Question};
@@ -60,11 +60,10 @@ impl Answer {
     }
 
     /// What replicates of a design say: estimates from the summary of all of them, errors from how they differ.
-    pub fn of_replicates(scenario: &Scenario, sampling: Sampling, summary: &Summary, replicates: &[Summary]) -> Self {
+    pub fn of_replicates(scenario: &Scenario, sampling: Sampling, summary: &Summary, replicates: &[Estimates]) -> Self {
         let question = Question::of(scenario);
         let mut tables = Tables::of(&question, summary);
-        let of_each: Vec<Tables> = replicates.iter().map(|replicate| Tables::of(&question, replicate)).collect();
-        tables.take_errors_from(&of_each, summary.paths());
+        tables.take_errors_from(replicates, summary.paths());
         Self::with(question, scenario, summary, tables, Some(sampling))
     }
 

@@ -5,7 +5,7 @@
 //! standard error is that of a mean, and its 95 % interval is Student's (L'Ecuyer, Nakayama, Owen and Tuffin 2023). A quantile or a
 //! standard deviation over all paths is not the mean of theirs, but differs from it by less than its error; it takes the same.
 
-use altai_sim::{Design, Replicates};
+use altai_sim::{Design, Replicates, Summary};
 use serde::Serialize;
 
 use crate::arrival::ArrivalRow;
@@ -13,8 +13,9 @@ use crate::components::ComponentRow;
 use crate::costs::CostRow;
 use crate::difference::DifferenceRow;
 use crate::odds::OddsRow;
+use crate::tables::Tables;
 use crate::turnover::TurnoverRow;
-use crate::{estimate, interval};
+use crate::{Question, estimate, interval};
 
 /// By which design paths were drawn, and where the errors come from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -56,20 +57,29 @@ pub(crate) trait Replicated {
     fn take(&mut self, standard_error: Option<f64>, half_width_95: f64);
 }
 
-/// Replaces the errors of rows of all paths by what the same rows of the replicates tell.
-pub(crate) fn take_errors_from<Table, Row: Replicated>(
-    rows: &mut [Row],
-    replicates: &[Table],
-    rows_of: impl Fn(&Table) -> &[Row],
+/// What a replicate estimates: a value for every row of every table, where there is one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimates(pub(crate) Vec<Option<f64>>);
+
+impl Estimates {
+    /// Those of a replicate with this summary.
+    pub fn of(question: &Question, summary: &Summary) -> Self {
+        Self(Tables::of(question, summary).rows().map(|row| row.value()).collect())
+    }
+}
+
+/// Replaces the error of a row of all paths by what the values of the same row of the replicates tell.
+pub(crate) fn take_error_from(
+    row: &mut dyn Replicated,
+    values: impl ExactSizeIterator<Item = Option<f64>>,
     paths: u64,
 ) {
-    for (place, row) in rows.iter_mut().enumerate() {
-        let values: Option<Vec<f64>> = replicates.iter().map(|table| rows_of(table)[place].value()).collect();
-        let standard_error = values.as_deref().and_then(estimate::of_replicates);
-        let half = standard_error.map_or(f64::INFINITY, |error| interval::student_half_width(error, replicates.len()));
-        // Replicates that all count none, or one path more or less, tell little of what they did not meet.
-        row.take(standard_error, half.max(interval::rule_of_three(paths)));
-    }
+    let count = values.len();
+    let values: Option<Vec<f64>> = values.collect();
+    let standard_error = values.as_deref().and_then(estimate::of_replicates);
+    let half = standard_error.map_or(f64::INFINITY, |error| interval::student_half_width(error, count));
+    // Replicates that all count none, or one path more or less, tell little of what they did not meet.
+    row.take(standard_error, half.max(interval::rule_of_three(paths)));
 }
 
 impl Replicated for OddsRow {

@@ -8,7 +8,7 @@ use crate::components::{ComponentRow, components};
 use crate::costs::{CostRow, costs};
 use crate::difference::{DifferenceRow, differences};
 use crate::odds::{OddsRow, odds};
-use crate::replicates::take_errors_from;
+use crate::replicates::{Estimates, Replicated, take_error_from};
 use crate::turnover::{TurnoverRow, turnover};
 
 /// All of them; the rows of two simulations of one scenario stand in the same order.
@@ -36,12 +36,22 @@ impl Tables {
     }
 
     /// Replaces every error by that which the replicates tell, `paths` being those of all together.
-    pub(crate) fn take_errors_from(&mut self, replicates: &[Self], paths: u64) {
-        take_errors_from(&mut self.odds, replicates, |tables| &tables.odds, paths);
-        take_errors_from(&mut self.differences, replicates, |tables| &tables.differences, paths);
-        take_errors_from(&mut self.turnover, replicates, |tables| &tables.turnover, paths);
-        take_errors_from(&mut self.components, replicates, |tables| &tables.components, paths);
-        take_errors_from(&mut self.costs, replicates, |tables| &tables.costs, paths);
-        take_errors_from(&mut self.arrival, replicates, |tables| &tables.arrival, paths);
+    pub(crate) fn take_errors_from(&mut self, replicates: &[Estimates], paths: u64) {
+        for (place, row) in self.rows().enumerate() {
+            take_error_from(row, replicates.iter().map(|estimates| estimates.0[place]), paths);
+        }
+    }
+
+    /// The rows of all tables, one after the other.
+    pub(crate) fn rows(&mut self) -> impl Iterator<Item = &mut dyn Replicated> {
+        fn all<Row: Replicated>(rows: &mut [Row]) -> impl Iterator<Item = &mut dyn Replicated> {
+            rows.iter_mut().map(|row| row as &mut dyn Replicated)
+        }
+        all(&mut self.odds)
+            .chain(all(&mut self.differences))
+            .chain(all(&mut self.turnover))
+            .chain(all(&mut self.components))
+            .chain(all(&mut self.costs))
+            .chain(all(&mut self.arrival))
     }
 }

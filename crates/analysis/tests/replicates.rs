@@ -2,9 +2,9 @@
 
 use std::num::NonZeroUsize;
 
-use altai_analysis::replicates::Sampling;
+use altai_analysis::replicates::{Estimates, Sampling};
 use altai_analysis::turnover::Statistic;
-use altai_analysis::{Answer, Odds, estimate, interval};
+use altai_analysis::{Answer, Odds, Question, estimate, interval};
 use altai_math::{exp, ln, normal};
 use altai_model::{NoFiles, Scenario, SourceText};
 use altai_sim::{Design, Plan, Replicates, Streams, Summary, play_replicates};
@@ -26,11 +26,17 @@ fn scenario(flow: &str, target: f64, deals: &str) -> Scenario {
 
 const DEAL: &str = "[deals.road]\ngo = 0.6\nstart = 2026\npeak = \"10 to 60\"";
 
-fn played(scenario: &Scenario, design: Design, seed: u64, paths: u64) -> (Sampling, Vec<Summary>) {
+fn played(scenario: &Scenario, design: Design, seed: u64, paths: u64) -> (Sampling, Summary, Vec<Summary>) {
     let (plan, split) = (Plan::compile(scenario), Replicates::of_at_least(paths));
     let draws = design.arrange(&plan, Streams::new(seed), split);
-    let summaries = play_replicates(&plan, &draws, split, NonZeroUsize::new(2).unwrap(), &|_| {}).0;
-    (Sampling::new(design, split, draws.plain()), summaries)
+    let threads = NonZeroUsize::new(2).unwrap();
+    let (all, summaries, _) = play_replicates(&plan, &draws, split, threads, &Summary::clone, &|_| {});
+    (Sampling::new(design, split, draws.plain()), all, summaries)
+}
+
+fn estimates(scenario: &Scenario, replicates: &[Summary]) -> Vec<Estimates> {
+    let question = Question::of(scenario);
+    replicates.iter().map(|replicate| Estimates::of(&question, replicate)).collect()
 }
 
 fn merged(replicates: &[Summary]) -> Summary {
@@ -42,18 +48,18 @@ fn merged(replicates: &[Summary]) -> Summary {
 }
 
 fn answer(scenario: &Scenario, design: Design, seed: u64) -> Answer {
-    let (sampling, replicates) = played(scenario, design, seed, 1);
-    Answer::of_replicates(scenario, sampling, &merged(&replicates), &replicates)
+    let (sampling, all, replicates) = played(scenario, design, seed, 1);
+    Answer::of_replicates(scenario, sampling, &all, &estimates(scenario, &replicates))
 }
 
 #[test]
 fn estimates_are_those_of_all_paths_and_errors_those_of_the_replicates() {
     let scenario = scenario("drift.normal = { mean = 0.03, sd = 0.02 }\nvolatility = 0.1", 230.0, DEAL);
     for design in DESIGNS {
-        let (sampling, replicates) = played(&scenario, design, 3, 18_000);
+        let (sampling, all, replicates) = played(&scenario, design, 3, 18_000);
         assert_eq!((sampling.sampler, sampling.replicates, sampling.paths_of_each), (design.name(), 18, 1_024));
-        let all = merged(&replicates);
-        let answer = Answer::of_replicates(&scenario, sampling.clone(), &all, &replicates);
+        assert_eq!(all, merged(&replicates));
+        let answer = Answer::of_replicates(&scenario, sampling.clone(), &all, &estimates(&scenario, &replicates));
         assert_eq!(answer.sampling, Some(sampling));
         let pooled = Answer::of(&scenario, &all);
         assert!(pooled.sampling.is_none());

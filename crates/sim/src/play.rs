@@ -1,9 +1,10 @@
 //! Plays all paths on several threads. The answer does not depend on how many, nor on who played what.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use crate::block::Player;
@@ -84,45 +85,59 @@ pub fn play_timed(
     (summary, timing)
 }
 
-/// Plays all replicates of a design and keeps a summary of each, as [`play_timed`] does of a range.
+/// Plays all replicates of a design, as [`play_timed`] does a range: the summary of all paths, and what is `told` of that of each
+/// replicate, in their order. The summary of a replicate is kept for no longer than it takes to play it.
 ///
 /// # Panics
 ///
 /// When the operating system refuses to start a thread.
-pub fn play_replicates(
+pub fn play_replicates<Told: Send>(
     plan: &Plan,
     draws: &dyn Draws,
     replicates: Replicates,
     threads: NonZeroUsize,
+    told: &(dyn Fn(&Summary) -> Told + Sync),
     progress: &(dyn Fn(u64) + Sync),
-) -> (Vec<Summary>, Timing) {
+) -> (Summary, Vec<Told>, Timing) {
     let began = Instant::now();
     let played = AtomicU64::new(0);
-    let summaries: Vec<Mutex<Option<Summary>>> = (0..replicates.count()).map(|_| Mutex::default()).collect();
+    let under_way: Mutex<BTreeMap<u64, Summary>> = Mutex::default();
+    let done: Mutex<(Option<Summary>, BTreeMap<u64, Told>)> = Mutex::new((None, BTreeMap::new()));
     let keep = |of: u64, recorder: Recorder| {
-        let (mut kept, more) =
-            (summaries[of as usize].lock().unwrap_or_else(PoisonError::into_inner), recorder.finish());
-        match &mut *kept {
-            Some(summary) => summary.merge(&more),
-            nothing => *nothing = Some(more),
+        let mut summary = recorder.finish();
+        let mut summaries = lock(&under_way);
+        if let Some(others) = summaries.remove(&of) {
+            summary.merge(&others);
         }
+        if summary.paths() < replicates.paths() {
+            summaries.insert(of, summary);
+            return;
+        }
+        drop(summaries);
+        let tells = told(&summary);
+        let (all, each) = &mut *lock(&done);
+        match all {
+            Some(all) => all.merge(&summary),
+            nothing => *nothing = Some(summary),
+        }
+        each.insert(of, tells);
     };
     let blocks = replicates.count() * replicates.blocks();
     let of_threads = share_out(0..blocks, threads, |blocks| {
         let mut player = Player::new(plan, draws);
         // A thread takes blocks in ascending order, so it is done with a replicate when it meets the next.
-        let mut under_way: Option<(u64, Recorder)> = None;
+        let mut own: Option<(u64, Recorder)> = None;
         for block in blocks {
             let of = block / replicates.blocks();
-            if let Some((done, recorder)) = under_way.take_if(|(before, _)| *before != of) {
-                keep(done, recorder);
+            if let Some((before, recorder)) = own.take_if(|(before, _)| *before != of) {
+                keep(before, recorder);
             }
-            let (_, recorder) = under_way.get_or_insert_with(|| (of, Recorder::new(plan)));
+            let (_, recorder) = own.get_or_insert_with(|| (of, Recorder::new(plan)));
             player.play(block, recorder);
             progress(played.fetch_add(BLOCK as u64, Ordering::Relaxed) + BLOCK as u64);
         }
-        if let Some((done, recorder)) = under_way {
-            keep(done, recorder);
+        if let Some((last, recorder)) = own {
+            keep(last, recorder);
         }
         player.timing()
     });
@@ -131,6 +146,10 @@ pub fn play_replicates(
         timing
     });
     (timing.paths, timing.elapsed) = (replicates.all_paths(), began.elapsed());
-    let whole = |summary: Mutex<Option<Summary>>| summary.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (summaries.into_iter().filter_map(whole).collect(), timing)
+    let (all, each) = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (all.expect("there is a replicate"), each.into_values().collect(), timing)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

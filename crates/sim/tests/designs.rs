@@ -185,7 +185,7 @@ fn the_permutations_of_a_latin_hypercube_look_like_any() {
 fn replicates(scenario: &Scenario, design: Design, seed: u64, paths: u64, threads: usize) -> Vec<Summary> {
     let (plan, split) = (Plan::compile(scenario), Replicates::of_at_least(paths));
     let draws = design.arrange(&plan, Streams::new(seed), split);
-    play_replicates(&plan, &draws, split, NonZeroUsize::new(threads).unwrap(), &|_| {}).0
+    play_replicates(&plan, &draws, split, NonZeroUsize::new(threads).unwrap(), &Summary::clone, &|_| {}).1
 }
 
 #[test]

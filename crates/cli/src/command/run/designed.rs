@@ -2,7 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use altai_analysis::replicates::Sampling;
+use altai_analysis::Question;
+use altai_analysis::replicates::{Estimates, Sampling};
 use altai_analysis::words::{grouped, several};
 use altai_model::Scenario;
 use altai_sim::{Design, Plan, Replicates, Streams, Summary, play_replicates};
@@ -17,7 +18,7 @@ use crate::timing::timed;
 /// What a design keeps beside the summary of all paths.
 pub(super) struct Designed {
     pub(super) sampling: Sampling,
-    pub(super) replicates: Vec<Summary>,
+    pub(super) replicates: Vec<Estimates>,
     /// As many paths as were asked for.
     asked: u64,
 }
@@ -46,11 +47,10 @@ impl Played {
             (plan, draws)
         });
         let progress = Progress::new(split.all_paths(), quiet);
-        let (replicates, timing) = play_replicates(&plan, &draws, split, threads, &|played| progress.hear(played));
-        let mut summary = replicates[0].clone();
-        for replicate in &replicates[1..] {
-            summary.merge(replicate);
-        }
+        let question = Question::of(scenario);
+        let told = |replicate: &Summary| Estimates::of(&question, replicate);
+        let (summary, replicates, timing) =
+            play_replicates(&plan, &draws, split, threads, &told, &|played| progress.hear(played));
         let sampling = Sampling::new(design, split, draws.plain());
         let designed = Some(Designed { sampling, replicates, asked });
         Self { summary, started, preparing, timing, knowing: None, threads, designed }
