@@ -170,5 +170,6 @@ mod tests {
         );
         assert!(of_odds(&row(0.995_1, 0.999_98, 0.0), 0.998).contains("from about 99.5 % to over 99.99 % (9"));
         assert_eq!(of_odds(&row(0.003_0, 0.003_1, 0.0), 0.003), "What is not known hardly changes these odds.");
+        assert_eq!(of_odds(&row(0.0, 0.0, 0.0), 0.0), "What is not known hardly changes these odds.");
     }
 }

@@ -58,7 +58,7 @@ fn drift_that_is_not_known_moves_the_odds_as_the_closed_form_says() {
          base = 160\ndrift.normal = { mean = 0.1, sd = 0.05 }\nvolatility = 0.15\n",
     );
     let odds = |level: f64| normal::cdf((ln(160.0 / 200.0) + 0.1 + 0.05 * normal::quantile(level)) / 0.15);
-    assert_ends(&only(&scenario), RANGE.map(odds), 0.02);
+    assert_ends(&only(&scenario), RANGE.map(odds), 0.01);
 }
 
 /// One year on, trade of 100 that grows by a drift that is not known, and half the time a deal that lifts it by a fifth of the
