@@ -5,7 +5,7 @@ use crate::clock;
 use crate::command::run::as_run;
 use crate::manifest::{self, How, Manifest};
 use crate::output::out;
-use crate::result_folder::{self, Contents, ResultFolder};
+use crate::result_folder::{Contents, ResultFolder};
 use crate::varied::Base;
 
 /// A folder that may be written to.
@@ -17,7 +17,7 @@ pub(crate) struct Open {
 
 /// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told.
 pub(crate) fn open(odds_of: &OddsOf, table: &str) -> Result<Option<Open>, u8> {
-    let folder = result_folder::open(odds_of.out.as_deref(), odds_of.force, &odds_of.playing.scenario, table)?;
+    let folder = odds_of.keeping.folder(&odds_of.playing.scenario, table)?;
     Ok(folder.map(|folder| Open { folder, started: clock::now() }))
 }
 

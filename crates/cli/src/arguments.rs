@@ -5,6 +5,7 @@ mod compare;
 mod discover;
 mod drivers;
 mod frontier;
+mod keeping;
 mod levels;
 mod plan;
 mod playing;
@@ -24,6 +25,8 @@ pub(crate) use compare::Compare;
 pub(crate) use discover::Discover;
 pub(crate) use drivers::Drivers;
 pub(crate) use frontier::Frontier;
+use keeping::FORCE_FOR_SCENARIOS;
+pub(crate) use keeping::Keeping;
 pub(crate) use levels::Levels;
 pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
@@ -83,6 +86,7 @@ pub(crate) enum Command {
 /// reaching, and how large trade is. The same scenario, seed and number of paths give the same numbers on every
 /// computer.
 #[derive(Debug, Args)]
+#[command(mut_arg("force", |force| force.help(FORCE_FOR_SCENARIOS)))]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 #[command(after_long_help = "\
 Examples:
@@ -125,15 +129,8 @@ pub(crate) struct Run {
     #[arg(long, value_name = "NAME")]
     pub(crate) package: Vec<String>,
 
-    /// Write every number to this folder: CSV tables, the scenario as it was run, and how;
-    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited result or that of
-    /// another scenario, which is not
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
 
     /// Print one JSON document instead of tables
     #[arg(long)]

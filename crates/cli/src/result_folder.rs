@@ -47,11 +47,6 @@ pub(crate) const FILES: &[&str] = &[
 /// A file's name and contents.
 pub(crate) type Contents = (&'static str, Vec<u8>);
 
-/// Where every number is; `otherwise`, such as how to keep them, where nothing is kept.
-pub(crate) fn whereabouts(out: Option<&Path>, otherwise: &str) -> String {
-    out.map_or_else(|| otherwise.to_owned(), |folder| format!("every number is in {}", folder.display()))
-}
-
 /// A folder that results may be written to.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ResultFolder {

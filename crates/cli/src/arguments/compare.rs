@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use altai_model::Override;
 use clap::Args;
 
+use super::Keeping;
+use super::keeping::FORCE_FOR_SCENARIOS;
 use super::words::{change, paths, seed, threads};
 
 /// Say which scenario or package is better, by how much, and how surely
@@ -15,6 +17,8 @@ use super::words::{change, paths, seed, threads};
 /// scenarios each plays its headline's package, which is its last, or the one named for all; of one scenario, its packages
 /// named by --package are compared.
 #[derive(Debug, Args)]
+#[command(mut_arg("out", |out| out.help("Write every number to this folder: compare.csv, and how it came about")))]
+#[command(mut_arg("force", |force| force.help(FORCE_FOR_SCENARIOS)))]
 #[command(after_long_help = "\
 Examples:
   altai compare scenarios/minimal.toml --package none --package power_line
@@ -49,14 +53,8 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "ADDRESS=VALUE", value_parser = change)]
     pub(crate) set: Vec<Override>,
 
-    /// Write every number to this folder: compare.csv, and how it came about
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited result or that of
-    /// another scenario, which is not
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
 
     /// Print one JSON document instead of tables
     #[arg(long)]

@@ -1,12 +1,11 @@
 //! What can be typed after `altai discover`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::Playing;
+use super::keeping::FORCE_FOR_ANSWERS;
 use super::playing::SET_FOR_ALL;
 use super::words::{share, whole};
+use super::{Keeping, Playing};
 
 /// Say in which futures the target is reached, or missed
 ///
@@ -15,6 +14,9 @@ use super::words::{share, whole};
 /// paths find the boxes, a quarter takes limits away that chance explains, and the last quarter measures what is left, because a box
 /// flatters itself on the paths that chose it.
 #[derive(Debug, Args)]
+#[command(mut_arg("out", |out| out.help("Write every box to this folder: CSV tables, the scenario as it was asked of, and how; what the same command wrote \
+     there from a file of the same name is replaced, whatever the options were")))]
+#[command(mut_arg("force", |force| force.help(FORCE_FOR_ANSWERS)))]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 #[command(mut_arg("set", |set| set.help(SET_FOR_ALL)))]
 #[command(after_long_help = "\
@@ -75,15 +77,8 @@ pub(crate) struct Discover {
     #[arg(long, value_name = "NAME")]
     pub(crate) target: Option<String>,
 
-    /// Write every box to this folder: CSV tables, the scenario as it was asked of, and how;
-    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited or another result, which
-    /// is not
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
 
     /// Print one JSON document instead of the table
     #[arg(long)]

@@ -1,12 +1,11 @@
 //! What can be typed after `altai drivers`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::Playing;
+use super::keeping::FORCE_FOR_ANSWERS;
 use super::playing::SET_FOR_ALL;
 use super::words::paths;
+use super::{Keeping, Playing};
 
 /// Say which assumption moves the odds most
 ///
@@ -16,6 +15,9 @@ use super::words::paths;
 /// With --sobol it says instead what explains the outcome, chance included: which share of the variance each group of inputs
 /// makes. At the default size either takes less than 10 seconds for the largest example on two processors.
 #[derive(Debug, Args)]
+#[command(mut_arg("out", |out| out.help("Write every number to this folder: CSV tables, the scenario as it was asked of, and how; what the same command wrote \
+     there from a file of the same name is replaced, whatever the options were")))]
+#[command(mut_arg("force", |force| force.help(FORCE_FOR_ANSWERS)))]
 #[command(mut_arg("set", |set| set.help(SET_FOR_ALL)))]
 #[command(after_long_help = "\
 Examples:
@@ -51,15 +53,8 @@ pub(crate) struct Drivers {
     #[arg(long, value_name = "NAME")]
     pub(crate) target: Option<String>,
 
-    /// Write every number to this folder: CSV tables, the scenario as it was asked of, and how;
-    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else, which is left alone, or an edited or another result, which
-    /// is not
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
 
     /// Print one JSON document instead of the table
     #[arg(long)]

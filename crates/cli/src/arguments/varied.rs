@@ -1,14 +1,11 @@
 //! What can be typed after `altai sweep` and `altai seek`.
 
-use std::path::PathBuf;
-
 use altai_analysis::variation::{Writing, tidy};
 use altai_model::Override;
 use clap::Args;
 
-use super::Playing;
 use super::words::{change, paths, whole};
-use crate::result_folder::whereabouts;
+use super::{Keeping, Playing};
 use crate::varied::Asked;
 
 /// How do the odds move as a number of the scenario moves, or two?
@@ -82,6 +79,8 @@ pub(crate) struct Seek {
 
 /// Which odds of which scenario, and what becomes of the answer.
 #[derive(Debug, Args)]
+#[command(mut_arg("out", |out| out.help("Write the table as CSV and the whole answer as JSON to this folder")))]
+#[command(mut_arg("force", |force| force.help("Write to --out even if the folder holds something else")))]
 #[command(mut_arg("set", |set| set.help(
     "Change another number of the scenario, such as deals.power_line.go=0.9; can be given again")))]
 pub(crate) struct OddsOf {
@@ -100,13 +99,8 @@ pub(crate) struct OddsOf {
     #[command(flatten)]
     pub(crate) playing: Playing,
 
-    /// Write the table as CSV and the whole answer as JSON to this folder
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Write to --out even if the folder holds something else
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
 
     /// Print one JSON document instead of tables
     #[arg(long)]
@@ -128,7 +122,7 @@ impl OddsOf {
 
     /// What to do next, or where the answer is.
     pub(crate) fn next(&self) -> String {
-        whereabouts(self.out.as_deref(), "next: --out FOLDER keeps every number")
+        self.keeping.whereabouts("next: --out FOLDER keeps every number")
     }
 }
 

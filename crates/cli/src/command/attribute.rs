@@ -28,7 +28,7 @@ fn answer(arguments: &Attribute) -> Result<anyhow::Result<()>, u8> {
     let all = "all".to_owned();
     subject.narrow_to(Some(arguments.package.as_ref().unwrap_or(&all)))?;
     let asked = asked(arguments, &subject.scenario)?;
-    let folder = arguments.telling.folder(&arguments.playing.scenario, report::TABLE)?;
+    let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(asked.paths, arguments.telling.json);
     let find = |scenario: &Scenario, threads| attributed(scenario, &asked, threads, &|played| progress.hear(played));
     let found = subject.ask(arguments.playing.threads(), find, refused)?;

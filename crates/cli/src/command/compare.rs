@@ -14,7 +14,6 @@ use crate::clock;
 use crate::manifest::{self, How, Manifest};
 use crate::output::{out, width_of_tables, wrong};
 use crate::progress::Progress;
-use crate::result_folder::{self, whereabouts};
 use crate::scenario_file::stem;
 use crate::understood::{self, Understood};
 
@@ -36,7 +35,7 @@ fn answer(arguments: &Compare) -> Result<anyhow::Result<()>, u8> {
     let entrants = entrants(arguments, &read, &names).map_err(|message| wrong(&message))?;
     comparable(&entrants)
         .map_err(|refused| wrong(&format!("these cannot be compared: {}", refused.differences.join("; "))))?;
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.scenarios[0], TABLE)?;
+    let folder = arguments.keeping.folder(&arguments.scenarios[0], TABLE)?;
     let (started, start) = (clock::now(), Instant::now());
     let seed = arguments.seed.unwrap_or(read[0].scenario.run.seed);
     let threads = arguments.threads.unwrap_or_else(processors);
@@ -71,7 +70,7 @@ fn show(arguments: &Compare, run: &Run, comparison: &Comparison) -> anyhow::Resu
     out(&if arguments.json {
         report::json(comparison, run)?
     } else {
-        let next = whereabouts(arguments.out.as_deref(), "next: --out FOLDER keeps every number");
+        let next = arguments.keeping.whereabouts("next: --out FOLDER keeps every number");
         report::text(comparison, run, &next, width_of_tables())
     })?;
     Ok(())

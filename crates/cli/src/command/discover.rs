@@ -8,7 +8,6 @@ use super::exit_code;
 use super::subject::{Says, Subject};
 use crate::arguments::Discover;
 use crate::output::{out, width_of_tables};
-use crate::result_folder;
 use crate::understood::target;
 
 /// Finds boxes of futures, and says what they hold.
@@ -25,8 +24,7 @@ fn answer(arguments: &Discover) -> Result<anyhow::Result<()>, u8> {
     subject.narrow_to(arguments.package.as_ref())?;
     let target = target(&subject.scenario, arguments.target.as_deref())?;
     let asked = asked(arguments, target, subject.scenario.run.seed);
-    let folder =
-        result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.playing.scenario, report::TABLE)?;
+    let folder = arguments.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let threads = arguments.playing.threads();
     let found = subject.ask(
         threads,
@@ -69,7 +67,7 @@ fn show(arguments: &Discover, run: &Run, discovery: &Discovery) -> anyhow::Resul
         out(&report::document(discovery, run)?)?;
         return Ok(());
     }
-    let next = match &arguments.out {
+    let next = match &arguments.keeping.out {
         Some(folder) => format!("every box is in {}", folder.display()),
         None => "next: --box N and --density SHARE show another box, --out FOLDER keeps all".to_owned(),
     };

@@ -12,7 +12,7 @@ use super::exit_code;
 use super::subject::{Says, Subject};
 use crate::arguments::Drivers as Arguments;
 use crate::output::{out, width_of_tables};
-use crate::result_folder::{self, Contents, whereabouts};
+use crate::result_folder::Contents;
 use crate::understood::target;
 
 /// What is found out.
@@ -76,7 +76,7 @@ fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     subject.narrow_to(arguments.package.as_ref())?;
     let target = target(&subject.scenario, arguments.target.as_deref())?;
     let table = if arguments.asks_for_shares() { altai_report::sobol::TABLE } else { "drivers.csv" };
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &arguments.playing.scenario, table)?;
+    let folder = arguments.keeping.folder(&arguments.playing.scenario, table)?;
     let find = |scenario: &Scenario, threads| Ok(Found::of(arguments, scenario, target, threads));
     let found = subject.ask(arguments.playing.threads(), find, |never: Infallible, _| match never {})?;
     let says = Says { sentence: found.answer.sentence(), ..Says::default() };
@@ -92,7 +92,7 @@ fn show(arguments: &Arguments, run: &Run, found: &Found) -> anyhow::Result<()> {
         return Ok(());
     }
     let next = "next: --out FOLDER keeps every number, altai explain SCENARIO ADDRESS tells of one";
-    let next = whereabouts(arguments.out.as_deref(), next);
+    let next = arguments.keeping.whereabouts(next);
     out(&found.text(run, &next, width_of_tables()))?;
     Ok(())
 }

@@ -22,7 +22,7 @@ pub(crate) fn frontier(arguments: &Arguments) -> anyhow::Result<u8> {
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     let subject = Subject::read(&arguments.playing, &arguments.playing.set, arguments.paths)?;
     let asked = asked(arguments, &subject.scenario)?;
-    let folder = arguments.telling.folder(&arguments.playing.scenario, report::TABLE)?;
+    let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(2 * asked.paths, arguments.telling.json);
     let find = |scenario: &Scenario, threads| compared(scenario, &asked, threads, &|played| progress.hear(played));
     let found =

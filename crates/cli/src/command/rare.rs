@@ -12,7 +12,6 @@ use super::subject::{Found, Says};
 use crate::arguments::Run as Arguments;
 use crate::output::{out, width_of_tables, wrong};
 use crate::progress::Progress;
-use crate::result_folder::{self, whereabouts};
 
 /// Searches for paths that reach the targets, and says how rare they are; or an exit code, where something is wrong, which is
 /// told.
@@ -24,7 +23,7 @@ pub(super) fn rare(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     }
     let mut subject = read(arguments)?;
     let playing = &arguments.playing;
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &playing.scenario, report::TABLE)?;
+    let folder = arguments.keeping.folder(&playing.scenario, report::TABLE)?;
     let find = |scenario: &Scenario, threads| {
         let tuning = Tuning::default();
         let search = Search::new(scenario, &tuning, paths, scenario.run.seed, threads);
@@ -48,7 +47,7 @@ fn show(arguments: &Arguments, run: &Run, found: &Found<Rare>) -> anyhow::Result
         out(&report::sentence(rare, width))?;
     } else if !arguments.quiet {
         let next = "next: --out FOLDER keeps every number, --paths N narrows the odds down";
-        let next = whereabouts(arguments.out.as_deref(), next);
+        let next = arguments.keeping.whereabouts(next);
         out(&report::text(rare, run, found.seconds, &next, width))?;
     }
     Ok(())

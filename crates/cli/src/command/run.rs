@@ -22,7 +22,7 @@ use crate::arguments::{Levels, Run};
 use crate::manifest::{self, How, Manifest};
 use crate::output::{filled, out, width_of_answers, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{self, Contents, ResultFolder, whereabouts};
+use crate::result_folder::{Contents, ResultFolder};
 use crate::scenario_file::{self, Disk};
 use crate::timing::{Steps, timed};
 use crate::{clock, diagnostics};
@@ -45,7 +45,7 @@ fn answer(arguments: &Run) -> Result<anyhow::Result<()>, u8> {
     let (subject, reading) = timed(|| read(arguments));
     let mut subject = subject?;
     let playing = &arguments.playing;
-    let folder = result_folder::open(arguments.out.as_deref(), arguments.force, &playing.scenario, "odds.csv")?;
+    let folder = arguments.keeping.folder(&playing.scenario, "odds.csv")?;
     let (scenario, threads) = (&mut subject.scenario, playing.threads());
     let mut played = match arguments.sampler {
         Design::MonteCarlo => Played::new(scenario, threads, arguments.quiet, arguments.precision),
@@ -67,7 +67,7 @@ fn answer(arguments: &Run) -> Result<anyhow::Result<()>, u8> {
     };
     let answer = Answered { subject: &subject, played: &played, answer: &answer };
     let (kept, writing) = timed(|| folder.map_or(Ok(()), |folder| keep(&folder, &answer, &steps.report())));
-    steps.writing = arguments.out.as_ref().map(|_| writing);
+    steps.writing = arguments.keeping.out.as_ref().map(|_| writing);
     // Even where the results could not be kept, the answer is worth its minutes.
     Ok(show(arguments, &answer, &steps.report()).and(kept))
 }
@@ -242,7 +242,7 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
             ""
         };
         let next = format!("next: {differences}--out FOLDER keeps every number, --set ADDRESS=VALUE changes one");
-        let next = whereabouts(arguments.out.as_deref(), &next);
+        let next = arguments.keeping.whereabouts(&next);
         let next = remark.map_or(next.clone(), |remark| format!("{remark}; {next}"));
         out(&terminal::text(answer, &run, played.seconds(), &next, width_of_tables()))?;
     }

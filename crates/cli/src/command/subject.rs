@@ -10,7 +10,7 @@ use super::run::as_run;
 use crate::arguments::{Playing, Telling};
 use crate::manifest::{self, How, Manifest};
 use crate::output::{out, width_of_tables, wrong};
-use crate::result_folder::{Contents, ResultFolder, whereabouts};
+use crate::result_folder::{Contents, ResultFolder};
 use crate::scenario_file::{self, stem};
 use crate::{clock, diagnostics, understood};
 
@@ -134,7 +134,7 @@ impl Subject {
         } else if telling.brief {
             sentence(&found.answer, width)
         } else {
-            text(&found.answer, &run, found.seconds, &whereabouts(telling.out.as_deref(), ""), width)
+            text(&found.answer, &run, found.seconds, &telling.keeping.whereabouts(""), width)
         })?;
         Ok(())
     }

@@ -23,7 +23,7 @@ pub(crate) fn voi(arguments: &Arguments) -> anyhow::Result<u8> {
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     let mut subject = Subject::read(&arguments.playing, &changes(arguments), arguments.paths)?;
     let asked = asked(arguments, &mut subject)?;
-    let folder = arguments.telling.folder(&arguments.playing.scenario, report::TABLE)?;
+    let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(asked.paths, arguments.telling.json);
     let find = |scenario: &Scenario, threads| weighed(scenario, &asked, threads, &|played| progress.hear(played));
     let found = subject.ask(arguments.playing.threads(), find, refused)?;
