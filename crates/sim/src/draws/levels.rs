@@ -114,8 +114,8 @@ impl Levels {
     }
 
     /// What the groups of a block know, one score for each, first.
-    fn known_scores(&self, dimension: Dimension, block: u64) -> [f64; BLOCK] {
-        let mut scores = [0.0; BLOCK];
+    fn known_scores(&self, dimension: Dimension, block: u64) -> [f64; BLOCK / LEAST] {
+        let mut scores = [0.0; BLOCK / LEAST];
         let of_groups = Dimension { component: dimension.component | SHARED, ..dimension };
         self.streams.normals(of_groups, block, &mut scores[..self.groups().max(LEAST)]);
         scores
