@@ -30,6 +30,7 @@ pub use power::power;
 pub use sigmoid::{logistic, softplus};
 
 pub(crate) use exp::exp_of_sum;
+pub(crate) use ln::{binades_and_ratio, ln_of_parts};
 pub(crate) use pair::{product_in_parts, square_in_parts, sum_in_parts};
 pub(crate) use power::ln_in_parts;
 pub(crate) use turn::{cosine_of_turn, sine_of_turn};

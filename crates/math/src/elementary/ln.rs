@@ -77,14 +77,26 @@ pub fn ln(x: f64) -> f64 {
 /// Meaningless for other x.
 #[inline(always)]
 pub fn ln_of_normal(x: f64) -> f64 {
+    let (binades, s) = binades_and_ratio(x);
+    ln_of_parts(binades, s)
+}
+
+/// The first half of [`ln_of_normal`]: x = 2ᵏ m as k ln 2 and (m − 1)/(m + 1).
+#[inline(always)]
+pub(crate) fn binades_and_ratio(x: f64) -> (f64, f64) {
     let (k, m) = split(x);
     let f = m - 1.0;
-    let s = f / (2.0 + f);
+    (unbias(k) * LN_2, f / (2.0 + f))
+}
+
+/// The second half: ln x of what [`binades_and_ratio`] gives.
+#[inline(always)]
+pub(crate) fn ln_of_parts(binades: f64, s: f64) -> f64 {
     let z = s * s;
     let w = z * z;
     let even = CURVE[0] + w * (CURVE[2] + w * (CURVE[4] + w * CURVE[6]));
     let odd = CURVE[1] + w * (CURVE[3] + w * CURVE[5]);
-    unbias(k) * LN_2 + (2.0 * s + s * z * (even + z * odd))
+    binades + (2.0 * s + s * z * (even + z * odd))
 }
 
 /// `finite`, or what ln gives for an x that is not positive and finite.

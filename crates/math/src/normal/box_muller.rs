@@ -1,6 +1,6 @@
 //! Normals from random words, two at a time.
 
-use crate::elementary::{cosine_of_turn, ln_of_normal, sine_of_turn};
+use crate::elementary::{binades_and_ratio, cosine_of_turn, ln_of_parts, sine_of_turn};
 use crate::kernel;
 use crate::uniform::uniform;
 
@@ -19,14 +19,27 @@ kernel! {
     pub fn box_muller(column: &mut [f64]) {
         assert!(column.len().is_multiple_of(2), "normals come in pairs");
         let (radii, angles) = column.split_at_mut(column.len() / 2);
-        for i in 0..radii.len() {
-            let radius = (-2.0 * ln_of_normal(uniform(radii[i].to_bits()))).sqrt();
-            let (cosine, sine) = cosine_and_sine(angles[i].to_bits());
-            radii[i] = radius * cosine;
-            angles[i] = radius * sine;
+        let mut ratios = [0.0; STRETCH];
+        for (radii, angles) in radii.chunks_mut(STRETCH).zip(angles.chunks_mut(STRETCH)) {
+            for (number, ratio) in radii.iter_mut().zip(&mut ratios) {
+                (*number, *ratio) = binades_and_ratio(uniform(number.to_bits()));
+            }
+            for (number, &ratio) in radii.iter_mut().zip(&ratios) {
+                *number = -2.0 * ln_of_parts(*number, ratio);
+            }
+            for (number, angle) in radii.iter_mut().zip(angles) {
+                let radius = number.sqrt();
+                let (cosine, sine) = cosine_and_sine(angle.to_bits());
+                *number = radius * cosine;
+                *angle = radius * sine;
+            }
         }
     }
 }
+
+/// How many pairs go through each step before the next step takes them. One long chain of operations leaves a processor waiting for each;
+/// of several short ones it has many numbers in hand at once (a fifth of the time).
+const STRETCH: usize = 128;
 
 /// Cosine and sine of the angle of a word.
 #[inline(always)]
