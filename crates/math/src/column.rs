@@ -1,13 +1,12 @@
 //! Elementary functions of whole columns.
 
-use crate::{elementary, kernel};
+use crate::{elementary, kernel, stages};
 
 kernel! {
     /// out = eˣ, element by element, as [`elementary::exp`]. The longer slice's rest is left alone.
     pub fn exp_column(out: &mut [f64], x: &[f64]) {
-        for (out, &x) in out.iter_mut().zip(x) {
-            *out = elementary::exp(x);
-        }
+        let length = out.len().min(x.len());
+        stages::exp_of(&mut out[..length], (x,), |_, [x]| x, |power, _| power);
     }
 
     /// out = ln x, element by element, as [`elementary::ln`]. The longer slice's rest is left alone.
@@ -19,9 +18,7 @@ kernel! {
 
     /// x = eˣ, element by element, as [`elementary::exp`].
     pub fn exp_in_place(x: &mut [f64]) {
-        for x in x {
-            *x = elementary::exp(*x);
-        }
+        stages::exp_of(x, (), |x, ()| x, |power, ()| power);
     }
 
     /// x = ln x, element by element, as [`elementary::ln`].

@@ -19,13 +19,24 @@ impl<'a> From<&'a [f64]> for Operand<'a> {
 
 /// An operand inside a kernel: a column, or a number.
 pub trait Entries: Copy {
-    /// The entries of the first `count` paths.
+    /// The entries of `count` paths from path `start` on.
     ///
     /// # Panics
     ///
     /// When a column is shorter.
     #[must_use]
-    fn first(self, count: usize) -> Self;
+    fn part(self, start: usize, count: usize) -> Self;
+
+    /// The entries of the first `count` paths.
+    ///
+    /// # Panics
+    ///
+    /// When a column is shorter.
+    #[inline(always)]
+    #[must_use]
+    fn first(self, count: usize) -> Self {
+        self.part(0, count)
+    }
 
     /// The entry of a path.
     fn of(self, path: usize) -> f64;
@@ -33,7 +44,7 @@ pub trait Entries: Copy {
 
 impl Entries for f64 {
     #[inline(always)]
-    fn first(self, _: usize) -> Self {
+    fn part(self, _: usize, _: usize) -> Self {
         self
     }
 
@@ -45,8 +56,8 @@ impl Entries for f64 {
 
 impl Entries for &[f64] {
     #[inline(always)]
-    fn first(self, count: usize) -> Self {
-        &self[..count]
+    fn part(self, start: usize, count: usize) -> Self {
+        &self[start..start + count]
     }
 
     #[inline(always)]
@@ -54,6 +65,55 @@ impl Entries for &[f64] {
         self[path]
     }
 }
+
+/// The operands of a formula side by side: an entry of each is a row.
+pub trait Inputs: Copy {
+    /// What they have for one path.
+    type Row;
+
+    /// The rows of `count` paths from path `start` on.
+    ///
+    /// # Panics
+    ///
+    /// When a column is shorter.
+    #[must_use]
+    fn part(self, start: usize, count: usize) -> Self;
+
+    /// The row of a path.
+    fn row(self, path: usize) -> Self::Row;
+}
+
+/// No operand.
+impl Inputs for () {
+    type Row = ();
+
+    #[inline(always)]
+    fn part(self, _: usize, _: usize) -> Self {}
+
+    #[inline(always)]
+    fn row(self, _: usize) -> Self::Row {}
+}
+
+macro_rules! inputs {
+    ($($entries:ident $number:tt),+) => {
+        impl<$($entries: Entries),+> Inputs for ($($entries,)+) {
+            type Row = [f64; [$($number),+].len()];
+
+            #[inline(always)]
+            fn part(self, start: usize, count: usize) -> Self {
+                ($(self.$number.part(start, count),)+)
+            }
+
+            #[inline(always)]
+            fn row(self, path: usize) -> Self::Row {
+                [$(self.$number.of(path)),+]
+            }
+        }
+    };
+}
+inputs!(A 0);
+inputs!(A 0, B 1);
+inputs!(A 0, B 1, C 2);
 
 /// Calls a kernel with [`Operand`]s as numbers where all of them are known, else as columns.
 ///

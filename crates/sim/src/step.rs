@@ -12,7 +12,7 @@ pub(crate) mod shock;
 pub(crate) mod synergy;
 pub(crate) mod target;
 
-use altai_math::{Entries, Operand, kernel, with_operands};
+use altai_math::{Entries, Operand, kernel, stages, with_operands};
 
 use crate::columns::Values;
 use crate::draws::BLOCK;
@@ -108,26 +108,22 @@ kernel! {
 /// The largest exponent of a factor: its exponential is still a number, so that nothing times too much stays nothing.
 const GREATEST_EXPONENT: f64 = 708.0;
 
-/// exp(x) for factors: kept inside the range of numbers at both ends.
+/// The exponent of a factor, so that the factor stays inside the range of numbers at both ends.
 #[inline(always)]
-fn factor(x: f64) -> f64 {
-    altai_math::exp(x.clamp(-GREATEST_EXPONENT, GREATEST_EXPONENT))
+fn bounded(x: f64) -> f64 {
+    x.clamp(-GREATEST_EXPONENT, GREATEST_EXPONENT)
 }
 
 kernel! {
     /// x = exp(x), as a factor.
     pub(crate) fn to_factor(x: &mut Values) {
-        for value in x.iter_mut() {
-            *value = factor(*value);
-        }
+        stages::exp_of(x, (), |x, ()| bounded(x), |factor, ()| factor);
     }
 }
 
 kernel! {
     /// y = exp(x), as a factor.
-    pub(crate) fn factor_of(y: &mut Values, x: &Values) {
-        for i in 0..y.len() {
-            y[i] = factor(x[i]);
-        }
+    pub(crate) fn factor_of(y: &mut Values, x: &[f64]) {
+        stages::exp_of(y, (x,), |_, [x]| bounded(x), |factor, _| factor);
     }
 }

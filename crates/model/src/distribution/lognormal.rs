@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use altai_math::{exp, kernel, ln, ln_1p, normal};
+use altai_math::{exp, kernel, ln, ln_1p, normal, stages};
 
 use super::parameters::{exactly, known, required, spread};
 use super::{Distribution, Entry, Form, quantiles_by_scores};
@@ -68,7 +68,7 @@ impl Lognormal {
 
 impl Distribution for Lognormal {
     fn quantile(&self, u: f64) -> f64 {
-        value_at(normal::quantile(u), self.median, self.sigma)
+        self.median * exp(self.sigma * normal::quantile(u))
     }
 
     fn quantiles(&self, u: &[f64], x: &mut [f64]) {
@@ -96,17 +96,10 @@ impl Distribution for Lognormal {
     }
 }
 
-/// The value at the normal score z.
-#[inline(always)]
-fn value_at(z: f64, median: f64, sigma: f64) -> f64 {
-    median * exp(sigma * z)
-}
-
 kernel! {
     fn value_column(x: &mut [f64], z: &[f64], median: f64, sigma: f64) {
-        for (x, &z) in x.iter_mut().zip(z) {
-            *x = value_at(z, median, sigma);
-        }
+        let length = x.len().min(z.len());
+        stages::exp_of(&mut x[..length], (z,), |_, [z]| sigma * z, |factor, _| median * factor);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Trade without the deals: a state that grows with drift, drivers and luck, and perhaps returns to its potential.
 
-use altai_math::{Entries, Operand, exp, kernel, with_operands};
+use altai_math::{Entries, Operand, kernel, stages, with_operands};
 
 use super::driver::Driver;
 use super::regime::Regimes;
@@ -245,11 +245,8 @@ fn move_on(state: &mut Values, trend: &Values, volatility: Operand<'_>, innovati
 /// F = base exp(exponent)
 fn carry(carried: &mut Values, base: Operand<'_>, exponent: &Values) {
     kernel! {
-        fn grow<B: Entries>(carried: &mut Values, base: B, exponent: &Values) {
-            let base = base.first(BLOCK);
-            for i in 0..BLOCK {
-                carried[i] = base.of(i) * exp(exponent[i]);
-            }
+        fn grow<B: Entries>(carried: &mut Values, base: B, exponent: &[f64]) {
+            stages::exp_of(carried, (base, exponent), |_, [_, exponent]| exponent, |factor, [base, _]| base * factor);
         }
     }
     with_operands!(|base| grow(carried, base, exponent));
@@ -259,10 +256,7 @@ fn carry(carried: &mut Values, base: Operand<'_>, exponent: &Values) {
 fn carry_in_place(carried: &mut Values, base: Operand<'_>) {
     kernel! {
         fn grow<B: Entries>(carried: &mut Values, base: B) {
-            let base = base.first(BLOCK);
-            for i in 0..BLOCK {
-                carried[i] = base.of(i) * exp(carried[i]);
-            }
+            stages::exp_of(carried, (base,), |exponent, _| exponent, |factor, [base]| base * factor);
         }
     }
     with_operands!(|base| grow(carried, base));
