@@ -25,12 +25,11 @@ mod sigmoid;
 mod turn;
 
 pub use exp::{exp, exp_m1, exp_of_reduced, reduced};
-pub use ln::{ln, ln_1p, ln_of_normal};
+pub use ln::{binades_and_ratio, ln, ln_1p, ln_of_normal, ln_of_parts};
 pub use power::power;
 pub use sigmoid::{logistic, softplus};
 
-pub(crate) use exp::{exp_of_sum, reduced_sum};
-pub(crate) use ln::{binades_and_ratio, ln_of_parts};
+pub(crate) use exp::exp_of_sum;
 pub(crate) use pair::{product_in_parts, square_in_parts, sum_in_parts};
 pub(crate) use power::ln_in_parts;
 pub(crate) use turn::{cosine_of_turn, sine_of_turn};

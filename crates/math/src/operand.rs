@@ -69,7 +69,7 @@ impl Entries for &[f64] {
 /// The operands of a formula side by side: an entry of each is a row.
 pub trait Inputs: Copy {
     /// What they have for one path.
-    type Row;
+    type Row: Copy;
 
     /// The rows of `count` paths from path `start` on.
     ///

@@ -83,7 +83,7 @@ pub fn ln_of_normal(x: f64) -> f64 {
 
 /// The first half of [`ln_of_normal`]: x = 2ᵏ m as k ln 2 and (m − 1)/(m + 1).
 #[inline(always)]
-pub(crate) fn binades_and_ratio(x: f64) -> (f64, f64) {
+pub fn binades_and_ratio(x: f64) -> (f64, f64) {
     let (k, m) = split(x);
     let f = m - 1.0;
     (unbias(k) * LN_2, f / (2.0 + f))
@@ -91,7 +91,7 @@ pub(crate) fn binades_and_ratio(x: f64) -> (f64, f64) {
 
 /// The second half: ln x of what [`binades_and_ratio`] gives.
 #[inline(always)]
-pub(crate) fn ln_of_parts(binades: f64, s: f64) -> f64 {
+pub fn ln_of_parts(binades: f64, s: f64) -> f64 {
     let z = s * s;
     let w = z * z;
     let even = CURVE[0] + w * (CURVE[2] + w * (CURVE[4] + w * CURVE[6]));

@@ -79,6 +79,31 @@ macro_rules! deliver {
 }
 use deliver;
 
+/// [`Deliver`] for a ramp whose integral is a long formula: `$integrals`(R, until, start, duration, years) is a kernel that writes
+/// R(x) of whole columns.
+macro_rules! deliver_in_stages {
+    ($integrals:path) => {
+        |delivered, before, until, start, duration, years, peak| {
+            altai_math::with_operands!(|years| $integrals(delivered, until, start, duration, years));
+            $crate::deal::ramp::hand_over(delivered, before, peak);
+        }
+    };
+}
+use deliver_in_stages;
+
+altai_math::kernel! {
+    /// `delivered` = `peak` (R − `before`), and R becomes the new `before`, with R in `delivered` on entry.
+    fn hand_over(delivered: &mut [f64], before: &mut [f64], peak: &[f64]) {
+        let n = delivered.len();
+        let (before, peak) = (&mut before[..n], &peak[..n]);
+        for i in 0..n {
+            let sum = delivered[i];
+            delivered[i] = peak[i] * (sum - before[i]);
+            before[i] = sum;
+        }
+    }
+}
+
 /// How a one-off contract delivers: evenly for its years, then nothing.
 pub const EVENLY: Deliver = deliver!(passed);
 

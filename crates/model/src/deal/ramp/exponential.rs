@@ -1,8 +1,9 @@
 //! Fast at first, then ever slower: 95 % after its years.
 
-use altai_math::{exp, exp_m1};
+use altai_math::elementary::{exp_of_reduced, reduced};
+use altai_math::{Entries, exp_m1, kernel, stages};
 
-use super::{Ramp, deliver};
+use super::{Ramp, active_years, deliver_in_stages};
 
 pub(super) const ENTRY: Ramp = Ramp {
     name: "exponential",
@@ -10,16 +11,31 @@ pub(super) const ENTRY: Ramp = Ramp {
     example: "{ years = 5 }",
     takes_years: true,
     scale: |x, w| -exp_m1(-3.0 * x / w),
-    deliver: deliver!(integral),
+    deliver: deliver_in_stages!(integrals),
 };
 
-/// x − (w/3)(1 − exp(−3x/w)), by its series where the two terms cancel.
-#[inline(always)]
-fn integral(x: f64, w: f64) -> f64 {
-    let y = 3.0 * x / w;
-    let early = x * y * series(y);
-    let late = x + w * (1.0 / 3.0) * (exp(-y) - 1.0);
-    if y < SERIES_BELOW { early } else { late }
+kernel! {
+    /// x − (w/3)(1 − exp(−y)) with y = 3x/w, by its series where the two terms cancel.
+    fn integrals<E: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: &[f64], years: E) {
+        stages::in_stages(
+            integral,
+            (start, duration, years),
+            #[inline(always)]
+            |_, [start, duration, w]| {
+                let x = active_years(until, start, duration);
+                let y = 3.0 * x / w;
+                let [e0, e1, e2] = reduced(-y);
+                [x, y, e0, e1, e2]
+            },
+            (),
+            #[inline(always)]
+            |[x, y, e0, e1, e2], [_, _, w]| {
+                let early = x * y * series(y);
+                let late = x + w * (1.0 / 3.0) * (exp_of_reduced([e0, e1, e2]) - 1.0);
+                if y < SERIES_BELOW { early } else { late }
+            },
+        );
+    }
 }
 
 /// Below this the terms cancel to more than a digit; at it, the next term of the series is 1e-16 of its sum.

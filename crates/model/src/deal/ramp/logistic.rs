@@ -1,8 +1,9 @@
 //! Slow, then fast, then slow again: an S-curve.
 
-use altai_math::{exp, exp_m1, ln_of_normal, logistic};
+use altai_math::elementary::{binades_and_ratio, exp_of_reduced, ln_of_parts, reduced};
+use altai_math::{Entries, exp_m1, kernel, logistic, stages};
 
-use super::{Ramp, deliver};
+use super::{Ramp, active_years, deliver_in_stages};
 
 pub(super) const ENTRY: Ramp = Ramp {
     name: "logistic",
@@ -10,7 +11,7 @@ pub(super) const ENTRY: Ramp = Ramp {
     example: "{ years = 6 }",
     takes_years: true,
     scale,
-    deliver: deliver!(integral),
+    deliver: deliver_in_stages!(integrals),
 };
 
 /// How steep: ℓ(x) = 1/(1 + exp(−8 (x/w − ½))).
@@ -30,19 +31,47 @@ fn scale(x: f64, w: f64) -> f64 {
     (logistic(y - 0.5 * STEEPNESS) * (1.0 - FOOT) * -exp_m1(-y) / HEIGHT).min(1.0)
 }
 
-/// Up to w, with y = 8x/w: w/8 (ln(1 + ℓ(0)(e^y − 1)) − ℓ(0) y) / (ℓ(w) − ℓ(0)); beyond it all that follows.
-///
-/// The integral of ℓ is w/8 ln(1 + e^(y−4)), from 0 the logarithm of (1 + e^(y−4)) / (1 + e^−4), which is
-/// 1 + ℓ(0)(e^y − 1). Where the two terms cancel their series stands instead.
+kernel! {
+    /// Up to w, with y = 8x/w: w/8 (ln(1 + ℓ(0)(e^y − 1)) − ℓ(0) y) / (ℓ(w) − ℓ(0)); beyond it all that follows.
+    ///
+    /// The integral of ℓ is w/8 ln(1 + e^(y−4)), from 0 the logarithm of (1 + e^(y−4)) / (1 + e^−4), which is
+    /// 1 + ℓ(0)(e^y − 1). Where the two terms cancel their series stands instead.
+    fn integrals<E: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: &[f64], years: E) {
+        stages::in_stages(
+            integral,
+            (start, duration, years),
+            #[inline(always)]
+            |_, [start, duration, w]| {
+                let y = STEEPNESS * (rising(active_years(until, start, duration), w) / w);
+                let [e0, e1, e2] = reduced(y);
+                [y, 0.0, e0, e1, e2]
+            },
+            (
+                #[inline(always)]
+                |[y, _, e0, e1, e2]: [f64; 5], _: [f64; 3]| [y, y * y * series(y), e0, e1, e2],
+                #[inline(always)]
+                |[y, early, e0, e1, e2]: [f64; 5], _: [f64; 3]| {
+                    let (binades, ratio) = binades_and_ratio(1.0 + FOOT * (exp_of_reduced([e0, e1, e2]) - 1.0));
+                    [y, early, binades, ratio, 0.0]
+                },
+            ),
+            #[inline(always)]
+            |[y, early, binades, ratio, _], [start, duration, w]| {
+                let late = ln_of_parts(binades, ratio) - FOOT * y;
+                let risen = if y < SERIES_BELOW { early } else { late };
+                let risen = w * (1.0 / (STEEPNESS * HEIGHT)) * risen;
+                let x = active_years(until, start, duration);
+                let rising = rising(x, w);
+                (if risen < rising { risen } else { rising }) + (x - rising)
+            },
+        );
+    }
+}
+
+/// The part of x in which it still grows.
 #[inline(always)]
-fn integral(x: f64, w: f64) -> f64 {
-    let rising = if x < w { x } else { w };
-    let y = STEEPNESS * (rising / w);
-    let early = y * y * series(y);
-    let late = ln_of_normal(1.0 + FOOT * (exp(y) - 1.0)) - FOOT * y;
-    let risen = if y < SERIES_BELOW { early } else { late };
-    let risen = w * (1.0 / (STEEPNESS * HEIGHT)) * risen;
-    (if risen < rising { risen } else { rising }) + (x - rising)
+fn rising(x: f64, w: f64) -> f64 {
+    if x < w { x } else { w }
 }
 
 /// Below this the terms cancel to more than two or three digits; at it, the next term of the series is 1e-13 of its sum.

@@ -1,0 +1,145 @@
+//! Long formulas over columns, in several short loops.
+//!
+//! A processor looks ahead over some hundred operations. Of a formula that is one long chain that is one number or two,
+//! each waiting for its own last result. Cut in stages, each a short loop over a stretch of numbers, it has many in hand
+//! at once, and takes a fifth less time. What a stage hands to the next stays in the nearest cache.
+
+use crate::elementary::{exp_of_reduced, reduced};
+use crate::operand::Inputs;
+
+/// How many numbers go through a stage before the next stage takes them.
+pub const STRETCH: usize = 128;
+
+/// What a stage hands to the next: `K` numbers of each place of a stretch.
+pub type Held<const K: usize> = [[f64; STRETCH]; K];
+
+/// Replaces every number x of `out` by what the stages make of it and of its row, which is what the inputs have there: `first` of
+/// x, then each of the `middle` ones, then `last`.
+///
+/// For use inside [`kernel!`](crate::kernel); the stages must be `#[inline(always)]`. A rest shorter than a stretch is
+/// computed in one loop.
+///
+/// # Panics
+///
+/// When an input is shorter than `out`.
+#[inline(always)]
+pub fn in_stages<I: Inputs, const K: usize>(
+    out: &mut [f64],
+    inputs: I,
+    first: impl Fn(f64, I::Row) -> [f64; K],
+    middle: impl Middle<I, K>,
+    last: impl Fn([f64; K], I::Row) -> f64,
+) {
+    let (stretches, rest) = out.as_chunks_mut::<STRETCH>();
+    let rest_at = stretches.len() * STRETCH;
+    let mut held: Held<K> = [[0.0; STRETCH]; K];
+    for (index, out) in stretches.iter_mut().enumerate() {
+        let inputs = inputs.part(index * STRETCH, STRETCH);
+        for i in 0..STRETCH {
+            put(&mut held, i, first(out[i], inputs.row(i)));
+        }
+        middle.pass(&mut held, inputs);
+        for i in 0..STRETCH {
+            out[i] = last(get(&held, i), inputs.row(i));
+        }
+    }
+    let inputs = inputs.part(rest_at, rest.len());
+    for i in 0..rest.len() {
+        rest[i] = last(middle.pass_one(first(rest[i], inputs.row(i)), inputs.row(i)), inputs.row(i));
+    }
+}
+
+/// The stages between the first and the last: a tuple of functions from what is held, and a row, to what is held then.
+pub trait Middle<I: Inputs, const K: usize> {
+    /// Takes a stretch through each of them in turn.
+    fn pass(&self, held: &mut Held<K>, inputs: I);
+
+    /// Takes one number through all of them.
+    fn pass_one(&self, held: [f64; K], row: I::Row) -> [f64; K];
+}
+
+/// None: two stages in all.
+impl<I: Inputs, const K: usize> Middle<I, K> for () {
+    #[inline(always)]
+    fn pass(&self, _: &mut Held<K>, _: I) {}
+
+    #[inline(always)]
+    fn pass_one(&self, held: [f64; K], _: I::Row) -> [f64; K] {
+        held
+    }
+}
+
+macro_rules! middle {
+    ($($stage:ident $number:tt),+) => {
+        impl<I: Inputs, const K: usize, $($stage: Fn([f64; K], I::Row) -> [f64; K]),+> Middle<I, K> for ($($stage,)+) {
+            #[inline(always)]
+            fn pass(&self, held: &mut Held<K>, inputs: I) {
+                $(for i in 0..STRETCH {
+                    let found = (self.$number)(get(held, i), inputs.row(i));
+                    put(held, i, found);
+                })+
+            }
+
+            #[inline(always)]
+            fn pass_one(&self, held: [f64; K], row: I::Row) -> [f64; K] {
+                $(let held = (self.$number)(held, row);)+
+                held
+            }
+        }
+    };
+}
+middle!(A 0);
+middle!(A 0, B 1);
+
+/// Replaces every number x of `out` by `finish(e^exponent(x, row), row)`, the exponential as [`exp`](crate::exp), as
+/// [`in_stages`] does.
+///
+/// ```
+/// use altai_math::{kernel, stages};
+///
+/// kernel! {
+///     /// amount = base e^growth
+///     fn carry(amount: &mut [f64], base: f64, growth: &[f64]) {
+///         stages::exp_of(amount, (growth,), |_, [growth]| growth, |factor, _| base * factor);
+///     }
+/// }
+/// let mut amount = [0.0; 2];
+/// carry(&mut amount, 160.0, &[0.0, 1.0]);
+/// assert_eq!(amount, [160.0, 160.0 * altai_math::exp(1.0)]);
+/// ```
+///
+/// # Panics
+///
+/// When an input is shorter than `out`.
+#[inline(always)]
+pub fn exp_of<I: Inputs>(
+    out: &mut [f64],
+    inputs: I,
+    exponent: impl Fn(f64, I::Row) -> f64,
+    finish: impl Fn(f64, I::Row) -> f64,
+) {
+    in_stages(
+        out,
+        inputs,
+        #[inline(always)]
+        |x, row| reduced(exponent(x, row)),
+        (),
+        #[inline(always)]
+        |halfway, row| finish(exp_of_reduced(halfway), row),
+    );
+}
+
+#[inline(always)]
+fn put<const K: usize>(held: &mut Held<K>, place: usize, numbers: [f64; K]) {
+    for k in 0..K {
+        held[k][place] = numbers[k];
+    }
+}
+
+#[inline(always)]
+fn get<const K: usize>(held: &Held<K>, place: usize) -> [f64; K] {
+    std::array::from_fn(
+        #[inline(always)]
+        |k| held[k][place],
+    )
+}
