@@ -33,7 +33,7 @@ const PATHS_FOR_A_GROUP: u64 = 32;
 const LEAST_GROUPS: u64 = 256;
 
 /// … and a sentence needs no more than so many, …
-const GROUPS_OF_A_SENTENCE: u64 = 2_048;
+const GROUPS_OF_A_SENTENCE: u64 = 1_024;
 
 /// … a table than so many.
 const GROUPS_OF_A_TABLE: u64 = 65_536;

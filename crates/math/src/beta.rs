@@ -3,5 +3,5 @@
 mod incomplete;
 mod quantile;
 
-pub use incomplete::incomplete;
+pub use incomplete::{Incomplete, incomplete};
 pub use quantile::quantile;

@@ -14,15 +14,71 @@ use crate::gamma::{LARGE, excess_over_ln, gamma, stirling_rest};
 /// assert!((altai_math::beta::incomplete(0.5, 2.0, 2.0) - 0.5).abs() < 1e-15);
 /// ```
 pub fn incomplete(x: f64, a: f64, b: f64) -> f64 {
-    let is_legal = a > 0.0 && a < f64::INFINITY && b > 0.0 && b < f64::INFINITY && !x.is_nan();
-    if !is_legal {
-        f64::NAN
-    } else if x <= 0.0 {
-        0.0
-    } else if x >= 1.0 {
-        1.0
-    } else {
-        both(x, 1.0 - x, a, b).lower
+    Incomplete::of(a, b).at(x)
+}
+
+/// I_x(a, b) for many x: what depends on the parameters alone is computed once.
+///
+/// ```
+/// let of = altai_math::beta::Incomplete::of(2.0, 3.0);
+/// assert_eq!(of.at(0.25), altai_math::beta::incomplete(0.25, 2.0, 3.0));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Incomplete {
+    a: f64,
+    b: f64,
+    /// 1/B(a, b) where both are small; otherwise without use.
+    scale: f64,
+}
+
+impl Incomplete {
+    /// Of two parameters.
+    pub fn of(a: f64, b: f64) -> Self {
+        let scale = if a < LARGE && b < LARGE { gamma(a + b) / (gamma(a) * gamma(b)) } else { f64::NAN };
+        Self { a, b, scale }
+    }
+
+    /// At x, as [`incomplete`].
+    pub fn at(self, x: f64) -> f64 {
+        let Self { a, b, .. } = self;
+        let is_legal = a > 0.0 && a < f64::INFINITY && b > 0.0 && b < f64::INFINITY && !x.is_nan();
+        if !is_legal {
+            f64::NAN
+        } else if x <= 0.0 {
+            0.0
+        } else if x >= 1.0 {
+            1.0
+        } else {
+            self.both(x, 1.0 - x).lower
+        }
+    }
+
+    /// For 0 < x < 1 and y = 1 − x, each known to full precision.
+    pub(super) fn both(self, x: f64, y: f64) -> Both {
+        let Self { a, b, .. } = self;
+        let density = self.density(x, y);
+        // Where the fraction converges fast: left of about the mean.
+        if x * (a + b + 2.0) < a + 1.0 {
+            let lower = density * fraction(x, y, a, b);
+            Both { lower, upper: 1.0 - lower, density }
+        } else {
+            let upper = density * fraction(y, x, b, a);
+            Both { lower: 1.0 - upper, upper, density }
+        }
+    }
+
+    /// x^a y^b/B(a, b).
+    fn density(self, x: f64, y: f64) -> f64 {
+        let Self { a, b, scale } = self;
+        match (a < LARGE, b < LARGE) {
+            (true, true) => {
+                let (exponent, rest) = weighted_logarithms(x, y, a, b);
+                exp_of_sum(exponent, rest) * scale
+            }
+            (true, false) => with_one_large(x, y, a, b),
+            (false, true) => with_one_large(y, x, b, a),
+            (false, false) => with_both_large(x, y, a, b),
+        }
     }
 }
 
@@ -35,38 +91,13 @@ pub(super) struct Both {
     pub(super) density: f64,
 }
 
-/// For 0 < x < 1 and y = 1 − x, each known to full precision.
-pub(super) fn both(x: f64, y: f64, a: f64, b: f64) -> Both {
-    let density = density(x, y, a, b);
-    // Where the fraction converges fast: left of about the mean.
-    if x * (a + b + 2.0) < a + 1.0 {
-        let lower = density * fraction(x, y, a, b);
-        Both { lower, upper: 1.0 - lower, density }
-    } else {
-        let upper = density * fraction(y, x, b, a);
-        Both { lower: 1.0 - upper, upper, density }
-    }
-}
-
-/// x^a y^b/B(a, b).
-fn density(x: f64, y: f64, a: f64, b: f64) -> f64 {
-    match (a < LARGE, b < LARGE) {
-        (true, true) => {
-            let (exponent, rest) = weighted_logarithms(x, y, a, b);
-            exp_of_sum(exponent, rest) * (gamma(a + b) / (gamma(a) * gamma(b)))
-        }
-        (true, false) => with_one_large(x, y, a, b),
-        (false, true) => with_one_large(y, x, b, a),
-        (false, false) => {
-            // Both logarithms about the mean, where their sum is stationary.
-            let sum = a + b;
-            let distance = if x < y { a - sum * x } else { sum * y - b };
-            let excess =
-                a * excess_over_ln(-distance / a, x * (sum / a)) + b * excess_over_ln(distance / b, y * (sum / b));
-            let rests = stirling_rest(a) + stirling_rest(b) - stirling_rest(sum);
-            (a / TAU * (b / sum)).sqrt() * exp(-excess - rests)
-        }
-    }
+/// x^a y^b/B(a, b): both logarithms about the mean, where their sum is stationary.
+fn with_both_large(x: f64, y: f64, a: f64, b: f64) -> f64 {
+    let sum = a + b;
+    let distance = if x < y { a - sum * x } else { sum * y - b };
+    let excess = a * excess_over_ln(-distance / a, x * (sum / a)) + b * excess_over_ln(distance / b, y * (sum / b));
+    let rests = stirling_rest(a) + stirling_rest(b) - stirling_rest(sum);
+    (a / TAU * (b / sum)).sqrt() * exp(-excess - rests)
 }
 
 /// The same for `a` small and `b` large.

@@ -1,6 +1,6 @@
 //! The inverse of I.(a, b).
 
-use super::incomplete::both;
+use super::incomplete::Incomplete;
 use crate::elementary::{exp, ln, ln_1p};
 use crate::gamma::{ln_gamma, ln_ratio};
 use crate::normal;
@@ -22,6 +22,7 @@ pub fn quantile(u: f64, a: f64, b: f64) -> f64 {
     if u == 0.0 || u == 1.0 {
         return u;
     }
+    let incomplete = Incomplete::of(a, b);
     let mut at = first_guess(u, a, b);
     let (mut last, mut last_step) = (at, 0.0);
     // As for gamma: ln I and ln(1 − I) are concave in the logit. What moves is the pair, so that both keep their
@@ -33,7 +34,7 @@ pub fn quantile(u: f64, a: f64, b: f64) -> f64 {
         if at.y < f64::MIN_POSITIVE {
             return 1.0;
         }
-        let here = both(at.x, at.y, a, b);
+        let here = incomplete.both(at.x, at.y);
         if !(if u <= 0.5 { here.lower > 0.0 } else { here.upper > 0.0 }) {
             // Overshot to where the probability underflows: half the way back, or from the middle if it was a guess.
             last_step *= 0.5;

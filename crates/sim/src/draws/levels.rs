@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use altai_math::matrix::cholesky;
+use altai_math::normal;
 use altai_model::quantity::Role;
 use altai_model::{Scenario, Value};
 use ndarray::Array2;
@@ -31,6 +32,9 @@ const MIRRORED_YEARS: i32 = 5;
 /// differs by variable and year. Each group by itself has as good a sample of luck as if it drew alone; together they are nearly as
 /// good as independent ones where many years add up. Of fewer than five years, and of what is drawn once, such as the
 /// fate of a deal, one variable may decide by itself: these are drawn for every path.
+///
+/// What is known falls into strata, of each number one in every group of a block (a Latin hypercube, McKay, Beckman and Conover
+/// 1979): so a block has low and high ones alike. Blocks are independent.
 ///
 /// Where correlations join both sorts, y being the independent scores that the plan makes z = L y of, a group shares P y, the
 /// projection of y on what determines its known scores: P = L_Kᵀ (L_K L_Kᵀ)⁻¹ L_K with the known rows L_K of L. So the known
@@ -113,11 +117,19 @@ impl Levels {
         states
     }
 
-    /// What the groups of a block know, one score for each, first.
+    /// What the groups of a block know, one score for each, first: in strata of equal probability, one for each group, in an order
+    /// of their own for every number and block.
     fn known_scores(&self, dimension: Dimension, block: u64) -> [f64; BLOCK / LEAST] {
-        let mut scores = [0.0; BLOCK / LEAST];
+        let groups = self.groups();
         let of_groups = Dimension { component: dimension.component | SHARED, ..dimension };
-        self.streams.normals(of_groups, block, &mut scores[..self.groups().max(LEAST)]);
+        let mut uniforms = [0.0; 2 * BLOCK / LEAST];
+        self.streams.uniforms(of_groups, block, &mut uniforms[..(2 * groups).max(LEAST)]);
+        let (within, order) = uniforms[..2 * groups].split_at(groups);
+        let mut scores = [0.0; BLOCK / LEAST];
+        for ((score, within), place) in scores.iter_mut().zip(within).zip(order) {
+            let stratum = order.iter().filter(|other| *other < place).count();
+            *score = normal::quantile((stratum as f64 + within) / groups as f64);
+        }
         scores
     }
 
@@ -294,6 +306,21 @@ mod tests {
         let known: Vec<u64> = logs(&joined(), 70).chunks(GROUP).map(|group| group[0][0].to_bits()).collect();
         let different: BTreeSet<u64> = known.iter().copied().collect();
         assert_eq!(different.len(), known.len());
+    }
+
+    #[test]
+    fn the_groups_of_a_block_know_one_score_of_each_stratum_in_an_order_of_their_own() {
+        let (levels, groups) = (chance(1), BLOCK / GROUP);
+        let mut orders = BTreeSet::new();
+        for (name, block) in ["a", "b"].iter().flat_map(|name| (0..10).map(move |block| (name, block))) {
+            let scores = levels.known_scores(Dimension::once(Address::of(name), 0), block);
+            let strata: Vec<usize> =
+                scores[..groups].iter().map(|score| (normal::cdf(*score) * groups as f64) as usize).collect();
+            let different: BTreeSet<usize> = strata.iter().copied().collect();
+            assert_eq!(different.len(), groups, "{strata:?}");
+            orders.insert(strata);
+        }
+        assert_eq!(orders.len(), 20);
     }
 
     #[test]

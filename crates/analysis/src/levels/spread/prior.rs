@@ -1,6 +1,6 @@
 //! What to expect of groups before their paths are counted: moments of all, and in classes of groups by their knowledge.
 
-use altai_math::beta;
+use altai_math::beta::Incomplete;
 
 use super::Features;
 use super::likelihood::{CELLS, Likelihood, Masses};
@@ -138,12 +138,13 @@ fn start(likelihood: &Likelihood, mean: f64, variance: f64) -> Masses {
     let size = size.max(1e-3);
     // So far off the mean there is nothing.
     let far = FAR * variance.max(LEAST_SD * LEAST_SD).sqrt();
+    let incomplete = Incomplete::of(size * mean, size * (1.0 - mean));
     let below = |x: f64| {
         let x = (x - least) / width;
         if (x - mean).abs() > far {
             return if x < mean { 0.0 } else { 1.0 };
         }
-        beta::incomplete(x, size * mean, size * (1.0 - mean))
+        incomplete.at(x)
     };
     let levels: Vec<f64> = likelihood.edges().iter().map(|&edge| below(edge)).collect();
     let within = levels[CELLS] - levels[0];
