@@ -210,7 +210,8 @@ fn look_up(out: &mut [f64], cells: &[Cell], cell_of_slot: &[u16], least: f64, gr
     };
     for out in out {
         let position = *out;
-        let slot = (position as usize).min(SLOTS - 1);
+        // By way of 32 bits, which a processor converts to at once.
+        let slot = (position as u32 as usize).min(SLOTS - 1);
         let x = cells[usize::from(cell_of_slot[slot])].value(position);
         let x = if x > least { x } else { least };
         *out = if x < greatest { x } else { greatest };

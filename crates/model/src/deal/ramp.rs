@@ -35,7 +35,7 @@ pub type Deliver = fn(
     before: &mut [f64],
     until: f64,
     start: &[f64],
-    duration: &[f64],
+    duration: Operand<'_>,
     years: Operand<'_>,
     peak: &[f64],
 );
@@ -52,20 +52,20 @@ fn active_years(until: f64, start: f64, duration: f64) -> f64 {
 macro_rules! deliver {
     ($integral:path) => {{
         altai_math::kernel! {
-            fn deliver<E: altai_math::Entries>(
+            fn deliver<D: altai_math::Entries, Y: altai_math::Entries>(
                 delivered: &mut [f64],
                 before: &mut [f64],
                 until: f64,
                 start: &[f64],
-                duration: &[f64],
-                years: E,
+                duration: D,
+                years: Y,
                 peak: &[f64],
             ) {
                 let n = delivered.len();
-                let (before, start, duration) = (&mut before[..n], &start[..n], &duration[..n]);
-                let (years, peak) = (years.first(n), &peak[..n]);
+                let (before, start, peak) = (&mut before[..n], &start[..n], &peak[..n]);
+                let (duration, years) = (duration.first(n), years.first(n));
                 for i in 0..n {
-                    let active = $crate::deal::ramp::active_years(until, start[i], duration[i]);
+                    let active = $crate::deal::ramp::active_years(until, start[i], duration.of(i));
                     let sum = $integral(active, years.of(i));
                     delivered[i] = peak[i] * (sum - before[i]);
                     before[i] = sum;
@@ -73,7 +73,9 @@ macro_rules! deliver {
             }
         }
         |delivered, before, until, start, duration, years, peak| {
-            altai_math::with_operands!(|years| deliver(delivered, before, until, start, duration, years, peak));
+            altai_math::with_operands!(|duration| altai_math::with_operands!(|years| deliver(
+                delivered, before, until, start, duration, years, peak
+            )));
         }
     }};
 }
@@ -84,7 +86,9 @@ use deliver;
 macro_rules! deliver_in_stages {
     ($integrals:path) => {
         |delivered, before, until, start, duration, years, peak| {
-            altai_math::with_operands!(|years| $integrals(delivered, until, start, duration, years));
+            altai_math::with_operands!(|duration| altai_math::with_operands!(|years| $integrals(
+                delivered, until, start, duration, years
+            )));
             $crate::deal::ramp::hand_over(delivered, before, peak);
         }
     };

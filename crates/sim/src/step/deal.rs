@@ -39,6 +39,17 @@ pub(crate) struct Active {
     pub(crate) duration: Column,
 }
 
+impl Active {
+    /// What is never cancelled lasts as long as it lives.
+    fn compile(builder: &mut Builder, deal: &altai_model::deal::Deal) -> Self {
+        let start = builder.column();
+        let life = builder.quantity_or(deal.life.as_ref(), f64::INFINITY);
+        let hazard = builder.quantity(&deal.cancel);
+        let is_cancelled = builder.known(hazard) != Some(0.0);
+        Self { start, duration: if is_cancelled { builder.column() } else { life } }
+    }
+}
+
 /// A deal that another one requires.
 #[derive(Debug, Clone, Copy)]
 struct Required {
@@ -67,8 +78,7 @@ pub(crate) struct Surroundings<'a> {
 impl Deal {
     /// All deals of a scenario, each after those that it requires.
     pub(crate) fn compile_all(builder: &mut Builder, scenario: &Scenario, around: Surroundings<'_>) -> Vec<Self> {
-        let active: Vec<Active> =
-            scenario.deals.iter().map(|_| Active { start: builder.column(), duration: builder.column() }).collect();
+        let active: Vec<Active> = scenario.deals.iter().map(|deal| Active::compile(builder, deal)).collect();
         let mut is_open = vec![false; scenario.deals.len()];
         let compile = |index: usize| {
             let deal = &scenario.deals[index];

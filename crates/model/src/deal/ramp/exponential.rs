@@ -16,7 +16,7 @@ pub(super) const ENTRY: Ramp = Ramp {
 
 kernel! {
     /// x − (w/3)(1 − exp(−y)) with y = 3x/w, by its series where the two terms cancel.
-    fn integrals<E: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: &[f64], years: E) {
+    fn integrals<D: Entries, Y: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: D, years: Y) {
         stages::in_stages(
             integral,
             (start, duration, years),

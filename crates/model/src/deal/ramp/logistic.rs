@@ -36,7 +36,7 @@ kernel! {
     ///
     /// The integral of ℓ is w/8 ln(1 + e^(y−4)), from 0 the logarithm of (1 + e^(y−4)) / (1 + e^−4), which is
     /// 1 + ℓ(0)(e^y − 1). Where the two terms cancel their series stands instead.
-    fn integrals<E: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: &[f64], years: E) {
+    fn integrals<D: Entries, Y: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: D, years: Y) {
         stages::in_stages(
             integral,
             (start, duration, years),

@@ -146,9 +146,9 @@ impl Part {
     /// From where it stands to the instant `until`.
     fn deliver(&self, columns: &mut Columns, active: Active, until: f64) {
         columns.write_two([self.delivered, self.before], |delivered, before, columns| {
-            let [start, duration] = [&columns[active.start], &columns[active.duration]];
-            let years = columns.operand(self.years);
-            (self.deliver)(delivered, before, until, start, duration, years, &columns[self.full.column]);
+            let [duration, years] = [active.duration, self.years].map(|column| columns.operand(column));
+            let [start, full] = [active.start, self.full.column].map(|column| &columns[column]);
+            (self.deliver)(delivered, before, until, start, duration, years, full);
         });
     }
 }

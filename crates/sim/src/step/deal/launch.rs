@@ -171,13 +171,15 @@ impl Launch {
                 unless_ended(start, &columns[required.start], &columns[required.duration]);
             }
         });
-        columns.write_two([self.scratch, self.active.duration], |clock, duration, columns| {
-            duration.copy_from_slice(&columns[self.life]);
-            if let Some(hazard) = self.cancel {
-                draws.uniforms(Dimension::once(self.address, CLOCK), block, clock);
-                cancel(duration, clock, &columns[hazard], &columns[self.active.start], self.known_until);
-            }
-        });
+        if self.active.duration != self.life {
+            columns.write_two([self.scratch, self.active.duration], |clock, duration, columns| {
+                duration.copy_from_slice(&columns[self.life]);
+                if let Some(hazard) = self.cancel {
+                    draws.uniforms(Dimension::once(self.address, CLOCK), block, clock);
+                    cancel(duration, clock, &columns[hazard], &columns[self.active.start], self.known_until);
+                }
+            });
+        }
     }
 }
 
