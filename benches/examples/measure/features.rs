@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 use crate::draws::Words;
 use crate::{LASTING, number, spread, tell};
 
-/// Few, so that a turn fits between two interruptions of a busy machine.
-const PATHS: u64 = 16 * BLOCK as u64;
+/// So many that a feature is not charged for the bins that wider turnover opens once a run, and a turn still takes a few
+/// milliseconds.
+const PATHS: u64 = 128 * BLOCK as u64;
 
 /// Every feature: with and without, by turns.
 pub(crate) fn measure(rounds: usize, words: &Words) -> Value {

@@ -27,7 +27,7 @@ pub fn in_stages<I: Inputs, const K: usize>(
     out: &mut [f64],
     inputs: I,
     first: impl Fn(f64, I::Row) -> [f64; K],
-    middle: impl Middle<I, K>,
+    middle: &impl Middle<I, K>,
     last: impl Fn([f64; K], I::Row) -> f64,
 ) {
     let (stretches, rest) = out.as_chunks_mut::<STRETCH>();
@@ -123,7 +123,7 @@ pub fn exp_of<I: Inputs>(
         inputs,
         #[inline(always)]
         |x, row| reduced(exponent(x, row)),
-        (),
+        &(),
         #[inline(always)]
         |halfway, row| finish(exp_of_reduced(halfway), row),
     );
@@ -142,4 +142,67 @@ fn get<const K: usize>(held: &Held<K>, place: usize) -> [f64; K] {
         #[inline(always)]
         |k| held[k][place],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exp;
+
+    /// Around none, one and two stretches.
+    const LENGTHS: [usize; 8] = [0, 1, 127, 128, 129, 255, 256, 300];
+
+    fn column(length: usize, step: f64) -> Vec<f64> {
+        (0..length).map(|i| step * (i as f64 - 100.0)).collect()
+    }
+
+    #[test]
+    fn what_stands_in_a_rest_has_the_bits_of_what_stands_in_a_stretch() {
+        for length in LENGTHS {
+            let (mut out, x, base) = (column(length, 1.0), column(length, 0.37), column(length, 0.01));
+            exp_of(&mut out, (&x[..], &base[..]), |own, [x, _]| x - 0.001 * own, |power, [_, base]| base * power);
+            for (i, own) in column(length, 1.0).into_iter().enumerate() {
+                assert_eq!(out[i].to_bits(), (base[i] * exp(x[i] - 0.001 * own)).to_bits(), "{i} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn stages_follow_one_another_and_a_number_stands_for_a_column_of_it() {
+        for length in LENGTHS {
+            let x = column(length, 0.5);
+            let three = vec![3.0; length];
+            let staged = |mut out: Vec<f64>, inputs: (&[f64], f64)| {
+                in_stages(
+                    &mut out,
+                    inputs,
+                    |own, [x, _]| [own, x],
+                    &(
+                        |[own, x]: [f64; 2], _: [f64; 2]| [own + 1.0, x],
+                        |[own, x]: [f64; 2], [_, a]: [f64; 2]| [own * a, x],
+                    ),
+                    |[own, x], [_, a]| own + x - a,
+                );
+                out
+            };
+            let found = staged(x.clone(), (&x, 3.0));
+            let expected: Vec<f64> = x.iter().zip(&three).map(|(x, a)| (x + 1.0) * a + x - a).collect();
+            assert_eq!(found, expected);
+            let mut by_columns = x.clone();
+            in_stages(
+                &mut by_columns,
+                (&x[..], &three[..]),
+                |own, [x, _]| [own, x],
+                &(|[own, x]: [f64; 2], [_, a]: [f64; 2]| [(own + 1.0) * a, x],),
+                |[own, x], [_, a]| own + x - a,
+            );
+            assert_eq!(by_columns, expected);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "range end index")]
+    fn an_input_that_is_too_short_is_refused() {
+        exp_of(&mut [0.0; 200], (&[0.0; 199][..],), |_, [x]| x, |power, _| power);
+    }
 }

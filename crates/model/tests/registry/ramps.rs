@@ -8,7 +8,9 @@ use super::{assert_documented, integral, numbers_of};
 /// The integral of the ramp from 0 to x: what a deal with a peak of 1 delivers from its start to then.
 fn integrated(ramp: &Ramp, x: f64, w: f64) -> f64 {
     let (mut delivered, mut before) = ([f64::NAN], [0.0]);
-    (ramp.deliver)(&mut delivered, &mut before, x, &[0.0], &[f64::INFINITY], Operand::from(&[w][..]), &[1.0]);
+    let (forever, years) = ([f64::INFINITY], [w]);
+    let [forever, years] = [&forever[..], &years[..]].map(Operand::from);
+    (ramp.deliver)(&mut delivered, &mut before, x, &[0.0], forever, years, &[1.0]);
     assert_eq!(delivered, before);
     delivered[0]
 }
@@ -164,18 +166,33 @@ fn the_integral_agrees_with_forty_digits() {
 }
 
 #[test]
-fn a_column_has_the_bits_of_its_numbers() {
+fn a_column_has_the_bits_of_its_numbers_and_a_known_number_those_of_a_column() {
+    let (times, known) = (times(), |number| Operand { column: &[], known: Some(number) });
+    let n = times.len();
+    // Deals that started so long before the year 0.
+    let start: Vec<f64> = times.iter().map(|x| -x).collect();
+    let one = vec![1.0; n];
     for ramp in RAMPS {
-        let times = times();
-        let years: Vec<f64> = (0..times.len()).map(|i| 0.1 + (i % 7) as f64).collect();
-        let n = times.len();
-        let (mut column, mut before, ever, one) =
-            (vec![f64::NAN; n], vec![0.0; n], vec![f64::INFINITY; n], vec![1.0; n]);
-        // Deals that started so long before the year 0.
-        let start: Vec<f64> = times.iter().map(|x| -x).collect();
-        (ramp.deliver)(&mut column, &mut before, 0.0, &start, &ever, Operand::from(&years[..]), &one);
-        for i in 0..times.len() {
-            assert_eq!(integrated(ramp, times[i], years[i]).to_bits(), column[i].to_bits(), "{}", ramp.name);
+        let delivered = |duration: Operand, years: Operand| {
+            let (mut column, mut before) = (vec![f64::NAN; n], vec![0.0; n]);
+            (ramp.deliver)(&mut column, &mut before, 0.0, &start, duration, years, &one);
+            assert_eq!(column, before);
+            column
+        };
+        let years: Vec<f64> = (0..n).map(|i| 0.1 + (i % 7) as f64).collect();
+        for (life, ramped) in [(f64::INFINITY, None), (2.5, None), (f64::INFINITY, Some(4.0)), (2.5, Some(4.0))] {
+            let lives = vec![life; n];
+            let years = ramped.map_or(years.clone(), |years| vec![years; n]);
+            let column = delivered(Operand::from(&lives[..]), Operand::from(&years[..]));
+            assert_eq!(delivered(known(life), Operand::from(&years[..])), column, "{}", ramp.name);
+            if let Some(years) = ramped {
+                assert_eq!(delivered(known(life), known(years)), column, "{}", ramp.name);
+                assert_eq!(delivered(Operand::from(&lives[..]), known(years)), column, "{}", ramp.name);
+            }
+            for i in 0..n {
+                let number = integrated(ramp, times[i].min(life), years[i]);
+                assert_eq!(number.to_bits(), column[i].to_bits(), "{} at {}", ramp.name, times[i]);
+            }
         }
     }
 }

@@ -150,7 +150,8 @@ impl Motion {
             }
             Self::Rows { data, row, .. } => {
                 for (x, row) in x.iter_mut().zip(&columns[*row]) {
-                    *x = data[*row as usize];
+                    // By way of 32 bits, which a processor converts to at once.
+                    *x = data[*row as u32 as usize];
                 }
             }
         });

@@ -121,7 +121,7 @@ kernel! {
             let mut next = [0.0; FEW];
             for step in steps {
                 for i in 0..FEW {
-                    next[i] += if state[i] == step.from && level[i] >= step.level { 1.0 } else { 0.0 };
+                    next[i] += if (state[i] == step.from) & (level[i] >= step.level) { 1.0 } else { 0.0 };
                 }
             }
             *state = next;

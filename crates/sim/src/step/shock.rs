@@ -76,28 +76,31 @@ impl Shock {
         let dimension = |component| Dimension { component, ..Dimension::yearly(self.address, year) };
         columns.write(self.level, |level, _| draws.uniforms(dimension(0), block, level));
         let most = self.law.count(columns, self.level, self.strikes);
-        for strike in 1..=most {
-            columns.write_two([self.level, self.lasting], |score, size, _| {
-                if !self.size.is_fixed() {
-                    draws.normals(dimension(strike), block, score);
-                }
-                self.size.draw(score, size);
-            });
-            columns.write(self.blow, |blow, columns| {
-                let [size, strikes] = [&columns[self.lasting], &columns[self.strikes]];
-                match strike {
-                    1 => strike_once(blow, size, strikes),
-                    _ => strike_again(blow, size, strikes, f64::from(strike)),
-                }
-            });
-        }
-        if most == 0 {
-            columns.write(self.blow, |blow, _| blow.fill(0.0));
+        if let Sampler::Fixed(size) = self.size {
+            columns.write(self.blow, |blow, columns| strike_alike(blow, size, &columns[self.strikes], most));
+        } else {
+            self.strike_differently(columns, most, |strike, score| draws.normals(dimension(strike), block, score));
         }
         columns.write_two([self.fading, self.lasting], |fading, lasting, columns| {
             let [decay, permanent] = [self.decay, self.permanent].map(|column| columns.operand(column));
             strike_flows(fading, lasting, decay, permanent, &columns[self.blow]);
         });
+    }
+}
+
+impl Shock {
+    /// Sums the sizes of the year's strikes, each drawn at scores of its own.
+    fn strike_differently(&self, columns: &mut Columns, most: u32, scores: impl Fn(u32, &mut Values)) {
+        columns.write(self.blow, |blow, _| blow.fill(0.0));
+        for strike in 1..=most {
+            columns.write_two([self.level, self.lasting], |score, size, _| {
+                scores(strike, score);
+                self.size.draw(score, size);
+            });
+            columns.write(self.blow, |blow, columns| {
+                strike_again(blow, &columns[self.lasting], &columns[self.strikes], f64::from(strike));
+            });
+        }
     }
 }
 
@@ -115,11 +118,21 @@ kernel! {
     }
 }
 
+/// Paths that stay in registers for all strikes.
+const FEW: usize = 64;
+
 kernel! {
-    /// The size of the first strike counts where there is one.
-    fn strike_once(blow: &mut Values, size: &Values, strikes: &Values) {
-        for i in 0..blow.len() {
-            blow[i] = if strikes[i] >= 1.0 { size[i] } else { 0.0 };
+    /// The sum of the sizes of all strikes, which are the same.
+    fn strike_alike(blow: &mut Values, size: f64, strikes: &Values, most: u32) {
+        for (blow, strikes) in blow.as_chunks_mut::<FEW>().0.iter_mut().zip(strikes.as_chunks::<FEW>().0) {
+            let mut sum = [0.0; FEW];
+            for k in 1..=most {
+                let k = f64::from(k);
+                for i in 0..FEW {
+                    sum[i] += if strikes[i] >= k { size } else { 0.0 };
+                }
+            }
+            *blow = sum;
         }
     }
 }

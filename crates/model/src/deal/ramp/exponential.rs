@@ -27,7 +27,7 @@ kernel! {
                 let [e0, e1, e2] = reduced(-y);
                 [x, y, e0, e1, e2]
             },
-            (),
+            &(),
             #[inline(always)]
             |[x, y, e0, e1, e2], [_, _, w]| {
                 let early = x * y * series(y);

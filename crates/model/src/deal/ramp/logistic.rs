@@ -46,7 +46,7 @@ kernel! {
                 let [e0, e1, e2] = reduced(y);
                 [y, 0.0, e0, e1, e2]
             },
-            (
+            &(
                 #[inline(always)]
                 |[y, _, e0, e1, e2]: [f64; 5], _: [f64; 3]| [y, y * y * series(y), e0, e1, e2],
                 #[inline(always)]

@@ -117,7 +117,7 @@ kernel! {
             let planned = start[i] + duration[i];
             let to = if planned < year + 1.0 { planned } else { year + 1.0 };
             let exposed = if to > from { hazard[i] * (to - from) } else { 0.0 };
-            let ends = clock[i] <= exposed && exposed > 0.0;
+            let ends = (clock[i] <= exposed) & (exposed > 0.0);
             duration[i] = if ends { from + clock[i] / hazard[i] - start[i] } else { duration[i] };
             clock[i] = if ends { f64::INFINITY } else { clock[i] - exposed };
         }
@@ -128,7 +128,7 @@ kernel! {
     /// It never starts where what it requires has ended by then; what started in earlier years goes on.
     fn unless_ended_before(start: &mut Values, required: &Values, duration: &Values, year: f64) {
         for i in 0..start.len() {
-            let too_late = start[i] >= year && start[i] + AN_INSTANT >= required[i] + duration[i];
+            let too_late = (start[i] >= year) & (start[i] + AN_INSTANT >= required[i] + duration[i]);
             start[i] = if too_late { f64::INFINITY } else { start[i] };
         }
     }
