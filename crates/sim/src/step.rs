@@ -72,13 +72,17 @@ pub(crate) fn sum_with_products(y: &mut Values, x: &Values, a: Operand<'_>, b: &
     with_operands!(|a, c| sum(y, x, a, b, c, d));
 }
 
-kernel! {
-    /// y = a + b
-    pub(crate) fn sum(y: &mut Values, a: &Values, b: &Values) {
-        for i in 0..y.len() {
-            y[i] = a[i] + b[i];
+/// y = a + x
+pub(crate) fn sum(y: &mut Values, a: Operand<'_>, x: &Values) {
+    kernel! {
+        fn sum_of<A: Entries>(y: &mut Values, a: A, x: &Values) {
+            let a = a.first(BLOCK);
+            for i in 0..BLOCK {
+                y[i] = a.of(i) + x[i];
+            }
         }
     }
+    with_operands!(|a| sum_of(y, a, x));
 }
 
 kernel! {

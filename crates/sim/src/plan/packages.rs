@@ -179,7 +179,7 @@ impl Packages {
         for trade in &self.trades {
             if let [first, second, rest @ ..] = &trade.parts[..] {
                 columns.write(trade.column, |total, columns| {
-                    sum(total, &columns[*first], &columns[*second]);
+                    sum(total, columns.operand(*first), &columns[*second]);
                     for part in rest {
                         add(total, &columns[*part]);
                     }

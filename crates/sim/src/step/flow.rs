@@ -129,7 +129,7 @@ impl Flow {
             None => self.volatility,
             Some(factor) => {
                 columns.write(self.swing, |swing, columns| {
-                    super::multiply(swing, &columns[self.volatility], &columns[factor]);
+                    super::scale(swing, columns.operand(self.volatility), &columns[factor]);
                 });
                 self.swing
             }
@@ -164,7 +164,7 @@ impl Flow {
     fn trend(&self, columns: &mut Columns) -> Column {
         let mut trend = self.drift;
         if let Some(regime) = self.regime[0] {
-            columns.write(self.trend, |sum, columns| super::sum(sum, &columns[trend], &columns[regime]));
+            columns.write(self.trend, |sum, columns| super::sum(sum, columns.operand(trend), &columns[regime]));
             trend = self.trend;
         }
         let mut elasticity = &self.elasticity[..];
@@ -199,7 +199,7 @@ impl Flow {
         columns.write(self.carried, |exponent, columns| match &self.shocks[..] {
             [] => exponent.copy_from_slice(&columns[self.state]),
             [(first, _), rest @ ..] => {
-                super::sum(exponent, &columns[self.state], &columns[*first]);
+                super::sum(exponent, columns.operand(self.state), &columns[*first]);
                 for (fading, _) in rest {
                     super::add(exponent, &columns[*fading]);
                 }

@@ -76,7 +76,10 @@ impl Regimes {
     pub(crate) fn advance(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32) {
         columns.write_two([self.level, self.state], |level, state, _| {
             draws.uniforms(Dimension::yearly(self.address, year), block, level);
-            move_on(state, level, &self.steps);
+            match self.steps[..] {
+                [first, second] => move_between(state, level, [first.level, second.level]),
+                _ => move_on(state, level, &self.steps),
+            }
         });
         for Effect { by_state, column } in &self.effects {
             columns.write(*column, |value, columns| {
@@ -125,6 +128,16 @@ kernel! {
                 }
             }
             *state = next;
+        }
+    }
+}
+
+kernel! {
+    /// The same of two states: the second comes next where the level has passed the step of the present one.
+    fn move_between(state: &mut Values, level: &Values, steps: [f64; 2]) {
+        for i in 0..BLOCK {
+            let step = if state[i] == 0.0 { steps[0] } else { steps[1] };
+            state[i] = if level[i] >= step { 1.0 } else { 0.0 };
         }
     }
 }

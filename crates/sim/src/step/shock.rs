@@ -28,6 +28,8 @@ pub(crate) struct Shock {
     /// How often it struck in the year.
     pub(crate) strikes: Column,
     level: Column,
+    /// Of one strike in each path, between steps free.
+    sizes: Column,
     blow: Column,
     /// u_t, log points.
     pub(crate) fading: Column,
@@ -45,7 +47,9 @@ impl Shock {
             Some(half_life) => builder.constant(halved(half_life)),
             None => builder.column(),
         };
-        let (permanent, lasting) = (builder.quantity(&shock.permanent), builder.column());
+        let permanent = builder.quantity(&shock.permanent);
+        let lasts = builder.known(permanent) != Some(0.0);
+        let lasting = if lasts { builder.column() } else { builder.constant(0.0) };
         Self {
             address: builder.address(&format!("shocks.{}", shock.name)),
             law: Poisson::compile(builder, &shock.rate, regimes.and_then(|regimes| regimes.shock_rate)),
@@ -55,10 +59,11 @@ impl Shock {
             decay,
             strikes: builder.column(),
             level: builder.scratch(),
+            sizes: builder.column(),
             blow: builder.column(),
             fading: builder.column(),
             lasting,
-            for_good: (builder.known(permanent) != Some(0.0)).then_some(lasting),
+            for_good: lasts.then_some(lasting),
         }
     }
 
@@ -81,10 +86,14 @@ impl Shock {
         } else {
             self.strike_differently(columns, most, |strike, score| draws.normals(dimension(strike), block, score));
         }
-        columns.write_two([self.fading, self.lasting], |fading, lasting, columns| {
-            let [decay, permanent] = [self.decay, self.permanent].map(|column| columns.operand(column));
-            strike_flows(fading, lasting, decay, permanent, &columns[self.blow]);
-        });
+        if self.for_good.is_none() {
+            columns.write(self.fading, |fading, columns| fade(fading, columns.operand(self.decay), &columns[self.blow]));
+        } else {
+            columns.write_two([self.fading, self.lasting], |fading, lasting, columns| {
+                let [decay, permanent] = [self.decay, self.permanent].map(|column| columns.operand(column));
+                strike_flows(fading, lasting, decay, permanent, &columns[self.blow]);
+            });
+        }
     }
 }
 
@@ -93,12 +102,12 @@ impl Shock {
     fn strike_differently(&self, columns: &mut Columns, most: u32, scores: impl Fn(u32, &mut Values)) {
         columns.write(self.blow, |blow, _| blow.fill(0.0));
         for strike in 1..=most {
-            columns.write_two([self.level, self.lasting], |score, size, _| {
+            columns.write_two([self.level, self.sizes], |score, size, _| {
                 scores(strike, score);
                 self.size.draw(score, size);
             });
             columns.write(self.blow, |blow, columns| {
-                strike_again(blow, &columns[self.lasting], &columns[self.strikes], f64::from(strike));
+                strike_again(blow, &columns[self.sizes], &columns[self.strikes], f64::from(strike));
             });
         }
     }
@@ -144,6 +153,19 @@ kernel! {
             blow[i] += if strikes[i] >= k { size[i] } else { 0.0 };
         }
     }
+}
+
+/// u_t = u_{t−1} 2^(−1/half_life) + Σ size, where nothing is permanent.
+fn fade(fading: &mut Values, decay: Operand<'_>, blow: &Values) {
+    kernel! {
+        fn on_top<D: Entries>(fading: &mut Values, decay: D, blow: &Values) {
+            let decay = decay.first(BLOCK);
+            for i in 0..BLOCK {
+                fading[i] = fading[i] * decay.of(i) + blow[i];
+            }
+        }
+    }
+    with_operands!(|decay| on_top(fading, decay, blow));
 }
 
 /// u_t = u_{t−1} 2^(−1/half_life) + Σ (1 − permanent) size, and the permanent share beside it.

@@ -1,6 +1,6 @@
 //! How often a shock strikes in a year: a number from the Poisson law, by inversion.
 
-use altai_math::{Entries, exp, kernel};
+use altai_math::{exp, kernel};
 use altai_model::Quantity;
 
 use crate::columns::{Column, Columns, Values};
@@ -13,8 +13,8 @@ const MOST_STRIKES: u32 = 400;
 /// The law of the number of strikes.
 #[derive(Debug)]
 pub(super) enum Poisson {
-    /// Of a rate that all paths and years share.
-    Known(f64),
+    /// Of a rate that all paths and years share: the probabilities of no strike, of at most one, and so on.
+    Known(Vec<f64>),
     Changing(Changing),
 }
 
@@ -37,7 +37,7 @@ impl Poisson {
     pub(super) fn compile(builder: &mut Builder, rate: &Quantity, factor: Option<Column>) -> Self {
         let rate = builder.quantity(rate);
         match (builder.known(rate), factor) {
-            (Some(rate), None) => Self::Known(rate),
+            (Some(rate), None) => Self::Known(cumulative(rate)),
             _ => Self::Changing(Changing {
                 rate,
                 factor,
@@ -61,23 +61,24 @@ impl Poisson {
 
     /// How often it strikes in each path of a year, by its level, a uniform number; returns the most.
     pub(super) fn count(&self, columns: &mut Columns, level: Column, strikes: Column) -> u32 {
-        columns.write(strikes, |strikes, _| strikes.fill(0.0));
         match self {
-            Self::Known(rate) => count_at(*rate, columns, level, strikes),
+            Self::Known(sums) => columns.write(strikes, |strikes, columns| passed(strikes, &columns[level], sums)) as u32,
             Self::Changing(changing) => changing.count(columns, level, strikes),
         }
     }
 }
 
-fn count_at(rate: f64, columns: &mut Columns, level: Column, strikes: Column) -> u32 {
+/// The probabilities of at most 0, 1, 2, … strikes.
+fn cumulative(rate: f64) -> Vec<f64> {
     let mut term = exp(-rate);
-    let (mut most, mut sum) = (0, term);
-    while most < MOST_STRIKES && columns.write(strikes, |strikes, columns| one_more(strikes, &columns[level], sum)) {
-        most += 1;
-        term *= rate * (1.0 / f64::from(most));
+    let mut sums = vec![term];
+    let mut sum = term;
+    for strike in 1..MOST_STRIKES {
+        term *= rate * (1.0 / f64::from(strike));
         sum += term;
+        sums.push(sum);
     }
-    most
+    sums
 }
 
 impl Changing {
@@ -88,9 +89,10 @@ impl Changing {
                 none_strikes(none, expected);
             });
         }
+        columns.write(strikes, |strikes, _| strikes.fill(0.0));
         let (mut most, mut sum) = (0, self.none);
         while most < MOST_STRIKES
-            && columns.write(strikes, |strikes, columns| one_more(strikes, &columns[level], &columns[sum][..]))
+            && columns.write(strikes, |strikes, columns| one_more(strikes, &columns[level], &columns[sum]))
         {
             most += 1;
             columns.write_two([self.term, self.sum], |term, sum, columns| {
@@ -115,16 +117,43 @@ kernel! {
     }
 }
 
+/// Paths that stay in the nearest cache until none of them has another strike.
+const FEW: usize = 64;
+
+kernel! {
+    /// As many strikes as there are sums that the level has passed; returns the most.
+    fn passed(strikes: &mut Values, level: &Values, sums: &[f64]) -> usize {
+        let mut most = 0;
+        for (strikes, level) in strikes.as_chunks_mut::<FEW>().0.iter_mut().zip(level.as_chunks::<FEW>().0) {
+            let mut counted = [0.0; FEW];
+            let mut few = 0;
+            for &sum in sums {
+                let mut has_any = 0;
+                for i in 0..FEW {
+                    counted[i] += if level[i] >= sum { 1.0 } else { 0.0 };
+                    has_any |= u64::from(level[i] >= sum);
+                }
+                if has_any == 0 {
+                    break;
+                }
+                few += 1;
+            }
+            *strikes = counted;
+            most = if few > most { few } else { most };
+        }
+        most
+    }
+}
+
 kernel! {
     /// One strike more where the level has passed the probability of so few; whether any has.
-    fn one_more<S: Entries>(strikes: &mut Values, level: &Values, sum: S) -> bool {
-        let sum = sum.first(BLOCK);
-        let mut passed = 0;
+    fn one_more(strikes: &mut Values, level: &Values, sum: &Values) -> bool {
+        let mut has_any = 0;
         for i in 0..BLOCK {
-            strikes[i] += if level[i] >= sum.of(i) { 1.0 } else { 0.0 };
-            passed |= u64::from(level[i] >= sum.of(i));
+            strikes[i] += if level[i] >= sum[i] { 1.0 } else { 0.0 };
+            has_any |= u64::from(level[i] >= sum[i]);
         }
-        passed > 0
+        has_any > 0
     }
 }
 
