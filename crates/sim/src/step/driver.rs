@@ -42,6 +42,8 @@ enum Motion {
     },
 }
 
+const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
+
 /// Which of the observed years each path lives through.
 #[derive(Debug)]
 struct Rows {
@@ -150,8 +152,8 @@ impl Motion {
             }
             Self::Rows { data, row, .. } => {
                 for (x, row) in x.iter_mut().zip(&columns[*row]) {
-                    // By way of 32 bits, which a processor converts to at once.
-                    *x = data[*row as u32 as usize];
+                    // An integer added to it stands in its lowest bits.
+                    *x = data[(row + TWO_TO_52).to_bits() as u32 as usize];
                 }
             }
         });
