@@ -2,6 +2,8 @@
 
 use crate::elementary::ln;
 use crate::kernel;
+use crate::operand::Inputs;
+use crate::stages::in_stages;
 
 /// Φ⁻¹(½ + q)/q as a rational function of 0.425² − q², |q| ≤ 0.425 (split and variable are those of AS 241, Wichura
 /// 1988; the coefficients are our own minimax fit, relative error 8·10⁻¹⁷).
@@ -71,8 +73,25 @@ const CENTRE_REACHES: f64 = 0.425;
 /// ```
 #[inline(always)]
 pub fn quantile(u: f64) -> f64 {
+    from_tail_root(u, tail_root(u))
+}
+
+/// √(−ln p), p being the nearer tail: what the tail's formula takes.
+#[inline(always)]
+fn tail_root(u: f64) -> f64 {
+    (-ln(nearer_tail(u))).sqrt()
+}
+
+#[inline(always)]
+fn nearer_tail(u: f64) -> f64 {
+    if u - 0.5 < 0.0 { u } else { 1.0 - u }
+}
+
+/// Φ⁻¹(u), given [`tail_root`].
+#[inline(always)]
+fn from_tail_root(u: f64, root: f64) -> f64 {
     let q = u - 0.5;
-    let p = if q < 0.0 { u } else { 1.0 - u };
+    let p = nearer_tail(u);
     let is_central = q.abs() <= CENTRE_REACHES;
 
     let z = CENTRE_REACHES * CENTRE_REACHES - q * q;
@@ -82,7 +101,7 @@ pub fn quantile(u: f64) -> f64 {
     );
     let (centre_over, centre_under) = (q * over, under);
 
-    let r = (-ln(p)).sqrt() - TAIL_STARTS;
+    let r = root - TAIL_STARTS;
     let [tail_over, tail_under] = [&TAIL_OVER, &TAIL_UNDER].map(
         #[inline(always)]
         |c| {
@@ -103,8 +122,29 @@ pub fn quantile(u: f64) -> f64 {
 kernel! {
     /// out = Φ⁻¹(u), element by element, as [`quantile`]. The longer slice's rest is left alone.
     pub fn quantile_column(out: &mut [f64], u: &[f64]) {
-        for (out, &u) in out.iter_mut().zip(u) {
-            *out = quantile(u);
-        }
+        let length = out.len().min(u.len());
+        quantile_of(&mut out[..length], (u,), |_, [u]| u);
     }
+}
+
+/// Replaces every number x of `out` by Φ⁻¹(`level`(x, row)), as [`quantile`], in [`stages`](crate::stages): for use inside
+/// [`kernel!`](crate::kernel).
+///
+/// # Panics
+///
+/// When an input is shorter than `out`.
+#[inline(always)]
+pub fn quantile_of<I: Inputs>(out: &mut [f64], inputs: I, level: impl Fn(f64, I::Row) -> f64) {
+    in_stages(
+        out,
+        inputs,
+        #[inline(always)]
+        |x, row| {
+            let u = level(x, row);
+            [u, tail_root(u)]
+        },
+        &(),
+        #[inline(always)]
+        |[u, root], _| from_tail_root(u, root),
+    );
 }

@@ -87,7 +87,8 @@ impl Shock {
             self.strike_differently(columns, most, |strike, score| draws.normals(dimension(strike), block, score));
         }
         if self.for_good.is_none() {
-            columns.write(self.fading, |fading, columns| fade(fading, columns.operand(self.decay), &columns[self.blow]));
+            columns
+                .write(self.fading, |fading, columns| fade(fading, columns.operand(self.decay), &columns[self.blow]));
         } else {
             columns.write_two([self.fading, self.lasting], |fading, lasting, columns| {
                 let [decay, permanent] = [self.decay, self.permanent].map(|column| columns.operand(column));

@@ -271,10 +271,8 @@ kernel! {
 
 kernel! {
     /// Φ⁻¹(1 − go)
-    fn score_of_complement(threshold: &mut Values, go: &Values) {
-        for i in 0..threshold.len() {
-            threshold[i] = normal::quantile(1.0 - go[i]);
-        }
+    fn score_of_complement(threshold: &mut Values, go: &[f64]) {
+        normal::quantile_of(threshold, (go,), |_, [go]| 1.0 - go);
     }
 }
 

@@ -62,7 +62,9 @@ impl Poisson {
     /// How often it strikes in each path of a year, by its level, a uniform number; returns the most.
     pub(super) fn count(&self, columns: &mut Columns, level: Column, strikes: Column) -> u32 {
         match self {
-            Self::Known(sums) => columns.write(strikes, |strikes, columns| passed(strikes, &columns[level], sums)) as u32,
+            Self::Known(sums) => {
+                columns.write(strikes, |strikes, columns| passed(strikes, &columns[level], sums)) as u32
+            }
             Self::Changing(changing) => changing.count(columns, level, strikes),
         }
     }
