@@ -1,8 +1,8 @@
 //! Long formulas over columns, in several short loops.
 //!
-//! A processor looks ahead over some hundred operations. Of a formula that is one long chain that is one number or two,
-//! each waiting for its own last result. Cut in stages, each a short loop over a stretch of numbers, it has many in hand
-//! at once, and takes a fifth less time. What a stage hands to the next stays in the nearest cache.
+//! A processor looks ahead over some hundred operations. If each of them waits for the one before, as in a long formula, that
+//! is the work on one number or two. Cut in stages, each a short loop over a stretch of numbers, the same formula gives it many
+//! to work on at once, and takes a fifth less time. What a stage hands to the next stays in the nearest cache.
 
 use crate::elementary::{exp_of_reduced, reduced};
 use crate::operand::Inputs;

@@ -28,40 +28,29 @@ const TWICE_BIAS: u64 = 2046;
 /// Adding it to |y| < 2⁵¹ rounds y to an integer, which then stands, plus [`TWICE_BIAS`], in the lowest bits.
 const ROUNDER: f64 = 6755399441055744.0 + TWICE_BIAS as f64;
 
-/// x = n ln 2 + r with integer n and |r| ≤ ½ ln 2: half of the way to eˣ.
-#[derive(Debug, Clone, Copy)]
-struct Reduced {
-    /// n + [`TWICE_BIAS`] in its lowest bits.
-    shifted: f64,
-    /// r = `head` − `lost`.
-    head: f64,
-    lost: f64,
+/// x + `tail` = n ln 2 + r with integer n and |r| ≤ ½ ln 2, where |`tail`| is small beside 1: n + [`TWICE_BIAS`] in the lowest
+/// bits of a number, and r in two parts, head − lost.
+#[inline(always)]
+fn reduce(x: f64, tail: f64) -> [f64; 3] {
+    let shifted = x * LOG2_E + ROUNDER;
+    let n = shifted - ROUNDER;
+    [shifted, x - n * LN_2_HIGH, n * LN_2_LOW - tail]
 }
 
-impl Reduced {
-    /// Reduces x + `tail`, where |`tail`| is small beside 1.
-    #[inline(always)]
-    fn of(x: f64, tail: f64) -> Self {
-        let shifted = x * LOG2_E + ROUNDER;
-        let n = shifted - ROUNDER;
-        Self { shifted, head: x - n * LN_2_HIGH, lost: n * LN_2_LOW - tail }
-    }
+/// n + [`TWICE_BIAS`].
+#[inline(always)]
+fn biased(shifted: f64) -> u64 {
+    shifted.to_bits() & 0xFFF
+}
 
-    /// n + [`TWICE_BIAS`].
-    #[inline(always)]
-    fn biased(self) -> u64 {
-        self.shifted.to_bits() & 0xFFF
-    }
-
-    /// What eʳ = 1 + (head + rest) has beyond 1 + head.
-    #[inline(always)]
-    fn rest(self) -> f64 {
-        let r = self.head - self.lost;
-        let z = r * r;
-        let even = CURVE[0] + z * (CURVE[2] + z * (CURVE[4] + z * (CURVE[6] + z * CURVE[8])));
-        let odd = CURVE[1] + z * (CURVE[3] + z * (CURVE[5] + z * (CURVE[7] + z * CURVE[9])));
-        z * (even + r * odd) - self.lost
-    }
+/// What eʳ = 1 + (head + rest) has beyond 1 + head.
+#[inline(always)]
+fn rest(head: f64, lost: f64) -> f64 {
+    let r = head - lost;
+    let z = r * r;
+    let even = CURVE[0] + z * (CURVE[2] + z * (CURVE[4] + z * (CURVE[6] + z * CURVE[8])));
+    let odd = CURVE[1] + z * (CURVE[3] + z * (CURVE[5] + z * (CURVE[7] + z * CURVE[9])));
+    z * (even + r * odd) - lost
 }
 
 /// 2^(`exponent` − 1023) for an exponent from 1 to 2046.
@@ -97,22 +86,20 @@ pub fn reduced(x: f64) -> [f64; 3] {
 
 /// The first half of [`exp_of_sum`].
 #[inline(always)]
-pub(crate) fn reduced_sum(x: f64, tail: f64) -> [f64; 3] {
+fn reduced_sum(x: f64, tail: f64) -> [f64; 3] {
     // Comparisons, not `clamp`, let NaN through.
     let x = if x < -746.0 { -746.0 } else { x };
     let x = if x > 710.0 { 710.0 } else { x };
-    let Reduced { shifted, head, lost } = Reduced::of(x, tail);
-    [shifted, head, lost]
+    reduce(x, tail)
 }
 
 /// eˣ of what [`reduced`] makes of x.
 #[inline(always)]
 pub fn exp_of_reduced([shifted, head, lost]: [f64; 3]) -> f64 {
-    let reduced = Reduced { shifted, head, lost };
-    let biased = reduced.biased();
     // Two steps, because 2ⁿ alone may be out of range where the result is not.
+    let biased = biased(shifted);
     let half = biased >> 1;
-    (1.0 + (head + reduced.rest())) * power_of_two(half) * power_of_two(biased - half)
+    (1.0 + (head + rest(head, lost))) * power_of_two(half) * power_of_two(biased - half)
 }
 
 /// eˣ − 1 without cancellation near 0. Error at most 1 ulp.
@@ -122,8 +109,8 @@ pub fn exp_of_reduced([shifted, head, lost]: [f64; 3]) -> f64 {
 pub fn exp_m1(x: f64) -> f64 {
     let clamped = if x < -50.0 { -50.0 } else { x };
     let clamped = if clamped > 710.0 { 710.0 } else { clamped };
-    let reduced = Reduced::of(clamped, 0.0);
-    let (biased, head, rest) = (reduced.biased(), reduced.head, reduced.rest());
+    let [shifted, head, lost] = reduce(clamped, 0.0);
+    let (biased, rest) = (biased(shifted), rest(head, lost));
     // All at half its size, because 2¹⁰²⁴ is out of range: h (1 + head + rest) − ½ with h = 2ⁿ⁻¹.
     let h = power_of_two(biased.wrapping_sub(1024));
     let scaled = h * head;

@@ -2,6 +2,7 @@
 
 use crate::elementary::{binades_and_ratio, cosine_of_turn, ln_of_parts, sine_of_turn};
 use crate::kernel;
+use crate::stages::STRETCH;
 use crate::uniform::uniform;
 
 kernel! {
@@ -19,6 +20,7 @@ kernel! {
     pub fn box_muller(column: &mut [f64]) {
         assert!(column.len().is_multiple_of(2), "normals come in pairs");
         let (radii, angles) = column.split_at_mut(column.len() / 2);
+        // In stages, for which these have one result too many.
         let mut ratios = [0.0; STRETCH];
         for (radii, angles) in radii.chunks_mut(STRETCH).zip(angles.chunks_mut(STRETCH)) {
             for (number, ratio) in radii.iter_mut().zip(&mut ratios) {
@@ -36,10 +38,6 @@ kernel! {
         }
     }
 }
-
-/// How many pairs go through each step before the next step takes them. One long chain of operations leaves a processor waiting for each;
-/// of several short ones it has many numbers in hand at once (a fifth of the time).
-const STRETCH: usize = 128;
 
 /// Cosine and sine of the angle of a word.
 #[inline(always)]
