@@ -35,6 +35,9 @@ const LEAST_GROUPS: u64 = 256;
 /// … and a sentence needs no more than so many, …
 const GROUPS_OF_A_SENTENCE: u64 = 1_024;
 
+/// … or so many where these leave it open what to say, …
+const GROUPS_OF_A_WIDE_RANGE: u64 = 2_048;
+
 /// … a table than so many.
 const GROUPS_OF_A_TABLE: u64 = 65_536;
 
@@ -122,7 +125,19 @@ pub fn levels(scenario: &Scenario, scope: Scope, paths: u64, seed: u64, threads:
         let knowledge = Knowledge { scope, known, groups: 0, paths_per_group: 0 };
         return (scope == Scope::All).then_some(Levels { knowledge, rows: Vec::new() });
     }
-    let groups = groups(scope, paths)?;
+    let at_once = groups(scope, paths)?;
+    let rows = rows(scenario, scope, at_once, seed, threads);
+    let more = (paths / PATHS_FOR_A_GROUP).min(GROUPS_OF_A_WIDE_RANGE);
+    let (groups, rows) = if scope == Scope::Headline && more > at_once && rows.iter().any(sentence::is_left_open) {
+        (more, self::rows(scenario, scope, more, seed, threads))
+    } else {
+        (at_once, rows)
+    };
+    Some(Levels { knowledge: Knowledge { scope, known, groups, paths_per_group: GROUP }, rows })
+}
+
+/// How odds of so many groups spread, and how differences do.
+fn rows(scenario: &Scenario, scope: Scope, groups: u64, seed: u64, threads: NonZeroUsize) -> Vec<LevelRow> {
     let targets = if scope == Scope::All { scenario.targets.len() } else { scenario.targets.len().min(1) };
     let mut rows = Vec::new();
     for target in 0..targets {
@@ -139,7 +154,7 @@ pub fn levels(scenario: &Scenario, scope: Scope, paths: u64, seed: u64, threads:
         rows.extend(odds.map(|package| row(&question, package, &counts, false, seed, threads)));
         rows.extend(differences.map(|package| row(&question, package, &counts, true, seed, threads)));
     }
-    Some(Levels { knowledge: Knowledge { scope, known, groups, paths_per_group: GROUP }, rows })
+    rows
 }
 
 fn row(

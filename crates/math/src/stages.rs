@@ -13,11 +13,11 @@ pub const STRETCH: usize = 128;
 /// What a stage hands to the next: `K` numbers of each place of a stretch.
 pub type Held<const K: usize> = [[f64; STRETCH]; K];
 
-/// Replaces every number x of `out` by what the stages make of it and of its row, which is what the inputs have there: `first` of
-/// x, then each of the `middle` ones, then `last`.
+/// Replaces every number x of `out` by what the stages make of it: `first` of x, then each of the `middle` ones, then `last`. The
+/// first and the last also see the row, which is what the inputs have there.
 ///
-/// For use inside [`kernel!`](crate::kernel); the stages must be `#[inline(always)]`. A rest shorter than a stretch is
-/// computed in one loop.
+/// For use inside [`kernel!`](crate::kernel). Stages of more than a few operations must be `#[inline(always)]`. A rest shorter
+/// than a stretch is computed in one loop.
 ///
 /// # Panics
 ///
@@ -27,7 +27,7 @@ pub fn in_stages<I: Inputs, const K: usize>(
     out: &mut [f64],
     inputs: I,
     first: impl Fn(f64, I::Row) -> [f64; K],
-    middle: &impl Middle<I, K>,
+    middle: &impl Middle<K>,
     last: impl Fn([f64; K], I::Row) -> f64,
 ) {
     let (stretches, rest) = out.as_chunks_mut::<STRETCH>();
@@ -38,58 +38,56 @@ pub fn in_stages<I: Inputs, const K: usize>(
         for i in 0..STRETCH {
             put(&mut held, i, first(out[i], inputs.row(i)));
         }
-        middle.pass(&mut held, inputs);
+        middle.pass(&mut held);
         for i in 0..STRETCH {
             out[i] = last(get(&held, i), inputs.row(i));
         }
     }
     let inputs = inputs.part(rest_at, rest.len());
     for i in 0..rest.len() {
-        rest[i] = last(middle.pass_one(first(rest[i], inputs.row(i)), inputs.row(i)), inputs.row(i));
+        rest[i] = last(middle.pass_one(first(rest[i], inputs.row(i))), inputs.row(i));
     }
 }
 
-/// The stages between the first and the last: a tuple of functions from what is held, and a row, to what is held then.
-pub trait Middle<I: Inputs, const K: usize> {
+/// The stages between the first and the last: functions from what is held to what is held then.
+pub trait Middle<const K: usize> {
     /// Takes a stretch through each of them in turn.
-    fn pass(&self, held: &mut Held<K>, inputs: I);
+    fn pass(&self, held: &mut Held<K>);
 
     /// Takes one number through all of them.
-    fn pass_one(&self, held: [f64; K], row: I::Row) -> [f64; K];
+    fn pass_one(&self, held: [f64; K]) -> [f64; K];
 }
 
 /// None: two stages in all.
-impl<I: Inputs, const K: usize> Middle<I, K> for () {
+impl<const K: usize> Middle<K> for () {
     #[inline(always)]
-    fn pass(&self, _: &mut Held<K>, _: I) {}
+    fn pass(&self, _: &mut Held<K>) {}
 
     #[inline(always)]
-    fn pass_one(&self, held: [f64; K], _: I::Row) -> [f64; K] {
+    fn pass_one(&self, held: [f64; K]) -> [f64; K] {
         held
     }
 }
 
-macro_rules! middle {
-    ($($stage:ident $number:tt),+) => {
-        impl<I: Inputs, const K: usize, $($stage: Fn([f64; K], I::Row) -> [f64; K]),+> Middle<I, K> for ($($stage,)+) {
-            #[inline(always)]
-            fn pass(&self, held: &mut Held<K>, inputs: I) {
-                $(for i in 0..STRETCH {
-                    let found = (self.$number)(get(held, i), inputs.row(i));
-                    put(held, i, found);
-                })+
-            }
-
-            #[inline(always)]
-            fn pass_one(&self, held: [f64; K], row: I::Row) -> [f64; K] {
-                $(let held = (self.$number)(held, row);)+
-                held
-            }
+/// Four stages in all.
+impl<const K: usize, A: Fn([f64; K]) -> [f64; K], B: Fn([f64; K]) -> [f64; K]> Middle<K> for (A, B) {
+    #[inline(always)]
+    fn pass(&self, held: &mut Held<K>) {
+        for i in 0..STRETCH {
+            let found = self.0(get(held, i));
+            put(held, i, found);
         }
-    };
+        for i in 0..STRETCH {
+            let found = self.1(get(held, i));
+            put(held, i, found);
+        }
+    }
+
+    #[inline(always)]
+    fn pass_one(&self, held: [f64; K]) -> [f64; K] {
+        self.1(self.0(held))
+    }
 }
-middle!(A 0);
-middle!(A 0, B 1);
 
 /// Replaces every number x of `out` by `finish(e^exponent(x, row), row)`, the exponential as [`exp`](crate::exp), as
 /// [`in_stages`] does.
@@ -169,34 +167,25 @@ mod tests {
 
     #[test]
     fn stages_follow_one_another_and_a_number_stands_for_a_column_of_it() {
-        for length in LENGTHS {
-            let x = column(length, 0.5);
-            let three = vec![3.0; length];
-            let staged = |mut out: Vec<f64>, inputs: (&[f64], f64)| {
-                in_stages(
-                    &mut out,
-                    inputs,
-                    |own, [x, _]| [own, x],
-                    &(
-                        |[own, x]: [f64; 2], _: [f64; 2]| [own + 1.0, x],
-                        |[own, x]: [f64; 2], [_, a]: [f64; 2]| [own * a, x],
-                    ),
-                    |[own, x], [_, a]| own + x - a,
-                );
-                out
-            };
-            let found = staged(x.clone(), (&x, 3.0));
-            let expected: Vec<f64> = x.iter().zip(&three).map(|(x, a)| (x + 1.0) * a + x - a).collect();
-            assert_eq!(found, expected);
-            let mut by_columns = x.clone();
+        fn staged(mut out: Vec<f64>, x: &[f64], a: impl crate::Entries) -> Vec<f64> {
             in_stages(
-                &mut by_columns,
-                (&x[..], &three[..]),
-                |own, [x, _]| [own, x],
-                &(|[own, x]: [f64; 2], [_, a]: [f64; 2]| [(own + 1.0) * a, x],),
-                |[own, x], [_, a]| own + x - a,
+                &mut out,
+                (x, a),
+                |own, [x, a]| [own + x, x - a],
+                &(|[own, x]: [f64; 2]| [own * x, x], |[own, x]: [f64; 2]| [own + x, x * x]),
+                |[own, x], [again, a]| own + a * x - again,
             );
-            assert_eq!(by_columns, expected);
+            out
+        }
+        for length in LENGTHS {
+            let (out, x, three) = (column(length, 0.25), column(length, 0.5), vec![3.0; length]);
+            let expected: Vec<f64> = out
+                .iter()
+                .zip(&x)
+                .map(|(own, x)| ((own + x) * (x - 3.0) + (x - 3.0)) + 3.0 * ((x - 3.0) * (x - 3.0)) - x)
+                .collect();
+            assert_eq!(staged(out.clone(), &x, 3.0), expected);
+            assert_eq!(staged(out, &x, &three[..]), expected);
         }
     }
 

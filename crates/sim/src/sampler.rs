@@ -29,11 +29,6 @@ impl Sampler {
         }
     }
 
-    /// Whether it is the same at every score.
-    pub fn is_fixed(&self) -> bool {
-        matches!(self, Self::Fixed(_))
-    }
-
     /// The draws at the scores `z`: the quantiles at Φ(z).
     pub fn draw(&self, z: &[f64], x: &mut [f64]) {
         match self {

@@ -20,6 +20,9 @@ use altai_math::{Entries, Operand, kernel, stages, with_operands};
 use crate::columns::Values;
 use crate::draws::BLOCK;
 
+/// Paths that stay in the nearest cache while a kernel goes over them several times.
+const FEW: usize = 64;
+
 /// y += a x
 pub(crate) fn add_product(y: &mut Values, a: Operand<'_>, x: &Values) {
     kernel! {

@@ -48,6 +48,19 @@ fn drift_alone_is_a_product_of_transition_matrices() {
 }
 
 #[test]
+fn two_states_follow_each_other_as_their_own_rows_say() {
+    let rest = "[regimes]\nstart = \"calm\"\ntransition = { calm.bust = 0.2, bust.calm = 0.3 }\n\
+        states = { calm = {}, bust = { drift = -0.2 } }\n";
+    let summary = played(&scenario(&one_flow("200", rest), &[]), PATHS);
+    for (year, t) in (1..=10).enumerate() {
+        let factor = (-0.2_f64).exp();
+        let after = |[calm, bust]: [f64; 2], _| [0.8 * calm + 0.3 * bust, factor * (0.2 * calm + 0.7 * bust)];
+        let moment: f64 = (0..t).fold([1.0, 0.0], after).iter().sum();
+        assert_mean(summary.turnover(0, year), BASE * moment);
+    }
+}
+
+#[test]
 fn all_flows_live_under_one_regime() {
     let rest = "[flows.imports]\nbase = 40\n".to_owned() + &chain("drift", ["0", "0.1", "-0.2"]);
     let summary = played(&scenario(&one_flow("200", &rest), &[]), PATHS);

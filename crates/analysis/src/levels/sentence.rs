@@ -108,12 +108,17 @@ fn half(row: &LevelRow) -> f64 {
     100.0 * low.max(row.high_upper_95 - row.high_lower_95) / 2.0
 }
 
+/// Whether simulation leaves the ends open by more points than `about` may hide.
+pub(super) fn is_left_open(row: &LevelRow) -> bool {
+    half(row) > ABOUT
+}
+
 fn about(row: &LevelRow) -> &'static str {
-    if half(row) > 0.5 && half(row) <= ABOUT { "about " } else { "" }
+    if half(row) > 0.5 && !is_left_open(row) { "about " } else { "" }
 }
 
 fn of_simulation(row: &LevelRow) -> String {
-    if half(row) > ABOUT { format!("give or take {} of simulation", half(row).ceil()) } else { String::new() }
+    if is_left_open(row) { format!("give or take {} of simulation", half(row).ceil()) } else { String::new() }
 }
 
 #[cfg(test)]

@@ -51,8 +51,25 @@ fn where_one_deal_decides_the_odds_are_as_uncertain_as_its_probability() {
     // What is known is stratified: of the error of the mean is left the noise of 128 paths in each of 2,048 groups, whose variance
     // is the mean of p(1 − p) over what is known, and of each stratum what it spreads within, a few per cent of all.
     let noise = ((0.25 * 0.75 - sd * sd) / 128.0 / 2048.0).sqrt();
-    let least = row.standard_error / noise;
-    assert!((0.8..1.5).contains(&least) && row.standard_error < 0.6 * sd / 2048.0_f64.sqrt(), "{row:?}");
+    let ratio = row.standard_error / noise;
+    assert!((0.8..1.5).contains(&ratio), "{row:?}");
+}
+
+#[test]
+fn a_sentence_has_the_same_ends_from_half_of_the_groups_or_from_as_many_where_that_leaves_them_open() {
+    let of = |keys: &str| {
+        let levels = asked(&deal(keys), Scope::Headline).unwrap();
+        (levels.knowledge.groups, levels.rows.into_iter().next().unwrap())
+    };
+    let (groups, row) = of("go.beta = { alpha = 4, beta = 12 }");
+    assert_eq!(groups, 1_024);
+    assert_ends(&row, RANGE.map(|level| beta::quantile(level, 4.0, 12.0)), 0.014);
+    // Few groups far up, where a quantile is loose.
+    let (groups, row) = of("go.beta = { alpha = 0.3, beta = 2 }");
+    assert_eq!(groups, 2_048);
+    let truth = beta::quantile(RANGE[1], 0.3, 2.0);
+    assert!((row.high - truth).abs() < 4.0 * row.high_standard_error, "{row:?}, not {truth}");
+    assert!(row.high_standard_error < 0.03, "{row:?}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub struct Incomplete {
 }
 
 impl Incomplete {
-    /// Of two parameters.
+    /// Of the parameters `a`, `b` > 0; of others everything is NaN.
     pub fn of(a: f64, b: f64) -> Self {
         let scale = if a < LARGE && b < LARGE { gamma(a + b) / (gamma(a) * gamma(b)) } else { f64::NAN };
         Self { a, b, scale }

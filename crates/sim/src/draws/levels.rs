@@ -128,7 +128,9 @@ impl Levels {
         let mut scores = [0.0; BLOCK / LEAST];
         for ((score, within), place) in scores.iter_mut().zip(within).zip(order) {
             let stratum = order.iter().filter(|other| *other < place).count();
-            *score = normal::quantile((stratum as f64 + within) / groups as f64);
+            // Rounding may lift the greatest to 1.
+            let level = ((stratum as f64 + within) / groups as f64).min(1.0 - f64::EPSILON / 2.0);
+            *score = normal::quantile(level);
         }
         scores
     }

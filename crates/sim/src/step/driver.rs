@@ -42,6 +42,7 @@ enum Motion {
     },
 }
 
+/// Where the spacing of numbers is 1.
 const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
 
 /// Which of the observed years each path lives through.
@@ -152,7 +153,7 @@ impl Motion {
             }
             Self::Rows { data, row, .. } => {
                 for (x, row) in x.iter_mut().zip(&columns[*row]) {
-                    // An integer added to it stands in its lowest bits.
+                    // A row is a whole number, which added to it stands in its lowest bits.
                     *x = data[(row + TWO_TO_52).to_bits() as u32 as usize];
                 }
             }

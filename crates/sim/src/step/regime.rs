@@ -4,6 +4,7 @@ use altai_math::{Entries, Operand, kernel, with_operands};
 use altai_model::Quantity;
 use altai_model::regime::{self, Regime};
 
+use super::FEW;
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{BLOCK, Dimension, Draws};
@@ -113,9 +114,6 @@ fn steps(from: f64, row: &[f64]) -> Vec<Step> {
     });
     cumulative.take(row.len() - 1).collect()
 }
-
-/// Paths that stay in the nearest cache for all steps.
-const FEW: usize = 64;
 
 kernel! {
     /// The next state: as many as there are steps of the present one that the level has passed.

@@ -3,8 +3,9 @@
 mod poisson;
 
 use altai_math::{Entries, Operand, exp, kernel, with_operands};
-use altai_model::shock;
+use altai_model::{Value, shock};
 
+use super::FEW;
 use super::regime::Regimes;
 use crate::address::Address;
 use crate::columns::{Column, Columns, Values};
@@ -19,7 +20,7 @@ pub(crate) struct Shock {
     /// Number of strikes: component 0; the size of strike k: component k.
     address: Address,
     law: Poisson,
-    size: Sampler,
+    size: Size,
     permanent: Column,
     /// The half-life, where it is drawn; what is left of a known one after a year is a constant.
     half_life: Option<Column>,
@@ -28,8 +29,6 @@ pub(crate) struct Shock {
     /// How often it struck in the year.
     pub(crate) strikes: Column,
     level: Column,
-    /// Of one strike in each path, between steps free.
-    sizes: Column,
     blow: Column,
     /// u_t, log points.
     pub(crate) fading: Column,
@@ -37,6 +36,26 @@ pub(crate) struct Shock {
     pub(crate) lasting: Column,
     /// The same, where it is not known to be nothing.
     pub(crate) for_good: Option<Column>,
+}
+
+/// The sizes of strikes.
+#[derive(Debug)]
+enum Size {
+    Alike(f64),
+    Drawn {
+        sampler: Sampler,
+        /// Of one strike in each path, between steps free.
+        sizes: Column,
+    },
+}
+
+impl Size {
+    fn compile(builder: &mut Builder, size: &Value) -> Self {
+        match size {
+            Value::Fixed(size) => Self::Alike(*size),
+            Value::Uncertain(_) => Self::Drawn { sampler: Sampler::of(size), sizes: builder.column() },
+        }
+    }
 }
 
 impl Shock {
@@ -53,13 +72,12 @@ impl Shock {
         Self {
             address: builder.address(&format!("shocks.{}", shock.name)),
             law: Poisson::compile(builder, &shock.rate, regimes.and_then(|regimes| regimes.shock_rate)),
-            size: Sampler::of(&shock.size.value),
+            size: Size::compile(builder, &shock.size.value),
             permanent,
             half_life: known.is_none().then_some(half_life),
             decay,
             strikes: builder.column(),
             level: builder.scratch(),
-            sizes: builder.column(),
             blow: builder.column(),
             fading: builder.column(),
             lasting,
@@ -81,10 +99,22 @@ impl Shock {
         let dimension = |component| Dimension { component, ..Dimension::yearly(self.address, year) };
         columns.write(self.level, |level, _| draws.uniforms(dimension(0), block, level));
         let most = self.law.count(columns, self.level, self.strikes);
-        if let Sampler::Fixed(size) = self.size {
-            columns.write(self.blow, |blow, columns| strike_alike(blow, size, &columns[self.strikes], most));
-        } else {
-            self.strike_differently(columns, most, |strike, score| draws.normals(dimension(strike), block, score));
+        match &self.size {
+            Size::Alike(size) => {
+                columns.write(self.blow, |blow, columns| strike_alike(blow, *size, &columns[self.strikes], most));
+            }
+            Size::Drawn { sampler, sizes } => {
+                columns.write(self.blow, |blow, _| blow.fill(0.0));
+                for strike in 1..=most {
+                    columns.write_two([self.level, *sizes], |score, size, _| {
+                        draws.normals(dimension(strike), block, score);
+                        sampler.draw(score, size);
+                    });
+                    columns.write(self.blow, |blow, columns| {
+                        strike_again(blow, &columns[*sizes], &columns[self.strikes], f64::from(strike));
+                    });
+                }
+            }
         }
         if self.for_good.is_none() {
             columns
@@ -93,22 +123,6 @@ impl Shock {
             columns.write_two([self.fading, self.lasting], |fading, lasting, columns| {
                 let [decay, permanent] = [self.decay, self.permanent].map(|column| columns.operand(column));
                 strike_flows(fading, lasting, decay, permanent, &columns[self.blow]);
-            });
-        }
-    }
-}
-
-impl Shock {
-    /// Sums the sizes of the year's strikes, each drawn at scores of its own.
-    fn strike_differently(&self, columns: &mut Columns, most: u32, scores: impl Fn(u32, &mut Values)) {
-        columns.write(self.blow, |blow, _| blow.fill(0.0));
-        for strike in 1..=most {
-            columns.write_two([self.level, self.sizes], |score, size, _| {
-                scores(strike, score);
-                self.size.draw(score, size);
-            });
-            columns.write(self.blow, |blow, columns| {
-                strike_again(blow, &columns[self.sizes], &columns[self.strikes], f64::from(strike));
             });
         }
     }
@@ -127,9 +141,6 @@ kernel! {
         }
     }
 }
-
-/// Paths that stay in registers for all strikes.
-const FEW: usize = 64;
 
 kernel! {
     /// The sum of the sizes of all strikes, which are the same.

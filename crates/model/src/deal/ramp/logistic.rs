@@ -48,9 +48,9 @@ kernel! {
             },
             &(
                 #[inline(always)]
-                |[y, _, e0, e1, e2]: [f64; 5], _: [f64; 3]| [y, y * y * series(y), e0, e1, e2],
+                |[y, _, e0, e1, e2]: [f64; 5]| [y, y * y * series(y), e0, e1, e2],
                 #[inline(always)]
-                |[y, early, e0, e1, e2]: [f64; 5], _: [f64; 3]| {
+                |[y, early, e0, e1, e2]: [f64; 5]| {
                     let (binades, ratio) = binades_and_ratio(1.0 + FOOT * (exp_of_reduced([e0, e1, e2]) - 1.0));
                     [y, early, binades, ratio, 0.0]
                 },

@@ -6,6 +6,7 @@ use altai_model::Quantity;
 use crate::columns::{Column, Columns, Values};
 use crate::draws::BLOCK;
 use crate::plan::Builder;
+use crate::step::FEW;
 
 /// More strikes a year than validation lets anybody expect; the inversion stops here whatever rounding does.
 const MOST_STRIKES: u32 = 400;
@@ -118,9 +119,6 @@ kernel! {
         }
     }
 }
-
-/// Paths that stay in the nearest cache until none of them has another strike.
-const FEW: usize = 64;
 
 kernel! {
     /// As many strikes as there are sums that the level has passed; returns the most.
