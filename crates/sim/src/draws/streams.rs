@@ -136,8 +136,7 @@ impl Rotation for AtOnce {
     }
 }
 
-/// By two shifts: AVX2 has no rotation, for want of which a compiler that knows one when it sees it takes the lanes one by one,
-/// in twice the time.
+/// By two shifts: AVX2 has no rotation, and a compiler that sees one there takes the lanes one by one, in twice the time.
 #[derive(Clone, Copy)]
 struct ByShifts {
     /// 0, which the compiler must not know.
