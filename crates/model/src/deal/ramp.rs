@@ -81,17 +81,40 @@ macro_rules! deliver {
 }
 use deliver;
 
-/// [`Deliver`] for a ramp whose integral is a long formula: `$integrals`(R, until, start, duration, years) is a kernel that writes
-/// R(x) of whole columns.
+/// [`Deliver`] for a ramp whose integral is a long formula, in stages: `$first`(x, years), those of `$middle`, then
+/// `$last`(held, x, years), which gives R(x).
 macro_rules! deliver_in_stages {
-    ($integrals:path) => {
+    ($first:path, $middle:expr, $last:path) => {{
+        altai_math::kernel! {
+            fn integrals<D: altai_math::Entries, Y: altai_math::Entries>(
+                integral: &mut [f64],
+                until: f64,
+                start: &[f64],
+                duration: D,
+                years: Y,
+            ) {
+                altai_math::stages::in_stages(
+                    integral,
+                    (start, duration, years),
+                    #[inline(always)]
+                    |_, [start, duration, years]| {
+                        $first($crate::deal::ramp::active_years(until, start, duration), years)
+                    },
+                    $middle,
+                    #[inline(always)]
+                    |held, [start, duration, years]| {
+                        $last(held, $crate::deal::ramp::active_years(until, start, duration), years)
+                    },
+                );
+            }
+        }
         |delivered, before, until, start, duration, years, peak| {
-            altai_math::with_operands!(|duration| altai_math::with_operands!(|years| $integrals(
+            altai_math::with_operands!(|duration| altai_math::with_operands!(|years| integrals(
                 delivered, until, start, duration, years
             )));
             $crate::deal::ramp::hand_over(delivered, before, peak);
         }
-    };
+    }};
 }
 use deliver_in_stages;
 

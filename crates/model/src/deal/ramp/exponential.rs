@@ -1,9 +1,9 @@
 //! Fast at first, then ever slower: 95 % after its years.
 
 use altai_math::elementary::{exp_of_reduced, reduced};
-use altai_math::{Entries, exp_m1, kernel, stages};
+use altai_math::exp_m1;
 
-use super::{Ramp, active_years, deliver_in_stages};
+use super::{Ramp, deliver_in_stages};
 
 pub(super) const ENTRY: Ramp = Ramp {
     name: "exponential",
@@ -11,31 +11,23 @@ pub(super) const ENTRY: Ramp = Ramp {
     example: "{ years = 5 }",
     takes_years: true,
     scale: |x, w| -exp_m1(-3.0 * x / w),
-    deliver: deliver_in_stages!(integrals),
+    deliver: deliver_in_stages!(reduce, &(), integral),
 };
 
-kernel! {
-    /// x − (w/3)(1 − exp(−y)) with y = 3x/w, by its series where the two terms cancel.
-    fn integrals<D: Entries, Y: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: D, years: Y) {
-        stages::in_stages(
-            integral,
-            (start, duration, years),
-            #[inline(always)]
-            |_, [start, duration, w]| {
-                let x = active_years(until, start, duration);
-                let y = 3.0 * x / w;
-                let [e0, e1, e2] = reduced(-y);
-                [x, y, e0, e1, e2]
-            },
-            &(),
-            #[inline(always)]
-            |[x, y, e0, e1, e2], [_, _, w]| {
-                let early = x * y * series(y);
-                let late = x + w * (1.0 / 3.0) * (exp_of_reduced([e0, e1, e2]) - 1.0);
-                if y < SERIES_BELOW { early } else { late }
-            },
-        );
-    }
+/// y = 3x/w, and the first half of e^−y.
+#[inline(always)]
+fn reduce(x: f64, w: f64) -> [f64; 4] {
+    let y = 3.0 * x / w;
+    let [e0, e1, e2] = reduced(-y);
+    [y, e0, e1, e2]
+}
+
+/// x − (w/3)(1 − exp(−y)), by its series where the two terms cancel.
+#[inline(always)]
+fn integral([y, e0, e1, e2]: [f64; 4], x: f64, w: f64) -> f64 {
+    let early = x * y * series(y);
+    let late = x + w * (1.0 / 3.0) * (exp_of_reduced([e0, e1, e2]) - 1.0);
+    if y < SERIES_BELOW { early } else { late }
 }
 
 /// Below this the terms cancel to more than a digit; at it, the next term of the series is 1e-16 of its sum.

@@ -1,9 +1,9 @@
 //! Slow, then fast, then slow again: an S-curve.
 
 use altai_math::elementary::{binades_and_ratio, exp_of_reduced, ln_of_parts, reduced};
-use altai_math::{Entries, exp_m1, kernel, logistic, stages};
+use altai_math::{exp_m1, logistic};
 
-use super::{Ramp, active_years, deliver_in_stages};
+use super::{Ramp, deliver_in_stages};
 
 pub(super) const ENTRY: Ramp = Ramp {
     name: "logistic",
@@ -11,7 +11,7 @@ pub(super) const ENTRY: Ramp = Ramp {
     example: "{ years = 6 }",
     takes_years: true,
     scale,
-    deliver: deliver_in_stages!(integrals),
+    deliver: deliver_in_stages!(reduce, &(early, split), integral),
 };
 
 /// How steep: ℓ(x) = 1/(1 + exp(−8 (x/w − ½))).
@@ -31,41 +31,38 @@ fn scale(x: f64, w: f64) -> f64 {
     (logistic(y - 0.5 * STEEPNESS) * (1.0 - FOOT) * -exp_m1(-y) / HEIGHT).min(1.0)
 }
 
-kernel! {
-    /// Up to w, with y = 8x/w: w/8 (ln(1 + ℓ(0)(e^y − 1)) − ℓ(0) y) / (ℓ(w) − ℓ(0)); beyond it all that follows.
-    ///
-    /// The integral of ℓ is w/8 ln(1 + e^(y−4)), from 0 the logarithm of (1 + e^(y−4)) / (1 + e^−4), which is
-    /// 1 + ℓ(0)(e^y − 1). Where the two terms cancel their series stands instead.
-    fn integrals<D: Entries, Y: Entries>(integral: &mut [f64], until: f64, start: &[f64], duration: D, years: Y) {
-        stages::in_stages(
-            integral,
-            (start, duration, years),
-            #[inline(always)]
-            |_, [start, duration, w]| {
-                let y = STEEPNESS * (rising(active_years(until, start, duration), w) / w);
-                let [e0, e1, e2] = reduced(y);
-                [y, 0.0, e0, e1, e2]
-            },
-            &(
-                #[inline(always)]
-                |[y, _, e0, e1, e2]: [f64; 5]| [y, y * y * series(y), e0, e1, e2],
-                #[inline(always)]
-                |[y, early, e0, e1, e2]: [f64; 5]| {
-                    let (binades, ratio) = binades_and_ratio(1.0 + FOOT * (exp_of_reduced([e0, e1, e2]) - 1.0));
-                    [y, early, binades, ratio, 0.0]
-                },
-            ),
-            #[inline(always)]
-            |[y, early, binades, ratio, _], [start, duration, w]| {
-                let late = ln_of_parts(binades, ratio) - FOOT * y;
-                let risen = if y < SERIES_BELOW { early } else { late };
-                let risen = w * (1.0 / (STEEPNESS * HEIGHT)) * risen;
-                let x = active_years(until, start, duration);
-                let rising = rising(x, w);
-                (if risen < rising { risen } else { rising }) + (x - rising)
-            },
-        );
-    }
+/// y = 8x/w up to w, and the first half of e^y.
+#[inline(always)]
+fn reduce(x: f64, w: f64) -> [f64; 5] {
+    let y = STEEPNESS * (rising(x, w) / w);
+    let [e0, e1, e2] = reduced(y);
+    [y, 0.0, e0, e1, e2]
+}
+
+/// What the terms of the integral cancel to where y is small.
+#[inline(always)]
+fn early([y, _, e0, e1, e2]: [f64; 5]) -> [f64; 5] {
+    [y, y * y * series(y), e0, e1, e2]
+}
+
+/// The first half of ln(1 + ℓ(0)(e^y − 1)).
+#[inline(always)]
+fn split([y, early, e0, e1, e2]: [f64; 5]) -> [f64; 5] {
+    let (binades, ratio) = binades_and_ratio(1.0 + FOOT * (exp_of_reduced([e0, e1, e2]) - 1.0));
+    [y, early, binades, ratio, 0.0]
+}
+
+/// Up to w: w/8 (ln(1 + ℓ(0)(e^y − 1)) − ℓ(0) y) / (ℓ(w) − ℓ(0)); beyond it all that follows.
+///
+/// The integral of ℓ is w/8 ln(1 + e^(y−4)), from 0 the logarithm of (1 + e^(y−4)) / (1 + e^−4), which is
+/// 1 + ℓ(0)(e^y − 1). Where the two terms cancel their series stands instead.
+#[inline(always)]
+fn integral([y, early, binades, ratio, _]: [f64; 5], x: f64, w: f64) -> f64 {
+    let late = ln_of_parts(binades, ratio) - FOOT * y;
+    let risen = if y < SERIES_BELOW { early } else { late };
+    let risen = w * (1.0 / (STEEPNESS * HEIGHT)) * risen;
+    let rising = rising(x, w);
+    (if risen < rising { risen } else { rising }) + (x - rising)
 }
 
 /// The part of x in which it still grows.
