@@ -1,4 +1,6 @@
-//! Synergies, sectors, costs and bent hazards.
+//! Deals: when they start, what goes together, synergies, sectors, costs and bent hazards.
+
+use altai_model::deal::Timing;
 
 use super::*;
 
@@ -116,4 +118,104 @@ fn synergies_that_are_none_are_refused() {
     ] {
         says(&two("", lines), expected);
     }
+}
+
+#[test]
+fn a_boost_lifts_all_flows_unless_told() {
+    let text = deal("start = 2027\nboost = 0.1\n[flows.other]\nbase = 3");
+    assert_eq!(scenario(&text).deals[0].boost.as_ref().unwrap().flows, [0, 1]);
+}
+
+#[test]
+fn dates_are_instants() {
+    for (written, instant) in [
+        ("2027.5", 2027.5),
+        ("2027", 2027.0),
+        ("2028-03-01", 2028.0 + 60.0 / 366.0),
+        ("2027-01-01T12:30:00Z", 2027.0),
+        ("{ value = 2027-01-02 }", 2027.0 + 1.0 / 365.0),
+    ] {
+        let scenario = scenario(&deal(&format!("start = {written}\npeak = 1")));
+        let Timing::Start(start) = &scenario.deals[0].timing else { panic!() };
+        assert_eq!(known(start), instant, "{written}");
+    }
+    let scenario = scenario(&deal("start.uniform = { min = 2027-01-01, max = 2031 }\npeak = 1"));
+    let Timing::Start(start) = &scenario.deals[0].timing else { panic!() };
+    assert_eq!(range(start), (2027.0, 2031.0));
+    let scenario =
+        scenario_of(&deal("start = 2027\npeak = 1"), &[("deals.mine.start", "2027-01-01 to 2031-01-01")], &NoFiles);
+    let Timing::Start(start) = &scenario.deals[0].timing else { panic!() };
+    let Value::Uncertain(start) = &start.value else { panic!() };
+    assert!((start.quantile(0.05) - 2027.0).abs() < 1e-9 && (start.quantile(0.95) - 2031.0).abs() < 1e-9);
+}
+
+#[test]
+fn keys_of_a_deal_that_do_not_go_together_are_refused() {
+    for (lines, message, underlined) in [
+        (
+            "start = 2027\nsigned = 2026\ndelay = 1\npeak = 1",
+            "conflict: `start` and `signed` both say when the deal starts",
+            "signed",
+        ),
+        ("start = 2027\ndelay = 1\npeak = 1", "conflict: `delay` counts from `signed`, which is not there", "delay"),
+        ("start = 2027\nover = 3\npeak = 1", "conflict: `over` belongs to `total`, which is not there", "over"),
+        ("start = 2027", "adds-nothing: `[deals.mine]` adds nothing to trade", "[deals.mine]"),
+        ("start = 2027\nboost = 1\nnoise = 0.1", "conflict: `noise` means nothing to a deal that only boosts", "noise"),
+        (
+            "start = 2027\nboost = 1\ntrade_share = 0.1",
+            "conflict: `trade_share` means nothing to a deal that only boosts",
+            "trade_share",
+        ),
+        (
+            "start = 2027\npeak = 1\nflows = [\"trade\"]",
+            "conflict: `flows` names what `boost` lifts, and there is no `boost`",
+            "flows",
+        ),
+        (
+            "start = 2027\nboost = 1\nflows = []",
+            "adds-nothing: this list of flows is empty: the boost lifts nothing",
+            "[]",
+        ),
+        (
+            "start = 2027\npeak = 1\nramp = { linear = { years = 3 }, exponential = { years = 3 } }",
+            "choose-one: `linear` and `exponential` are two ramps where one belongs",
+            "exponential",
+        ),
+        ("start = 2027\npeak = 1\nramp.step = {}", "wrong-type: the ramp `step` takes nothing", "{}"),
+        (
+            "start = 2027\npeak = 1\nramp.linear = 4",
+            "wrong-type: the ramp `linear` takes its years in braces, not the number 4",
+            "4",
+        ),
+        ("start = 2027\npeak = 1\nramp = \"cubic\"", "unknown-kind: there is no ramp \"cubic\"", "\"cubic\""),
+        ("start = 2027\npeak = 1\nrequires = [\"mine\"]", "circle: `mine` requires itself", "\"mine\""),
+        ("start = 2027\npeak = 1\nrequires = [\"moon\"]", "unknown-name: no deal is called `moon`", "\"moon\""),
+        (
+            "start = 2027\npeak = 1\nrequires = \"road\"",
+            "wrong-type: `requires` is a list of deals, not the text \"road\"",
+            "\"road\"",
+        ),
+        (
+            "start = 2027\npeak = 1\nelasticity = 1",
+            "wrong-type: `elasticity` is a number for each driver, not the number 1",
+            "1",
+        ),
+        ("start = 2027\npeak = 1\nelasticity.gdp = 1", "unknown-name: no driver is called `gdp`", "gdp"),
+    ] {
+        says(&deal(lines), &format!("{message} @ {underlined}"));
+    }
+    for name in ["none", "all", "sector"] {
+        let text = least(&format!("[deals.{name}]\nstart = 2027\npeak = 1\n"));
+        assert_eq!(mistake(&text).1, name);
+    }
+    let text = deal("start = 2027\nboost = 1\npeak = 1\nnoise = 0.1\ntotal = 3\nover = 2\nramp.linear = { years = 3 }");
+    assert_eq!(scenario(&text).deals.len(), 1, "a deal may add in all three ways");
+}
+
+#[test]
+fn circles_are_printed() {
+    let text = least(
+        "[deals.a]\nstart = 2027\npeak = 1\nrequires = [\"b\"]\n[deals.b]\nstart = 2027\npeak = 1\nrequires = [\"c\"]\n[deals.c]\nstart = 2027\npeak = 1\nrequires = [\"b\"]\n",
+    );
+    assert_eq!(mistake(&text).0, "circle: deals require each other in a circle: b → c → b");
 }

@@ -159,3 +159,23 @@ fn innovations_may_be_a_mixture() {
         says(&law(lines), expected);
     }
 }
+
+#[test]
+fn growth_without_memory_has_no_start() {
+    let driver = |kind: &str, process: &str| {
+        least(&format!("[drivers.a]\nkind = \"{kind}\"\nprocess.{process} = {{}}\nstart = 0.1\n"))
+    };
+    says(
+        &driver("growth", "white"),
+        "conflict: `start` means nothing to growth by `white`, which has no memory @ start",
+    );
+    assert_eq!(known(scenario(&driver("level", "white")).drivers[0].start.as_ref().unwrap()), 0.1);
+    assert_eq!(known(scenario(&driver("growth", "ar1")).drivers[0].start.as_ref().unwrap()), 0.1);
+}
+
+#[test]
+fn prices_are_a_growth_driver() {
+    let text = least("[money]\nprices = \"a\"\n[drivers.a]\nkind = \"level\"\nprocess.white = {}\n");
+    says(&text, "conflict: `a` is a level, and prices are a growth driver @ \"a\"");
+    assert_eq!(mistake(&least("[money]\nprices = \"a\"\n")).0, "unknown-name: no driver is called `a`");
+}

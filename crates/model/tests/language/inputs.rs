@@ -63,10 +63,6 @@ fn what_hardly_lies_outside_is_cut_off_for_all_who_share_it() {
     let s = scenario(&least(
         "volatility = \"wide\"\ndrift = \"wide\"\n[inputs.wide]\nnormal = { mean = 0.2, sd = 0.06 }\n[flows.imports]\nbase = 3\nreversion = \"wide\"",
     ));
-    let range = |quantity: &Quantity| match &quantity.value {
-        altai_model::Value::Uncertain(distribution) => distribution.support(),
-        altai_model::Value::Fixed(x) => (*x, *x),
-    };
     let users = [&s.inputs[0], &s.flows[0].volatility, &s.flows[0].drift, &s.flows[1].reversion];
     assert!(users.iter().all(|quantity| range(quantity) == (0.0, 1.0)), "one draw has one distribution");
 }

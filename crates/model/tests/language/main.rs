@@ -1,25 +1,30 @@
-//! What a scenario may say beyond flows, deals and drivers, and what is said about it when it is wrong.
+//! What the keys of a scenario mean, and what is said about those that are wrong.
 
 mod allow;
 mod deals;
 mod decision;
+mod distributions;
 mod drivers;
 mod files;
+mod horizon;
+mod innovations;
 mod inputs;
 mod joint;
 mod layers;
-#[path = "../lints/mod.rs"]
-mod lints;
+mod mistakes;
+mod packages;
+mod quantities;
 mod regimes;
 mod shocks;
 mod targets;
+mod whole;
 
 use std::collections::BTreeMap;
 
+use altai_model::lint::LINTS;
 use altai_model::{
-    Diagnostic, Files, NoFiles, NoText, Override, Quantity, Reading, Scenario, Severity, SourceText, read,
+    Diagnostic, Files, NoFiles, NoText, Override, Quantity, Reading, Scenario, Severity, SourceText, Value, read,
 };
-use lints::without_lints;
 
 const LEAST: &str = "\
 [horizon]
@@ -53,6 +58,16 @@ impl Files for Shelf {
         let text = self.0.get(name).ok_or_else(|| NoText::missing(format!("there is no file `{name}`")))?;
         Ok(SourceText { name: name.to_owned(), text: text.clone() })
     }
+}
+
+/// The reading without what lints say: that has tests of its own, in `src/lint`.
+fn without_lints(mut reading: Reading) -> Reading {
+    // The reader warns of unused inputs, too.
+    let is_of_an_input = |message: &str| message.starts_with("nothing uses the input");
+    reading.diagnostics.retain(|said| {
+        said.is_error() || is_of_an_input(&said.message) || LINTS.iter().all(|lint| lint.code != said.code)
+    });
+    reading
 }
 
 fn reading_of(text: &str, changes: &[(&str, &str)], files: &dyn Files) -> Reading {
@@ -107,9 +122,31 @@ fn says(text: &str, expected: &str) {
     assert_eq!(said(text), [expected], "{text}");
 }
 
+/// The one thing that is said, and the words underlined.
+#[track_caller]
+fn mistake(text: &str) -> (String, String) {
+    let said = said(text);
+    let [only] = &said[..] else { panic!("{text}\n{said:#?}") };
+    let (message, underlined) = only.rsplit_once(" @ ").expect("both are always there");
+    (message.to_owned(), underlined.to_owned())
+}
+
+/// The smallest scenario with a deal.
+fn deal(lines: &str) -> String {
+    least(&format!("[deals.mine]\n{lines}\n"))
+}
+
 #[track_caller]
 fn known(quantity: &Quantity) -> f64 {
     quantity.known().unwrap_or_else(|| panic!("{} is uncertain", quantity.address))
+}
+
+/// The least and the greatest that a quantity can be.
+fn range(quantity: &Quantity) -> (f64, f64) {
+    match &quantity.value {
+        Value::Uncertain(distribution) => distribution.support(),
+        Value::Fixed(x) => (*x, *x),
+    }
 }
 
 /// The addresses of everything written.

@@ -1,31 +1,23 @@
 //! Distributions with lists and percentiles, and the role of a quantity: how they are read, and what is said about
 //! those that are wrong.
 
-mod lints;
-
 use std::sync::Arc;
 
+use altai_model::deal::Timing;
 use altai_model::distribution::Distribution;
 use altai_model::quantity::Role;
-use altai_model::{Diagnostic, NoFiles, Quantity, Reading, SourceText, Value};
-use lints::without_lints;
 
-fn reading(lines: &str) -> (String, Reading) {
-    let text = format!(
-        "[horizon]\nbase_year = 2025\nend_year = 2035\n[target]\nturnover = 500\n[flows.trade]\nbase = 160\n\
-         [deals.mine]\nstart = 2027\npeak = 3\n{lines}\n"
-    );
-    let reading = altai_model::read(SourceText { name: "test.toml".into(), text: text.clone() }, &[], &NoFiles);
-    let reading = without_lints(reading);
-    (text, reading)
+use super::*;
+
+/// A deal with some noise.
+fn noisy(value: &str) -> String {
+    deal(&format!("start = 2027\npeak = 3\nnoise = {value}"))
 }
 
 /// The noise of the deal, whose range is 0 or above.
 #[track_caller]
 fn noise(value: &str) -> Quantity {
-    let (_, reading) = reading(&format!("noise = {value}"));
-    assert!(reading.diagnostics.is_empty(), "{:#?}", reading.diagnostics);
-    reading.scenario.unwrap().deals[0].noise.clone()
+    scenario(&noisy(value)).deals[0].noise.clone()
 }
 
 #[track_caller]
@@ -34,25 +26,16 @@ fn uncertain(quantity: &Quantity) -> Arc<dyn Distribution> {
     Arc::clone(distribution)
 }
 
-/// The only mistake in a value of `noise`, and what is underlined.
 #[track_caller]
-fn mistake(value: &str) -> (Diagnostic, String) {
-    let (text, reading) = reading(&format!("noise = {value}"));
-    let [found] = &reading.diagnostics[..] else { panic!("{value}: {:#?}", reading.diagnostics) };
-    (found.clone(), text[found.labels[0].span.bytes.clone()].to_owned())
-}
-
-#[track_caller]
-fn says(value: &str, message: &str, underlined: &str) {
-    let (found, place) = mistake(value);
-    assert_eq!((format!("{}: {}", found.code, found.message).as_str(), place.as_str()), (message, underlined));
+fn says(value: &str, expected: &str) {
+    super::says(&noisy(value), expected);
 }
 
 #[track_caller]
 fn helps(value: &str, help: &str) {
-    let (found, _) = mistake(value);
-    let label = &found.labels[0].text;
-    assert!(found.help.iter().any(|line| line == help) || label == help, "{help}: {found:#?}");
+    let found = diagnostics(&noisy(value));
+    let [only] = &found[..] else { panic!("{value}: {found:#?}") };
+    assert!(only.help.iter().any(|line| line == help) || only.labels[0].text == help, "{help}: {only:#?}");
 }
 
 #[test]
@@ -75,10 +58,8 @@ fn percentiles_may_stand_in_any_order_and_have_decimals() {
 #[test]
 fn dates_are_places_among_dates() {
     let start = |value: &str| {
-        let text = reading("").0.replace("start = 2027", &format!("start = {value}"));
-        let reading = altai_model::read(SourceText { name: "test.toml".into(), text }, &[], &NoFiles);
-        let scenario = reading.scenario.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics));
-        let altai_model::deal::Timing::Start(start) = &scenario.deals[0].timing else { panic!("{value}") };
+        let scenario = scenario(&deal(&format!("start = {value}\npeak = 3")));
+        let Timing::Start(start) = &scenario.deals[0].timing else { panic!("{value}") };
         uncertain(start)
     };
     let cases = start("{ discrete = { values = [2027-01-01, 2029.5], weights = [0.25, 0.75] } }");
@@ -97,8 +78,7 @@ fn atoms_at_a_bound_stay_in() {
     uncertain(&noise("{ data = [0, 0.1] }"));
     says(
         "{ data = [-0.1, 0.1] }",
-        "mass-outside: 50 % of this distribution lies outside of the range of `noise`",
-        "[-0.1, 0.1]",
+        "mass-outside: 50 % of this distribution lies outside of the range of `noise` @ [-0.1, 0.1]",
     );
     helps("{ data = [-0.1, 0.1, 0.2] }", "to cut it off: `noise = { data = [ … ], min = 0 }`");
 }
@@ -109,63 +89,55 @@ fn a_role_says_what_evidence_could_do() {
     assert_eq!(noise("{ value = \"0.1 to 0.2\", role = \"chance\" }").role, Role::Chance);
     assert_eq!(noise("{ value = 0.1, role = \"knowledge\" }").role, Role::Knowledge);
     assert_eq!((Role::Chance.name(), Role::default().name()), ("chance", "knowledge"));
-    says("{ value = 0.1, role = \"luck\" }", "unknown-kind: \"luck\" is not a role of a quantity", "\"luck\"");
+    says("{ value = 0.1, role = \"luck\" }", "unknown-kind: \"luck\" is not a role of a quantity @ \"luck\"");
     helps("{ value = 0.1, role = \"chanse\" }", "did you mean \"chance\"?");
     helps("{ value = 0.1, role = \"luck\" }", "what there is: knowledge, chance");
-    says("{ value = 0.1, role = 1 }", "wrong-type: `role` is a text, not the number 1", "1");
+    says("{ value = 0.1, role = 1 }", "wrong-type: `role` is a text, not the number 1 @ 1");
     helps("{ normal = { mean = 0.5, sd = 0.1, role = \"chance\" } }", "write `role` beside `normal`, not inside");
 }
 
 #[test]
 fn a_list_is_of_plain_numbers() {
-    says("{ data = 3 }", "wrong-type: `data` is a list of numbers, not the number 3", "3");
+    says("{ data = 3 }", "wrong-type: `data` is a list of numbers, not the number 3 @ 3");
     helps("{ data = 3 }", "write [3]");
     helps("{ data = \"1, 2\" }", "lists stand in brackets: `data = [31, 45, 38]`");
     says(
         "{ data = { values = [1, 2] } }",
-        "wrong-type: `data` is a list of numbers, not a table",
-        "{ values = [1, 2] }",
+        "wrong-type: `data` is a list of numbers, not a table @ { values = [1, 2] }",
     );
-    says("{ data = [] }", "missing: `data` is a list without numbers", "[]");
-    says("{ data = [1, \"2\"] }", "wrong-type: `data` is a list of plain numbers: the text \"2\" is none", "\"2\"");
+    says("{ data = [] }", "missing: `data` is a list without numbers @ []");
+    says("{ data = [1, \"2\"] }", "wrong-type: `data` is a list of plain numbers: the text \"2\" is none @ \"2\"");
     helps("{ data = [1, \"2\"] }", "write 2 without quotation marks");
-    says("{ data = [1, [2]] }", "wrong-type: `data` is a list of plain numbers: a list is none", "[2]");
-    says("{ data = [1, nan] }", "not-finite: `nan` is not a number", "nan");
+    says("{ data = [1, [2]] }", "wrong-type: `data` is a list of plain numbers: a list is none @ [2]");
+    says("{ data = [1, nan] }", "not-finite: `nan` is not a number @ nan");
     says(
         "{ data = [1, 2027-01-01] }",
-        "wrong-type: `data` is a list of plain numbers: the date 2027-01-01 is none",
-        "2027-01-01",
+        "wrong-type: `data` is a list of plain numbers: the date 2027-01-01 is none @ 2027-01-01",
     );
-    says("{ data = [1, 1e99] }", "bad-distribution: data 1e99 is too large to calculate with", "1e99");
-    says("{ data = [0.2, 0.2] }", "bad-distribution: the only value of `data` is 0.2", "[0.2, 0.2]");
+    says("{ data = [1, 1e99] }", "bad-distribution: data 1e99 is too large to calculate with @ 1e99");
+    says("{ data = [0.2, 0.2] }", "bad-distribution: the only value of `data` is 0.2 @ [0.2, 0.2]");
     let many = format!("{{ data = [{}] }}", vec!["1"; 100_001].join(", "));
-    assert_eq!(mistake(&many).0.message, "`data` is a list of 100001 numbers: 100000 are the most");
+    assert_eq!(diagnostics(&noisy(&many))[0].message, "`data` is a list of 100001 numbers: 100000 are the most");
 }
 
 #[test]
 fn cases_have_weights() {
     let discrete = |inside: &str| format!("{{ discrete = {{ {inside} }} }}");
-    says(
-        &discrete("values = [1, 2], weights = [1]"),
-        "bad-distribution: values has 2 numbers, weights 1 number",
-        "[1]",
-    );
-    says(&discrete("values = [1, 2], weights = [1, -1]"), "bad-distribution: weights must be 0 or above, not -1", "-1");
-    says(&discrete("values = [1, 2], weights = [0, 0]"), "bad-distribution: all weights are 0", "[0, 0]");
-    says(&discrete("values = [1, 2]"), "missing: `discrete` has no `weights`", "{ values = [1, 2] }");
+    says(&discrete("values = [1, 2], weights = [1]"), "bad-distribution: values has 2 numbers, weights 1 number @ [1]");
+    says(&discrete("values = [1, 2], weights = [1, -1]"), "bad-distribution: weights must be 0 or above, not -1 @ -1");
+    says(&discrete("values = [1, 2], weights = [0, 0]"), "bad-distribution: all weights are 0 @ [0, 0]");
+    says(&discrete("values = [1, 2]"), "missing: `discrete` has no `weights` @ { values = [1, 2] }");
     helps(
         &discrete("values = [1, 2]"),
         "it takes `values` and `weights`: `discrete = { values = [0, 40, 120], weights = [0.5, 0.3, 0.2] }`",
     );
     says(
         &discrete("values = [1, 2], weights = 0.5"),
-        "wrong-type: `weights` is a list of numbers, not the number 0.5",
-        "0.5",
+        "wrong-type: `weights` is a list of numbers, not the number 0.5 @ 0.5",
     );
     says(
         "{ values = [1, 2], weights = [1, 1] }",
-        "missing: `noise` has the numbers of a distribution, but does not say of which",
-        "values",
+        "missing: `noise` has the numbers of a distribution, but does not say of which @ values",
     );
     helps("{ values = [1, 2], weights = [1, 1] }", "such as `noise = { discrete = { … } }`");
 }
@@ -173,36 +145,30 @@ fn cases_have_weights() {
 #[test]
 fn percentiles_rise_and_can_be_joined() {
     let quantiles = |inside: &str| format!("{{ quantiles = {{ {inside} }} }}");
-    says(&quantiles("p10 = 2, p50 = 6, p90 = 5"), "bad-distribution: p50 6 lies above p90 5", "6");
-    says(&quantiles("p5 = 1, p50 = 2, p05 = 3"), "bad-distribution: p5 is given twice", "3");
-    says(&quantiles("p50 = 2"), "bad-distribution: a single quantile does not say how uncertain the number is", "2");
-    says(&quantiles("min = 2"), "missing: `quantiles` has no `pNN`", "{ min = 2 }");
+    says(&quantiles("p10 = 2, p50 = 6, p90 = 5"), "bad-distribution: p50 6 lies above p90 5 @ 6");
+    says(&quantiles("p5 = 1, p50 = 2, p05 = 3"), "bad-distribution: p5 is given twice @ 3");
+    says(&quantiles("p50 = 2"), "bad-distribution: a single quantile does not say how uncertain the number is @ 2");
+    says(&quantiles("min = 2"), "missing: `quantiles` has no `pNN` @ { min = 2 }");
     helps(
         &quantiles("min = 2"),
         "it takes `pNN`, perhaps `min` and `max`: `quantiles = { p10 = 20, p50 = 45, p90 = 120, min = 0 }`",
     );
     says(
         &quantiles("p10 = 10, p50 = 20, p90 = 200"),
-        "bad-distribution: these quantiles bend too sharply: a curve through them would fall below p25",
-        "{ p10 = 10, p50 = 20, p90 = 200 }",
+        "bad-distribution: these quantiles bend too sharply: a curve through them would fall below p25 @ { p10 = 10, p50 = 20, p90 = 200 }",
     );
     helps(
         &quantiles("p10 = 10, p50 = 20, p90 = 200"),
         "with `min = 0` there would be one, or with p50 between 41.7 and 168",
     );
-    says(&quantiles("p10 = 1, p50 = 2, min = 1.5"), "bad-distribution: p10 1 lies below min 1.5", "1");
+    says(&quantiles("p10 = 1, p50 = 2, min = 1.5"), "bad-distribution: p10 1 lies below min 1.5 @ 1");
     says(
         &quantiles("p10 = 1, p50 = \"2 to 3\""),
-        "wrong-type: `p50` of a distribution is a plain number, not the text \"2 to 3\"",
-        "\"2 to 3\"",
+        "wrong-type: `p50` of a distribution is a plain number, not the text \"2 to 3\" @ \"2 to 3\"",
     );
-    says(&quantiles("p2.5 = 1, p50 = 2"), "wrong-type: `p2` of a distribution is a plain number, not a table", "p2");
+    says(&quantiles("p2.5 = 1, p50 = 2"), "wrong-type: `p2` of a distribution is a plain number, not a table @ p2");
     helps(&quantiles("p2.5 = 1, p50 = 2"), "the decimals of a percentile follow `_`: `p2_5`");
-    says(
-        "{ p10 = 1, p90 = 2 }",
-        "missing: `noise` has the numbers of a distribution, but does not say of which",
-        "p10",
-    );
+    says("{ p10 = 1, p90 = 2 }", "missing: `noise` has the numbers of a distribution, but does not say of which @ p10");
     for (key, mend) in [
         ("P50", "did you mean `p50`?"),
         ("q50", "did you mean `p50`?"),
@@ -220,19 +186,16 @@ fn percentiles_rise_and_can_be_joined() {
 fn what_is_beyond_numbers_is_refused() {
     says(
         "{ weibull = { scale = 3, shape = 0.01 } }",
-        "bad-distribution: shape must lie between 0.05 and 10000, not 0.01",
-        "0.01",
+        "bad-distribution: shape must lie between 0.05 and 10000, not 0.01 @ 0.01",
     );
-    says("{ exponential = { mean = 0 } }", "bad-distribution: mean must be above 0, not 0", "0");
+    says("{ exponential = { mean = 0 } }", "bad-distribution: mean must be above 0, not 0 @ 0");
     says(
         "{ student_t = { location = 3, scale = 1, dof = 0 } }",
-        "bad-distribution: dof must lie between 0.2 and 1000000, not 0",
-        "0",
+        "bad-distribution: dof must lie between 0.2 and 1000000, not 0 @ 0",
     );
     says(
         "{ student_t = { location = 3, scale = 1, dof = 0.1 } }",
-        "bad-distribution: dof must lie between 0.2 and 1000000, not 0.1",
-        "0.1",
+        "bad-distribution: dof must lie between 0.2 and 1000000, not 0.1 @ 0.1",
     );
     helps(
         "{ student_t = { location = 3, scale = 1, dof = 2e6 } }",
