@@ -108,26 +108,6 @@ proptest! {
         prop_assert_eq!(histogram.quantile(0.0), numbers[0]);
         prop_assert_eq!(histogram.quantile(1.0), numbers[numbers.len() - 1]);
     }
-
-    #[test]
-    fn the_share_below_is_right_to_a_bin(numbers in amounts(), x in 0.0..1e4_f64) {
-        let histogram = histogram(&numbers);
-        let share = |below: f64| numbers.iter().filter(|&&y| y < below).count() as f64 / numbers.len() as f64;
-        let got = histogram.below(x);
-        prop_assert!(share(x * 0.998) - 1e-12 <= got && got <= share(x * 1.002) + 1e-12);
-        for &member in &numbers {
-            prop_assert!(histogram.below(member) <= histogram.below(member.next_up()));
-        }
-    }
-
-    #[test]
-    fn share_below_and_quantile_agree(numbers in amounts(), p in 0.0..=1.0_f64) {
-        let histogram = histogram(&numbers);
-        let back = histogram.below(histogram.quantile(p));
-        let steps = 2.0 / numbers.len() as f64;
-        // Equal numbers make the share jump; amounts are hardly ever equal.
-        prop_assert!((back - p).abs() <= steps, "{} instead of {}", back, p);
-    }
 }
 
 #[test]
@@ -183,7 +163,6 @@ fn constants_come_out_exact() {
             assert_eq!(histogram.quantile(p), constant);
         }
         assert_eq!((histogram.least(), histogram.greatest()), (constant, constant));
-        assert_eq!(histogram.below(constant), 0.0);
     }
 }
 
@@ -197,8 +176,6 @@ fn negative_numbers_zero_and_infinity_have_their_places() {
     assert_eq!(histogram.quantile(1.0 / 6.0), -2.0);
     assert_eq!(histogram.quantile(5.0 / 6.0), 3.0);
     assert_eq!(histogram.quantile(0.95), f64::INFINITY);
-    assert_eq!(histogram.below(0.0), 3.0 / 7.0);
-    assert_eq!(histogram.below(f64::INFINITY), 6.0 / 7.0);
 }
 
 #[test]
@@ -206,7 +183,6 @@ fn nan_counts_as_the_greatest() {
     let histogram = histogram(&[1.0, f64::NAN, -f64::NAN, 2.0]);
     assert_eq!(histogram.least(), 1.0);
     assert!(histogram.greatest().is_nan());
-    assert_eq!(histogram.below(f64::INFINITY), 0.5);
     assert_eq!(histogram.quantile(1.0 / 3.0), 2.0);
 }
 
@@ -214,7 +190,7 @@ fn nan_counts_as_the_greatest() {
 fn an_empty_histogram_knows_nothing() {
     let histogram = Histogram::default();
     assert_eq!(histogram.count(), 0);
-    assert!(histogram.quantile(0.5).is_nan() && histogram.below(0.0).is_nan());
+    assert!(histogram.quantile(0.5).is_nan());
     assert!(histogram.least().is_nan() && histogram.greatest().is_nan());
 }
 
@@ -226,7 +202,6 @@ fn interpolation_beats_the_bin_width_by_far() {
     for p in [0.05, 0.123, 0.5, 0.777, 0.95] {
         let exact = 100.0 * altai_math::exp(-1.0 + p * 2.0 * 0.999999);
         assert!((histogram.quantile(p) / exact - 1.0).abs() < 2e-6);
-        assert!((histogram.below(exact) - p).abs() < 2e-6);
     }
     assert!(histogram.memory() < 32 << 10, "{}", histogram.memory());
 }
@@ -264,7 +239,6 @@ fn discrete_outcomes_are_exact_among_others() {
         for rank in [first + 1, first + 500, first + 998] {
             assert_eq!(histogram.quantile(rank as f64 / (numbers.len() - 1) as f64), outcome);
         }
-        assert_eq!(histogram.below(outcome), first as f64 / numbers.len() as f64);
     }
 }
 

@@ -18,17 +18,6 @@ impl Bin {
     fn member(&self, rank: u64) -> f64 {
         between(self.low, self.high, (rank as f64 + 0.5) / self.count as f64)
     }
-
-    /// How many members lie below x.
-    pub(super) fn below(&self, x: f64) -> f64 {
-        if x > self.high {
-            self.count as f64
-        } else if x > self.low {
-            self.count as f64 * ((x - self.low) / (self.high - self.low))
-        } else {
-            0.0
-        }
-    }
 }
 
 /// All NaN are equal here.
