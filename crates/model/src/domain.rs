@@ -12,6 +12,8 @@ pub enum Domain {
     Positive,
     /// 0 or above.
     NonNegative,
+    /// How many times as much, 0 or above: 1 changes nothing.
+    Factor,
     /// A probability or a share, from 0 to 1.
     Share,
     /// Strictly between −1 and 1: the persistence of an `ar1`.
@@ -46,7 +48,7 @@ impl Domain {
         match self {
             Self::Real | Self::Unbounded => Range::ANY,
             Self::Positive => Range::POSITIVE,
-            Self::NonNegative => Range::NON_NEGATIVE,
+            Self::NonNegative | Self::Factor => Range::NON_NEGATIVE,
             Self::Share => Range::SHARE,
             Self::Persistence => Range::inside(-1.0, 1.0),
             Self::Date => {
@@ -72,7 +74,7 @@ impl Domain {
         match self {
             Self::Real | Self::Unbounded => "any number",
             Self::Positive => "above 0",
-            Self::NonNegative => "0 or above",
+            Self::NonNegative | Self::Factor => "0 or above",
             Self::Share => "between 0 and 1",
             Self::Persistence => "strictly between -1 and 1",
             Self::Date => "between the years 1900 and 2200",

@@ -51,15 +51,11 @@ pub(crate) const TABLE: Table = Table::new(
 const DRIFT: Key =
     Key::quantity("drift", Domain::Real, "added to every flow's drift, log points a year").or(0.0).shown("-0.05");
 const VOLATILITY: Key =
-    Key::quantity("volatility", Domain::NonNegative, "how many times as far as usual a year strays").or(1.0).shown("2");
+    Key::quantity("volatility", Domain::Factor, "how many times as far as usual a year strays").or(1.0).shown("2");
 const SHOCK_RATE: Key =
-    Key::quantity("shock_rate", Domain::NonNegative, "how many times as often as usual shocks strike")
-        .or(1.0)
-        .shown("3");
+    Key::quantity("shock_rate", Domain::Factor, "how many times as often as usual shocks strike").or(1.0).shown("3");
 const CANCEL: Key =
-    Key::quantity("cancel", Domain::NonNegative, "how many times as often as usual deals are cancelled")
-        .or(1.0)
-        .shown("2");
+    Key::quantity("cancel", Domain::Factor, "how many times as often as usual deals are cancelled").or(1.0).shown("2");
 
 const STATE: Table = Table::new(
     "regimes.states.NAME",

@@ -19,7 +19,7 @@ pub struct Synergy {
 
 const MULTIPLIER: Key = Key::quantity(
     "multiplier",
-    Domain::NonNegative,
+    Domain::Factor,
     "how many times as much the deals deliver while all of them are active",
 )
 .shown("1.2");

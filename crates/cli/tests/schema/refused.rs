@@ -169,7 +169,7 @@ fn no_quantity(domain: Domain) -> Vec<String> {
     let outside: &[&str] = match domain {
         Domain::Real | Domain::Unbounded => &[],
         Domain::Positive => &["0", "-1"],
-        Domain::NonNegative => &["-0.5"],
+        Domain::NonNegative | Domain::Factor => &["-0.5"],
         Domain::Share => &["-0.1", "1.5", "60"],
         Domain::Persistence => &["-1", "1"],
         Domain::Date => &["1899", "2201"],

@@ -220,6 +220,9 @@ impl<'a> Complaint<'a> {
                     short(value.trim())
                 ))
             }
+            Some((key, _)) if ["//", "--", ";", "%"].iter().any(|sign| key.starts_with(sign)) => {
+                plain("this line is no key with a value", "").help("a remark begins with `#`")
+            }
             Some((key, value)) if !value.trim().is_empty() => {
                 plain("a key and its value are joined by `=`", "").help(format!("such as `{key} = {}`", value.trim()))
             }
@@ -249,8 +252,16 @@ impl<'a> Complaint<'a> {
             return plain(format!("`{}` follows the heading", short(rest)), "")
                 .help("a heading stands on a line of its own");
         }
-        plain(format!("`{}` is too much on this line", short(rest)), "")
-            .help("each line is a heading `[name]`, or a key, `=` and one value; a remark begins with `#`")
+        let what = plain(format!("`{}` is too much on this line", short(rest)), "");
+        let value = before.split_once('=').map_or("", |(_, value)| value.trim_start());
+        match value.chars().next() {
+            Some('"') if rest.contains('"') => what
+                .help("the second quotation mark ends the text: inside it write \\\" or “ ”, or single ones around it"),
+            Some('\'') if rest.contains('\'') => {
+                what.help("the second quotation mark ends the text: put double ones around it, \"…\"")
+            }
+            _ => what.help("each line is a heading `[name]`, or a key, `=` and one value; a remark begins with `#`"),
+        }
     }
 }
 

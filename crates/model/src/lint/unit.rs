@@ -10,9 +10,9 @@ pub(super) const LINT: Lint = Lint { name: "unit", code: code::UNIT, alone: A_FE
 /// USD million a year: two trillion dollars, of which no two countries have traded half.
 const MOST_OF_ANY_PAIR: f64 = 2e6;
 
-/// A deal that adds so many times all trade, and that many times the target as well, is given in thousands or dollars. A
+/// What adds or costs so many times all trade, and that many times the target as well, is given in thousands or dollars. A
 /// large project beside next to no trade meets the first only.
-const MOST_OF_TRADE: f64 = 100.0;
+const MOST_OF_TRADE: f64 = 20.0;
 const MOST_OF_TARGET: f64 = 10.0;
 
 /// A target of so many times all trade has another unit; the boldest pledge known asks for five times.
@@ -57,7 +57,8 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
             );
         }
         if let Some(cost) = &deal.cost {
-            found.extend(of_any_pair(subject, cost, median(cost)));
+            let amount = median(cost);
+            found.extend(of_any_pair(subject, cost, amount).or_else(|| beyond(subject, cost, amount, base, target)));
         }
     }
     found.extend(billions(subject, base, target));
@@ -140,19 +141,22 @@ fn usd(millions: f64) -> String {
 }
 
 fn of_deal(subject: &Subject<'_>, quantity: &Quantity, yearly: f64, base: f64, target: f64) -> Option<Finding> {
-    let address = &quantity.address;
-    let trade = format!("trade in the base year: {}", about(base));
-    if yearly.abs() > MOST_OF_TRADE * base && yearly.abs() > MOST_OF_TARGET * target {
-        let times = about((yearly / base).round());
-        let message = format!("`{address}` comes to {times} times all trade in the base year");
-        return Some(finding(subject, quantity, message, trade));
-    }
     let high = yearly.abs() * high_over_middle(quantity);
     if high > 0.0 && high < LEAST_OF_TRADE * base && high < 1.0 {
+        let address = &quantity.address;
         let message = format!("`{address}` comes to {} a year, less than a thousandth of trade", usd(yearly));
-        return Some(finding(subject, quantity, message, trade));
+        return Some(finding(subject, quantity, message, format!("trade in the base year: {}", about(base))));
     }
-    None
+    beyond(subject, quantity, yearly, base, target)
+}
+
+/// What is many times all trade, and many times the target.
+fn beyond(subject: &Subject<'_>, quantity: &Quantity, amount: f64, base: f64, target: f64) -> Option<Finding> {
+    let times = about((amount / base).round());
+    let message = format!("`{}` comes to {times} times all trade in the base year", quantity.address);
+    let trade = format!("trade in the base year: {}", about(base));
+    (amount.abs() > MOST_OF_TRADE * base && amount.abs() > MOST_OF_TARGET * target)
+        .then(|| finding(subject, quantity, message, trade))
 }
 
 /// How many times its middle a quantity may come to.

@@ -29,7 +29,15 @@ pub(crate) fn parse(words: &str, dates: bool, example: &str) -> Result<Interval,
             Some(format!("write \"{fractions}\"")),
         ));
     }
+    if let Some(plain) = with_a_unit(low, high) {
+        return Err(unreadable(format!("\"{}\" has a unit", crate::words::short(words)), Some(plain)));
+    }
     Ok(Interval { low: end(low, dates)?, high: end(high, dates)? })
+}
+
+/// The number before a sign of per cent.
+pub(crate) fn percent(words: &str) -> Option<f64> {
+    number(words.trim().strip_suffix('%')?.trim())
 }
 
 /// `0.05 to 0.1` for words such as `5% to 10%` or `5 to 10%`.
@@ -43,6 +51,17 @@ fn of_percentages(low: &str, high: &str) -> Option<String> {
     let fraction = |words: &str| number(words.trim_end_matches('%').trim()).map(crate::words::hundredth);
     let fractions = format!("{} to {}", fraction(low)?, fraction(high)?);
     (is_one(low) || is_one(high)).then_some(fractions)
+}
+
+/// `write "0.5 to 1.5", in years` for the ends of `6 to 18 months`.
+fn with_a_unit(low: &str, high: &str) -> Option<String> {
+    let in_years = |months: &str| number(months.trim()).map(|months| unit::short(months / 12.0));
+    let high = without_months(high)?;
+    Some(format!("write \"{} to {}\", in years", in_years(without_months(low).unwrap_or(low))?, in_years(high)?))
+}
+
+fn without_months(words: &str) -> Option<&str> {
+    words.strip_suffix("months").or_else(|| words.strip_suffix("month"))
 }
 
 /// The two sides of `to`, which stands between spaces.
@@ -119,7 +138,7 @@ pub(crate) fn date(words: &str) -> Option<f64> {
 
 /// What the author of words that are no number probably means.
 pub(super) fn mend(words: &str, dates: bool) -> Option<String> {
-    if let Some(percent) = words.strip_suffix('%').and_then(|words| number(words.trim())) {
+    if let Some(percent) = percent(words) {
         return Some(format!("write {} for {words}", crate::words::hundredth(percent)));
     }
     let as_a_date = dates.then(|| date_words::mend(words)).flatten();
@@ -217,6 +236,8 @@ mod tests {
             ("$20m to $30m", "write 20, without the unit: amounts are in USD million"),
             ("$20 to $30", "write 20: amounts are in USD million, without a sign"),
             ("10 years", "write 10, without the unit"),
+            ("6 to 18 months", "write \"0.5 to 1.5\", in years"),
+            ("6 months to 18 months", "write \"0.5 to 1.5\", in years"),
             ("1 000 to 2 000", "thousands are not separated: write 1000"),
         ] {
             assert_eq!(parse(words, false, "20 to 150").unwrap_err().mend.as_deref(), Some(mend), "{words}");

@@ -143,7 +143,7 @@ impl Subject<'_> {
     /// The range of the key in words: `go lies between 0 and 1`.
     fn range(&self) -> String {
         match self.domain() {
-            Domain::NonNegative => format!("`{}` is never below 0", self.name),
+            Domain::NonNegative | Domain::Factor => format!("`{}` is never below 0", self.name),
             Domain::Positive => format!("`{}` is above 0", self.name),
             domain => format!("`{}` lies {}", self.name, domain.description()),
         }
@@ -205,7 +205,7 @@ impl Subject<'_> {
             Domain::Share => {
                 diagnostic.help("a beta stays inside, and so does an interval such as \"0.3 to 0.7\"").maybe_help(cut)
             }
-            Domain::Positive | Domain::NonNegative => diagnostic
+            Domain::Positive | Domain::NonNegative | Domain::Factor => diagnostic
                 .help("a lognormal or a gamma stays inside, and so does an interval whose ends are above 0")
                 .maybe_help(cut),
             Domain::Persistence => {

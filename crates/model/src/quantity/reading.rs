@@ -200,6 +200,12 @@ impl Subject<'_> {
             let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, self.key.what);
             return self.error(diagnostic.help(format!("write `{} = {{ {distribution} }}`", self.name)));
         }
+        if let (Domain::Factor, Some(more)) = (self.domain(), interval::percent(text)) {
+            let message = format!("\"{}\" is in per cent, and `{}` is a factor", words::short(text), self.name);
+            let diagnostic = Diagnostic::error(code::BAD_INTERVAL, message).at(&node.span, self.key.what);
+            let factor = words::hundredth(100.0 + more);
+            return self.error(diagnostic.help(format!("write {factor} for {} % more", words::number(more))));
+        }
         let inputs = self.register.inputs();
         if inputs.is_empty() || !is_like_a_name(text) {
             let diagnostic = Diagnostic::error(code::BAD_INTERVAL, why.message).at(&node.span, self.key.what);

@@ -36,7 +36,7 @@ fn in_millions(x: f64) -> String {
 }
 
 /// The number without the dust of binary arithmetic.
-fn short(x: f64) -> String {
+pub(super) fn short(x: f64) -> String {
     let rounded = format!("{x:.4}");
     rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

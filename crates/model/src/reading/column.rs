@@ -87,6 +87,9 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
     }
     let name = header[place].text.trim();
     let mut wrong = sum_at_the_end(rows, place, name, source, mistakes).err();
+    if stated.is_log_change {
+        wrong = years_one_by_one(header, rows, source, mistakes).err().or(wrong);
+    }
     let mut numbers = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         if mistakes.are_plenty() {
@@ -94,7 +97,7 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
             mistakes.leave_out(is_wrong.into());
             continue;
         }
-        match number(row, place, name, index + 2, source, mistakes) {
+        match number(row, place, &stated.called(name), index + 2, source, mistakes) {
             Ok(number) => numbers.push(number),
             Err(reported) => wrong = Some(reported),
         }
@@ -162,6 +165,10 @@ impl<'a> Stated<'a> {
         }
     }
 
+    fn called<'n>(&self, name: &'n str) -> Called<'n> {
+        Called { name, is_log_change: self.is_log_change }
+    }
+
     /// Which column is meant: the one of that name, or the only one.
     fn place(&self, header: &[Cell], source: usize, mistakes: &Mistakes) -> Read<usize> {
         let names = || header.iter().map(|cell| cell.text.trim());
@@ -178,7 +185,7 @@ impl<'a> Stated<'a> {
             let mut diagnostic = unknown("column", name, names()).at(&entry.node.span, suggestion(name, names()));
             diagnostic.help = vec![format!("columns of `{}`: {}", self.file, words::choices(names()))];
             if let [only] = header
-                && only.text.contains(';')
+                && only.text.contains([';', '\t'])
             {
                 diagnostic
                     .help
@@ -196,11 +203,17 @@ impl<'a> Stated<'a> {
     }
 }
 
+/// A column by its name, and what is made of it.
+struct Called<'a> {
+    name: &'a str,
+    is_log_change: bool,
+}
+
 /// The number of a row; `line` counts the header as 1.
 fn number(
     row: &[Cell],
     place: usize,
-    column: &str,
+    &Called { name: column, is_log_change }: &Called<'_>,
     line: usize,
     source: usize,
     mistakes: &Mistakes,
@@ -216,7 +229,11 @@ fn number(
     };
     let written = cell.text.trim();
     if written.is_empty() {
-        let help = "take the row out: what is not known is not a number";
+        let help = if is_log_change {
+            "a change needs both of its years: fill the number in, or begin or end the file beside it"
+        } else {
+            "take the row out: what is not known is not a number"
+        };
         return refuse(format!("the column `{column}` is empty in row {line}"), cell, Some(help.into()));
     }
     match plain_number(written) {
@@ -227,6 +244,33 @@ fn number(
             mend,
         ),
     }
+}
+
+/// Refuses years that do not follow each other where each number is held against the one before: newest first, growth would be
+/// decline, and growth over a gap is that of several years.
+fn years_one_by_one(header: &[Cell], rows: &[Vec<Cell>], source: usize, mistakes: &Mistakes) -> Read<()> {
+    let is_of_years = |cell: &Cell| ["year", "years"].contains(&cell.text.trim().to_lowercase().as_str());
+    let Some(place) = header.iter().position(is_of_years) else { return Ok(()) };
+    let year = |row: &Vec<Cell>| row.get(place)?.text.trim().parse::<i32>().ok();
+    for two in rows.windows(2) {
+        let (Some(before), Some(after)) = (year(&two[0]), year(&two[1])) else { continue };
+        if after == before + 1 {
+            continue;
+        }
+        let (message, help) = if after > before {
+            let missing = if after == before + 2 { (before + 1).to_string() } else { "years".to_owned() };
+            let message = format!("{missing} between {before} and {after} is missing: this change is not of one year");
+            let message = if after == before + 2 { message } else { message.replace("is missing", "are missing") };
+            (message, "fill it in, or let the file begin after the gap")
+        } else {
+            let message = format!("{after} follows {before}: a change is of a year over the one before");
+            (message, "sort the rows by year, the oldest first")
+        };
+        let at = Span::new(source, two[1][place].at.clone());
+        let diagnostic = Diagnostic::error(code::BAD_CELL, message).at(&at, "`change = \"log\"` goes from row to row");
+        return Err(mistakes.report(diagnostic.help(help)));
+    }
+    Ok(())
 }
 
 /// Refuses a last row that adds up those above, as tables in print have it: its number is not one of the list.

@@ -60,7 +60,7 @@ impl Complaint<'_> {
                 .help("amounts of money are in USD million, without a sign");
         }
         if let Some(mend) = date_words::with_a_month(written) {
-            return plain(format!("`{words}` is not a date as a scenario writes it"), mend);
+            return plain(format!("`{words}` is not a date as a scenario writes it"), self.year_of(mend));
         }
         if let Some(mend) = unit::mend(written) {
             return plain(format!("`{words}` is not a number"), "").help(mend);
@@ -70,6 +70,15 @@ impl Complaint<'_> {
                 .help("numbers are written 120, -0.05 or 1e-3; an interval in quotation marks, \"20 to 150\"");
         }
         plain("a text stands in quotation marks", format!("write \"{words}\""))
+    }
+
+    /// What to write for a date: its year alone where a year belongs.
+    fn year_of(&self, mend: String) -> String {
+        let (before, _) = self.around();
+        let key = before.split('=').next().unwrap_or_default().trim().rsplit('.').next().unwrap_or_default();
+        let is_a_year = ["base_year", "end_year", "by"].contains(&key);
+        let year = mend.strip_prefix("write ").and_then(|date| date.split('-').next());
+        year.filter(|_| is_a_year).map(|year| format!("write {year}")).unwrap_or(mend)
     }
 
     pub(super) fn broken_text(&self) -> Plain {
@@ -110,7 +119,7 @@ impl Complaint<'_> {
         let to = after.find(|c| !part(c)).unwrap_or(after.len());
         let number = format!("{}{}{}", &before[from..], self.written(), &after[..to]);
         if let Some(mend) = date_words::in_digits(&number) {
-            return plain(format!("`{}` is not a date as a scenario writes it", short(&number)), mend);
+            return plain(format!("`{}` is not a date as a scenario writes it", short(&number)), self.year_of(mend));
         }
         let label = match self.what.as_str() {
             "unexpected leading zero" | "invalid mantissa" | "invalid fraction"

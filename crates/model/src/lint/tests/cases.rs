@@ -214,6 +214,12 @@ pub(super) fn cases() -> Vec<(&'static str, String, String)> {
             deals("[[synergies]]\ndeals = [\"road\", \"mine\"]\nmultiplier = 0.9\n"),
         ),
         (
+            "rate",
+            deals("[[synergies]]\ndeals = [\"road\", \"mine\"]\nmultiplier = 0.2\n"),
+            deals("[[synergies]]\ndeals = [\"road\", \"mine\"]\nmultiplier = 0.5\n"),
+        ),
+        ("unit", format!("{LEAST}{DEAL}cost = 5_100\n"), format!("{LEAST}{DEAL}cost = 4_900\n")),
+        (
             "ramp-without-effect",
             deal("start = 2027\ntotal = 40\nover = 2\nramp.linear = { years = 3 }"),
             deal("start = 2027\ntotal = 40\nover = 2\nboost = 0.01\nramp.linear = { years = 3 }"),

@@ -24,7 +24,7 @@ pub(super) fn name(domain: Domain) -> String {
     let word = match domain {
         Domain::Real => "real",
         Domain::Positive => "positive",
-        Domain::NonNegative => "non-negative",
+        Domain::NonNegative | Domain::Factor => "non-negative",
         Domain::Share => "share",
         Domain::Persistence => "persistence",
         Domain::Date => "date",
