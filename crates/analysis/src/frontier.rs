@@ -53,6 +53,8 @@ pub enum Refusal {
     TooMany(usize),
     /// None of them costs anything.
     NoCost,
+    /// A deal that is decided on requires one that is off whatever is decided: both as places in the scenario.
+    Unable([usize; 2]),
 }
 
 /// A package: a set of the deals that are decided on.
@@ -157,6 +159,12 @@ pub fn frontier(
         many if many > MOST_DEALS => return Err(Refusal::TooMany(many)),
         _ if decided.iter().all(|&deal| scenario.deals[deal].cost.is_none()) => return Err(Refusal::NoCost),
         _ => {}
+    }
+    let can_be_on = |deal: &usize| decided.contains(deal) || asked.others_on.contains(deal);
+    for &deal in decided {
+        if let Some(&required) = scenario.deals[deal].requires.iter().find(|required| !can_be_on(required)) {
+            return Err(Refusal::Unable([deal, required]));
+        }
     }
     let mut cases = Cases::new(scenario);
     for set in 0..1_usize << decided.len() {

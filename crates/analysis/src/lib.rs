@@ -1,7 +1,8 @@
 //! Asks questions of simulations: odds, comparison, turnover, the year of reaching.
 //!
-//! Everything here is a pure function: a [`Summary`](altai_sim::Summary) and the scenario that it played go in,
-//! an [`Answer`] comes out, named rows with a standard error each. An absent value is `None`, never 0.
+//! Everything here is a pure function. Of a [`Summary`](altai_sim::Summary) and the scenario that it played it makes an
+//! [`Answer`], named rows with a standard error each; further questions play a scenario themselves, on draws that have an
+//! address as all others. An absent value is `None`, never 0.
 //!
 //! Under a design other than plain draws, errors come from [`replicates`].
 //!

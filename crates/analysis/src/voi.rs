@@ -211,7 +211,9 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
             is_worth: mean > z * error,
         }
     };
+    let sets: Vec<Vec<usize>> = found.iter().map(|(_, members, _)| members.clone()).collect();
     let mut knowledge: Vec<KnowledgeRow> = found.into_iter().map(row).collect();
+    at_least_its_parts(&sets, &mut knowledge);
     let rank = |row: &KnowledgeRow| match row.known {
         Known::Everything => 0,
         Known::Group => 1,
@@ -231,6 +233,23 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
     };
     voi.sentence = sentence::sentence(&question, &voi, z);
     voi
+}
+
+/// To know a set is worth at least what to know a part of it surely is; a regression on many numbers may lose that in its noise.
+fn at_least_its_parts(sets: &[Vec<usize>], knowledge: &mut [KnowledgeRow]) {
+    for whole in 0..sets.len() {
+        for part in 0..sets.len() {
+            if sets[part].iter().all(|member| sets[whole].contains(member)) {
+                let KnowledgeRow { lower_95, is_worth, .. } = knowledge[part];
+                let row = &mut knowledge[whole];
+                row.lower_95 = row.lower_95.max(lower_95);
+                row.value = row.value.max(lower_95);
+                row.upper_95 = row.upper_95.max(row.value);
+                row.at_most = row.at_most.max(row.value);
+                row.is_worth |= is_worth;
+            }
+        }
+    }
 }
 
 fn choices(question: &Question, target: &Target, sample: &Sample) -> Vec<ChoiceRow> {

@@ -223,4 +223,6 @@ fn without_deals_or_costs_or_with_too_many_there_is_no_frontier() {
     let names: Vec<String> = (0..13).map(|at| format!("d{at}")).collect();
     let many = game(&names.iter().map(|name| (name.as_str(), "cost = 1")).collect::<Vec<_>>());
     assert_eq!(refusal(&many, (0..13).collect()), Refusal::TooMany(13));
+    let road_first = game(&[("road", "cost = 1"), ("mine", "cost = 1\nrequires = [\"road\"]")]);
+    assert_eq!(refusal(&road_first, vec![1]), Refusal::Unable([1, 0]));
 }

@@ -346,3 +346,17 @@ fn a_delay_that_follows_political_will_can_be_known() {
     let told = asked(&scenario(&format!("{text}{will}")), 60.0, 20_000, 1);
     assert!(row(&told, "deals.mine.delay").value > 0.0);
 }
+
+#[test]
+fn to_know_a_set_is_worth_at_least_what_its_parts_surely_are() {
+    for seed in 1..=10 {
+        let told = asked(&scenario(MIXED), 200.0, 1_000, seed);
+        let (everything, others) = told.knowledge.split_first().unwrap();
+        assert_eq!(everything.known, Known::Everything);
+        for part in others {
+            assert!(everything.value >= part.lower_95 && everything.lower_95 >= part.lower_95, "{seed}: {part:?}");
+            assert!(everything.is_worth || !part.is_worth, "{seed}: {part:?}");
+            assert!(everything.at_most >= everything.value && everything.upper_95 >= everything.value, "{seed}");
+        }
+    }
+}

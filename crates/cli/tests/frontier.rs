@@ -181,3 +181,14 @@ fn nothing_costs_nothing_and_an_edited_table_is_not_replaced() {
     let refused = altai(&command);
     assert!(code(&refused) != 0 && stderr(&refused).contains("`frontier.csv`"), "{}", stderr(&refused));
 }
+
+#[test]
+fn a_deal_that_never_could_go_ahead_is_told() {
+    let here = tempdir().unwrap();
+    let scenario = costly(here.path());
+    let output = altai(&["frontier", scenario.to_str().unwrap(), "--deals", "mine"]);
+    assert_eq!(code(&output), 2);
+    let said = stderr(&output);
+    assert!(said.contains("`mine` requires `road`, which is off whatever is decided"), "{said}");
+    assert!(said.contains("--deals road,mine") && said.contains("--others road"), "{said}");
+}

@@ -3,7 +3,7 @@
 use super::{Best, Frontier, PackageRow, Standing};
 use crate::chance::{in_100, of_100};
 use crate::headline::{capitalised, goal, unsure, whole_points};
-use crate::words::{counted, dollars, grouped, listed, rounded_dollars};
+use crate::words::{counted, dollars, listed, rounded_dollars, several};
 
 /// More deals are named by those that are missing, where these are fewer.
 const MOST_NAMED: usize = 4;
@@ -133,7 +133,9 @@ fn over(row: &PackageRow) -> String {
 
 fn along_the_frontier(told: &Frontier) -> String {
     let rows: Vec<&PackageRow> = told.chosen.iter().map(|&place| &told.packages[place]).collect();
-    let many = format!("{} packages of {} deals", grouped(told.packages.len() as u64), counted(told.deals.len()));
+    let deals_decided =
+        if told.deals.len() == 1 { "one deal".to_owned() } else { format!("{} deals", counted(told.deals.len())) };
+    let many = format!("{} of {deals_decided}", several(told.packages.len() as u64, "package"));
     let Some(&start) = rows.first() else { return format!("None of {many} can be told.") };
     let sure: Vec<&PackageRow> = rows.iter().copied().filter(|row| row.frontier == Standing::Yes).collect();
     let most = rows.last().copied().unwrap_or(start);

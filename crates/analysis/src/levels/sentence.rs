@@ -29,7 +29,7 @@ pub(crate) fn sentence(question: &Question, levels: &Levels, headline: &Headline
     let difference = difference.and_then(|row| change(question, row));
     let paths = levels.knowledge.groups as f64 * levels.knowledge.paths_per_group as f64;
     if paths * odds.mean.min(1.0 - odds.mean) < LEAST_TELLING {
-        let few = if odds.mean < 0.5 { "reach it" } else { "do not" };
+        let few = if odds.mean < 0.5 { "reach the target" } else { "miss the target" };
         return Some(format!("Too few paths {few} to tell how far these odds depend on what is not known."));
     }
     Some([Some(of_odds(odds, headline.probability)), difference].into_iter().flatten().collect::<Vec<_>>().join(" "))

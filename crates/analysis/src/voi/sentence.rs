@@ -11,15 +11,18 @@ const MOST_NAMED: usize = 3;
 /// What is less than this part of the first is not worth a search of its own.
 const LITTLE: f64 = 0.1;
 
+/// What is worth less, in USD million, sounds like nothing.
+const LEAST: f64 = 0.05;
+
 /// `z` is the half width, in standard errors, of intervals that hold at once.
 pub(super) fn sentence(question: &Question, voi: &Voi, z: f64) -> String {
     let numbers: Vec<&KnowledgeRow> = voi.knowledge.iter().filter(|row| row.known == Known::Number).collect();
     let today = today(question, voi);
     let Some(everything) = voi.knowledge.iter().find(|row| row.known == Known::Everything) else { return today };
     let most = |row: &KnowledgeRow| row.at_most;
-    let worth: Vec<&KnowledgeRow> = numbers.iter().copied().filter(|row| row.is_worth).collect();
+    let worth: Vec<&KnowledgeRow> = numbers.iter().copied().filter(|row| row.is_worth && row.value >= LEAST).collect();
     let Some((&first, others)) = worth.split_first() else {
-        return if everything.is_worth {
+        return if everything.is_worth && everything.value >= LEAST {
             let all = worth_about(everything);
             format!(
                 "No single number is clearly worth finding out before deciding, but to know all of them at once would be {all}. \
@@ -93,7 +96,7 @@ fn named(rows: &[&KnowledgeRow], with_worth: bool) -> String {
     listed(&rows.iter().map(name).collect::<Vec<_>>())
 }
 
-/// `As things are, the best choice is package west`, and how sure that is.
+/// `As things are, the best of the three packages is package west`, and how sure that is.
 fn today(question: &Question, voi: &Voi) -> String {
     let best = phrase(question, &question.packages[voi.best]);
     let as_good = voi.choices.iter().filter(|row| row.may_be_best).count() - 1;
@@ -104,7 +107,8 @@ fn today(question: &Question, voi: &Voi) -> String {
     };
     let net = voi.choices[voi.best].net_benefit;
     let sign = if net < -0.05 { "−" } else { "" };
-    format!("As things are, the best choice is {best}, for {sign}{} net{by}.", amount(net.abs()))
+    let of = counted(question.packages.len());
+    format!("As things are, the best of the {of} packages is {best}, for {sign}{} net{by}.", amount(net.abs()))
 }
 
 /// `worth about $3 million`.
@@ -113,7 +117,7 @@ fn worth_about(row: &KnowledgeRow) -> String {
 }
 
 fn at_most_words(million: f64) -> String {
-    if million < 0.05 { "less than $0.1 million".to_owned() } else { format!("at most {}", amount(million)) }
+    if million < LEAST { "less than $0.1 million".to_owned() } else { format!("at most {}", amount(million)) }
 }
 
 /// Whole from $10 million on, with a tenth below.

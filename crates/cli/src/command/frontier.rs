@@ -69,6 +69,19 @@ fn refused(refusal: Refusal, scenario: &Scenario, asked: &Asked) -> String {
                  decided on, such as --deals {such}; the others are off, or as a package has them, with --others PACKAGE"
             )
         }
+        Refusal::Unable([deal, required]) => {
+            let name = |deal: usize| scenario.deals[deal].name.as_str();
+            let decided =
+                scenario.deals.iter().enumerate().filter(|(at, _)| *at == required || asked.decided.contains(at));
+            let with: Vec<&str> = decided.map(|(_, deal)| deal.name.as_str()).collect();
+            format!(
+                "`{}` requires `{}`, which is off whatever is decided: it would never go ahead\n  decide on both, --deals {}, or \
+                 have it on, --others {1}",
+                name(deal),
+                name(required),
+                with.join(",")
+            )
+        }
         Refusal::NoCost => {
             let deal = asked.decided.first().map_or("NAME", |&deal| scenario.deals[deal].name.as_str());
             let none = if asked.decided.len() == scenario.deals.len() {
