@@ -298,7 +298,7 @@ COLOURS = {"years": "#2b6cb0", "deals": "#c2410c", "packages": "#6d28d9", "uncer
 
 # Where a label stands beside the end of its line, or beside the start.
 AT_THE_START = {"deals"}
-LABELS = {"years": (-10, -6, "end"), "deals": (0, -11, "middle"), "packages": (10, 5, "start"), "uncertain quantities": (10, 5, "start"), "paths": (10, 5, "start")}
+LABELS = {"years": (-10, -6, "end"), "deals": (0, -11, "middle"), "packages": (10, 5, "start"), "uncertain quantities": (-20, 42, "start"), "paths": (10, 5, "start")}
 
 
 def chart(m):

@@ -109,12 +109,39 @@ fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         let mut text = String::from_utf8_lossy(&bytes[..start]).into_owned();
         text.push(char::REPLACEMENT_CHARACTER);
         let span = Span { source: 0, bytes: start..text.len() };
-        let message = format!("this is not text: byte {} of the file, {byte}, cannot stand in UTF-8", start + 1);
-        let help = "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
-        let mut diagnostic = error(code::NOT_UTF8, message, vec![help]);
-        diagnostic.labels.push(Label { span, text: "the text ends here".to_owned() });
+        let diagnostic = match what_else(bytes) {
+            Some((what, help)) => {
+                error(code::NOT_UTF8, format!("this is {what}, not text in UTF-8"), vec![help.to_owned()])
+            }
+            None => {
+                let message =
+                    format!("this is not text: byte {} of the file, {byte}, cannot stand in UTF-8", start + 1);
+                let help =
+                    "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
+                let mut diagnostic = error(code::NOT_UTF8, message, vec![help]);
+                diagnostic.labels.push(Label { span, text: "text up to here".to_owned() });
+                diagnostic
+            }
+        };
         Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic })
     })
+}
+
+/// What bytes that are no text are, by how they begin, and how to get text from it.
+fn what_else(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let beginnings: [(&[u8], &str, &str); 5] = [
+        (b"PK\x03\x04", "an Excel workbook or another packed file", "save the sheet as *CSV UTF-8 (comma delimited)*"),
+        (b"\xD0\xCF\x11\xE0", "an old Excel workbook", "save the sheet as *CSV UTF-8 (comma delimited)*"),
+        (
+            b"\xFF\xFE",
+            "text in UTF-16",
+            "save it again with the encoding UTF-8; in Excel as *CSV UTF-8*, not as *Unicode text*",
+        ),
+        (b"\xFE\xFF", "text in UTF-16", "save it again with the encoding UTF-8"),
+        (b"%PDF", "a PDF", "copy its numbers into a text file"),
+    ];
+    let (_, what, help) = beginnings.into_iter().find(|(beginning, ..)| bytes.starts_with(beginning))?;
+    Some((what, help))
 }
 
 /// At most one byte more than a scenario may have.

@@ -158,6 +158,8 @@ fn what_no_corpus_can_hold_is_told_in_exactly_these_words() {
     fs::create_dir(here.path().join("folder")).unwrap();
     fs::write(here.path().join("ten-megabytes-of-brackets.toml"), "[".repeat(10_000_000)).unwrap();
     fs::write(here.path().join("three-megabytes-of-brackets.toml"), "[".repeat(3_000_000)).unwrap();
+    fs::write(here.path().join("workbook.toml"), b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xE0").unwrap();
+    fs::write(here.path().join("unicode.toml"), b"\xFF\xFE[\x00h\x00").unwrap();
     fs::write(here.path().join("bytes.toml"), [b'[', b'h', 0xf3, 0x28, 0x8c, 0xbc, b']']).unwrap();
     let places = [
         "folder",
@@ -166,6 +168,8 @@ fn what_no_corpus_can_hold_is_told_in_exactly_these_words() {
         "ten-megabytes-of-brackets.toml",
         "three-megabytes-of-brackets.toml",
         "bytes.toml",
+        "workbook.toml",
+        "unicode.toml",
     ];
     let said: String = places.iter().map(|place| refusal(here.path(), place) + "\n").collect();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes-without-a-file.txt");

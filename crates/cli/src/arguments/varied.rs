@@ -171,16 +171,27 @@ fn ends(word: &str) -> Result<Ends, String> {
     let Some((from, to)) = range.split_once("..") else {
         return Err(match range.split_once(" to ") {
             Some((from, to)) => example(from.trim(), to.trim()),
+            None if let Some((from, to)) = joined_by_a_dash(range) => example(from, to),
             None if range.starts_with('[') => format!("a list is no range: {}", example("FROM", "TO")),
             None => format!("there is only one value: {}", example(range, "TO")),
         });
     };
     let (from, to) = (from.trim(), to.trim_start_matches(['.', '=']).trim());
+    if let Some((last, _)) = to.split_once("..") {
+        return Err(format!("a third number is no step: {} and, for so many values, :11", example(from, last.trim())));
+    }
     if from.is_empty() || to.is_empty() {
         let [from, to] = [(from, "FROM"), (to, "TO")].map(|(end, absent)| if end.is_empty() { absent } else { end });
         return Err(format!("an end is missing: {}", example(from, to)));
     }
     Ok(Ends { address, from: from.to_owned(), to: to.to_owned(), steps: count })
+}
+
+/// The ends of `0-1`, as long as both are plain numbers above 0 or 0.
+fn joined_by_a_dash(range: &str) -> Option<(&str, &str)> {
+    let (from, to) = range.split_once(['-', '–'])?;
+    let is_a_number = |end: &str| end.trim().parse::<f64>().is_ok();
+    (is_a_number(from) && is_a_number(to)).then_some((from.trim(), to.trim()))
 }
 
 #[cfg(test)]
@@ -201,6 +212,12 @@ mod tests {
             (
                 "deals.mine.peak=20 to 90",
                 "write the first and the last with two points between: deals.mine.peak=20..90",
+            ),
+            ("deals.mine.go=0-1", "write the first and the last with two points between: deals.mine.go=0..1"),
+            (
+                "deals.mine.go=0..1..0.1",
+                "a third number is no step: write the first and the last with two points between: deals.mine.go=0..1 and, for \
+                 so many values, :11",
             ),
             (
                 "deals.mine.go=[0.2, 0.4]",
