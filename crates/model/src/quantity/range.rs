@@ -98,13 +98,16 @@ impl Subject<'_> {
                 called(kind)
             );
             let diagnostic = Diagnostic::warning(code::MASS_OUTSIDE, message).at(&node.span, self.range());
-            self.mistakes
-                .report(diagnostic.help(format!("to say so yourself: {}", self.with_bounds(&*cut, node, kind))));
+            self.mistakes.report(diagnostic.help(match self.without_zero(&*cut) {
+                Some(mend) => mend.to_owned(),
+                None => format!("to say so yourself: {}", self.with_bounds(&*cut, node, kind)),
+            }));
         }
         Ok(Value::Uncertain(inside))
     }
 
-    /// The draw of an input, which must lie inside the domain: nobody who shares a draw cuts it off alone.
+    /// The draw of an input. What lies outside of the domain is cut off for all who share it, with a warning where it is more than
+    /// a little.
     pub(super) fn shared(&self, input: &Input, node: &Node) -> Read<Quantity> {
         self.register.note_use(input);
         let quantity = input.quantity.clone()?;
@@ -119,21 +122,31 @@ impl Subject<'_> {
             }
             Value::Uncertain(distribution) => {
                 let outside = distribution::mass_outside(&**distribution, least, greatest);
-                if outside < UNNOTICED {
+                let message = format!(
+                    "{} of the input `{shown}` lies outside of the range of `{}`",
+                    words::percent(outside),
+                    self.name
+                );
+                // Bounds that throw most of it away are not what was meant.
+                let help = if outside >= MOSTLY_INSIDE {
+                    format!("mend the numbers of `[inputs.{shown}]`, or write others here")
+                } else if let Some(mend) = self.without_zero(&**distribution) {
+                    mend.to_owned()
+                } else {
+                    let bounds = self.bounds_for(&**distribution);
+                    format!("what is shared is cut off where it is defined: write `{bounds}` in `[inputs.{shown}]`")
+                };
+                if outside <= TOLERATED {
                     if outside > 0.0 {
                         input.narrow(least, greatest);
                     }
+                    if outside >= UNNOTICED {
+                        let message = format!("{message}: it is cut off for all who share it");
+                        let diagnostic = Diagnostic::warning(code::MASS_OUTSIDE, message).at(&node.span, self.range());
+                        self.mistakes.report(diagnostic.at(&input.span, "defined here").help(help));
+                    }
                     return Ok(quantity);
                 }
-                let percent = words::percent(outside);
-                let message = format!("{percent} of the input `{shown}` lies outside of the range of `{}`", self.name);
-                // Bounds that throw most of it away are not what was meant.
-                let help = if outside < MOSTLY_INSIDE {
-                    let bounds = self.bounds_for(&**distribution);
-                    format!("what is shared is cut off where it is defined: write `{bounds}` in `[inputs.{shown}]`")
-                } else {
-                    format!("mend the numbers of `[inputs.{shown}]`, or write others here")
-                };
                 Diagnostic::error(code::MASS_OUTSIDE, message).at(&node.span, self.range()).help(help)
             }
         };
@@ -158,6 +171,12 @@ impl Subject<'_> {
             None => format!("{kind} = {{ … }}"),
         };
         format!("`{} = {{ {value}, {bounds} }}`", self.name)
+    }
+
+    /// What to do where 0 itself is among the values and the range is above it: `min = 0` would keep it.
+    fn without_zero(&self, distribution: &dyn Distribution) -> Option<&'static str> {
+        let has_zero = distribution.cdf(0.0) > distribution.below(0.0);
+        (self.domain() == Domain::Positive && has_zero).then_some("take 0 out of the values")
     }
 
     /// The bounds that keep a distribution inside the domain: `min = 0, max = 1`.
@@ -194,8 +213,10 @@ impl Subject<'_> {
         let middle = distribution.quantile(0.5);
         let percents = self.domain() == Domain::Share && middle > 1.0 && middle <= 100.0;
         // Bounds that throw most of it away are not what was meant.
-        let cut =
-            (outside < MOSTLY_INSIDE).then(|| format!("to cut it off: {}", self.with_bounds(distribution, node, kind)));
+        let cut = (outside < MOSTLY_INSIDE).then(|| match self.without_zero(distribution) {
+            Some(mend) => mend.to_owned(),
+            None => format!("to cut it off: {}", self.with_bounds(distribution, node, kind)),
+        });
         let diagnostic = match self.domain() {
             Domain::Share if percents => diagnostic.help(format!(
                 "shares are fractions of 1: {} for {} %",

@@ -157,3 +157,15 @@ fn quantities_that_say_too_much_or_too_little_are_refused() {
         "bad-interval: an interval for a probability begins above 0 and ends below 1, not at 0 @ \"0 to 0.6\"",
     );
 }
+
+#[test]
+fn of_values_with_a_zero_where_none_belongs_the_zero_is_taken_out() {
+    for (life, severity) in [
+        ("{ discrete = { values = [0, 3], weights = [0.2, 0.8] } }", Severity::Error),
+        ("{ discrete = { values = [0, 3], weights = [0.02, 0.98] } }", Severity::Warning),
+    ] {
+        let found = diagnostics(&deal(&format!("start = 2027\npeak = 1\nlife = {life}")));
+        assert_eq!((found.len(), found[0].code, found[0].severity), (1, "mass-outside", severity), "{found:?}");
+        assert!(found[0].help.iter().any(|help| help == "take 0 out of the values"), "{found:?}");
+    }
+}
