@@ -28,6 +28,8 @@ pub struct Sought {
     pub odds: f64,
     /// Where to look, ascending.
     pub range: (f64, f64),
+    /// Where the range is from, in words.
+    pub range_is: &'static str,
     /// How many values to try, evenly apart, before looking closer.
     pub steps: usize,
     /// How the distribution is moved, in words, where the number stays uncertain.

@@ -15,7 +15,7 @@ use crate::manifest::{self, Digested, Manifest};
 use crate::output::{reason, tell_error, tell_warning, wrong};
 use crate::{FAILED, WRONG};
 
-/// Every name that we write, the manifest last: where it stands, the rest does.
+/// Every name that we write or once wrote, the manifest last: where it stands, the rest does.
 pub(crate) const FILES: &[&str] = &[
     "odds.csv",
     "differences.csv",
@@ -78,8 +78,8 @@ enum Standing {
     Shared,
 }
 
-/// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told. What stands there
-/// without `table`, which the command writes, is the answer to another question, and is not replaced unless by `force`.
+/// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told. What was written
+/// there without `table`, which the command writes, is the answer to another question, and is not replaced unless by `force`.
 pub(crate) fn open(out: Option<&Path>, force: bool, scenario: &Path, table: &str) -> Result<Option<ResultFolder>, u8> {
     let Some(out) = out else { return Ok(None) };
     let folder = ResultFolder::at(out, force, scenario).map_err(|refused| {
@@ -102,8 +102,8 @@ impl ResultFolder {
     /// # Errors
     ///
     /// Why not, and what would be right: it is a file, or writing would replace `scenario`, the file that is run; or
-    /// there is no `force`, and it holds something else than an earlier result, that of another scenario, or one that was
-    /// edited.
+    /// there is no `force`, and it holds something else than an earlier result, that of another scenario, one that was
+    /// edited, or one without `table`, which is that of another command.
     pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, Refused> {
         let begun = now();
         let (typed, shown) = (path.to_owned(), path.display());
@@ -165,12 +165,21 @@ impl ResultFolder {
         Ok(Self { path, shown: typed, standing, begun })
     }
 
-    /// Writes the files and, beside them, the manifest, which tells their digests.
+    /// Writes the tables, the document of the whole answer, the scenario as it was played and, beside them, the manifest,
+    /// which tells their digests.
     ///
     /// # Errors
     ///
     /// Those of [`write`](Self::write), with the folder's name.
-    pub(crate) fn keep(&self, mut files: Vec<Contents>, manifest: Manifest<'_>) -> anyhow::Result<()> {
+    pub(crate) fn keep(
+        &self,
+        mut files: Vec<Contents>,
+        document: String,
+        scenario: Option<Contents>,
+        manifest: Manifest<'_>,
+    ) -> anyhow::Result<()> {
+        files.push(("answer.json", document.into_bytes()));
+        files.extend(scenario);
         let digests = files.iter().map(|(name, contents)| Digested::new(name, contents)).collect();
         files.push((manifest::FILE, Manifest { files: digests, ..manifest }.text()?));
         let failed = || format!("the results were not written to `{}`", self.shown.display());

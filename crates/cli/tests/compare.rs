@@ -63,7 +63,7 @@ fn results_are_kept_and_replaced_only_by_their_like() {
     let first = arguments("road");
     assert_eq!(code(&first), 0);
     assert!(stdout(&first).replace('\n', " ").contains("every number is in "), "{}", stdout(&first));
-    assert_eq!(names(&results), ["compare.csv", "manifest.json", "scenario.toml"]);
+    assert_eq!(names(&results), ["answer.json", "compare.csv", "manifest.json", "scenario.toml"]);
     let table = fs::read_to_string(results.join("compare.csv")).unwrap();
     assert!(table.starts_with(
         "contender,reference,package,target,year,measure,value,unit,standard_error,lower_95,upper_95,p_value,basis\r\n"

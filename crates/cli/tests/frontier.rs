@@ -57,7 +57,7 @@ fn the_folder_and_json_tell_every_package() {
     done(&output);
     let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(document["format"], "altai-frontier-1");
-    assert_eq!(names(&folder), ["frontier.csv", "manifest.json", "scenario.toml"]);
+    assert_eq!(names(&folder), ["answer.json", "frontier.csv", "manifest.json", "scenario.toml"]);
     let table = fs::read_to_string(folder.join("frontier.csv")).unwrap();
     let heading = "target,year,package,measure,value,unit,standard_error,on_the_draws_that_chose,frontier";
     assert_eq!(table.lines().next(), Some(heading));

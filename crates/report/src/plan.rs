@@ -86,10 +86,6 @@ pub fn in_points(probability: f64) -> String {
 }
 
 /// One document, with a line end.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn json(planned: &Planned, run: &Run) -> Result<String, serde_json::Error> {
+pub fn document(planned: &Planned, run: &Run) -> String {
     json::whole(FORMAT, run, planned)
 }

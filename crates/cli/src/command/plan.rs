@@ -7,9 +7,10 @@ use altai_analysis::{Question, estimate, interval, precision};
 use altai_report::plan::{self as report, in_points};
 use altai_sim::{Plan, Streams, play};
 
+use super::exit_code;
 use crate::arguments::Plan as Arguments;
 use crate::output::{out, tell_warning, width_of_answers};
-use crate::{DONE, manifest, scenario_file, understood};
+use crate::subject::Subject;
 
 /// Paths of the pilot: enough to time.
 const PATHS: u64 = 4 * PILOT;
@@ -34,24 +35,19 @@ pub(super) fn warn_of_a_wide_one(asked: f64) {
 ///
 /// Standard output cannot be written to.
 pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
-    let read = match understood::read(&arguments.playing.scenario, &arguments.playing.set) {
-        Ok(read) => read,
-        Err(exit_code) => return Ok(exit_code),
-    };
-    let warnings = read.warnings.clone();
-    let mut scenario = read.scenario;
-    scenario.title = scenario.title.or_else(|| scenario_file::stem(&arguments.playing.scenario));
-    if !arguments.package.is_empty()
-        && let Err(exit_code) = understood::narrow(&mut scenario, &arguments.package)
-    {
-        return Ok(exit_code);
+    exit_code(answer(arguments))
+}
+
+fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
+    let mut subject = Subject::to_play(&arguments.playing, &arguments.playing.set, Some(PATHS))?;
+    if !arguments.package.is_empty() {
+        subject.narrow(&arguments.package)?;
     }
     warn_of_a_wide_one(arguments.precision);
     let threads = arguments.playing.threads();
     let start = Instant::now();
-    let seed = arguments.playing.seed.unwrap_or(scenario.run.seed);
-    let draws = Streams::new(seed);
-    let summary = play(&Plan::compile(&scenario), &draws, PATHS, threads, &|_| {});
+    let scenario = &subject.scenario;
+    let summary = play(&Plan::compile(scenario), &Streams::new(scenario.run.seed), PATHS, threads, &|_| {});
     let seconds = start.elapsed().as_secs_f64();
     let target = &scenario.targets[0];
     let year = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
@@ -63,7 +59,7 @@ pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
     let paths = of(count);
     // The nearer to even, the more paths.
     let even = if lower < 0.5 && upper > 0.5 { at(0.5) } else { 0 };
-    let question = Question::of(&scenario);
+    let question = Question::of(scenario);
     let answer = report::Planned {
         title: question.title.clone(),
         target: target.name.clone(),
@@ -78,11 +74,10 @@ pub(crate) fn plan(arguments: &Arguments) -> anyhow::Result<u8> {
         threads: threads.get(),
         pilot: PATHS,
     };
-    let run = manifest::run(seed, &arguments.playing.set, warnings);
-    out(&if arguments.json {
-        report::json(&answer, &run)?
+    let shown = out(&if arguments.json {
+        report::document(&answer, &subject.run())
     } else {
         report::text(&answer, &precision::of_what(&question), width_of_answers())
-    })?;
-    Ok(DONE)
+    });
+    Ok(shown.map_err(Into::into))
 }

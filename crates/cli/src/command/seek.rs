@@ -1,7 +1,5 @@
 //! `altai seek`: what a number would have to be for the odds to be so and so.
 
-use std::time::Instant;
-
 use altai_analysis::Question;
 use altai_analysis::seek::{Seek, Sought, seek as look};
 use altai_analysis::variation::{Tally, Writing};
@@ -9,10 +7,10 @@ use altai_model::distribution::{Distribution, Move, moved};
 use altai_model::{Domain, Scenario, Value};
 use altai_report::seek as report;
 
-use super::exit_code;
-use crate::answer_folder::{self, Answer};
+use super::{KEEP, exit_code};
 use crate::arguments::Seek as Arguments;
-use crate::output::{width_of_tables, wrong};
+use crate::found::Found;
+use crate::output::wrong;
 use crate::varied::{Base, Varied, ascending, typed};
 
 /// Looks for the values and tells them.
@@ -25,10 +23,10 @@ pub(crate) fn seek(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn sought(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let base = Base::read(arguments.odds_of.asked())?;
-    let folder = answer_folder::open(&arguments.odds_of, "seek.csv")?;
+    let base = Base::read(&arguments.odds_of)?;
+    let folder = arguments.odds_of.telling.keeping.folder(&arguments.odds_of.playing.scenario, report::TABLE)?;
     let varied = base.varied(&arguments.vary, !arguments.shift, &format!("--vary {}", arguments.vary))?;
-    let scenario = &base.understood.scenario;
+    let scenario = &base.subject.scenario;
     let mover = if arguments.shift { Some(Mover::of(scenario, &varied)?) } else { None };
     let (range, said) = range(arguments, &base, &varied, mover.as_ref())?;
     let at = |x: f64| match &mover {
@@ -43,9 +41,6 @@ fn sought(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     at(range.0)?;
     at(range.1)?;
     let how = mover.as_ref().map(|mover| mover.to(range.1).map(|(_, how)| in_words(how))).transpose()?;
-    let threads = arguments.odds_of.playing.threads();
-    let (run, start) = (scenario.run, Instant::now());
-    let count = |scenario: &Scenario| Tally::of(scenario, base.target, run.paths, run.seed, threads).reached();
     let (now, is_uncertain) = base.now(&varied);
     let sought = Sought {
         question: Question::of(scenario),
@@ -54,17 +49,26 @@ fn sought(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
         writing: varied.writing,
         odds: arguments.odds,
         range,
+        range_is: said,
         steps: arguments.steps,
         moved: how,
         now,
         is_uncertain,
     };
-    let seek = look(sought, run.paths, count(scenario), |x| at(x).map(|scenario| count(&scenario)))?;
-    let seek = match scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
-        Some(Value::Uncertain(belief)) if !arguments.shift => seek.with_belief(|x| belief.below(x), |x| belief.cdf(x)),
-        _ => seek,
-    };
-    Ok(tell(arguments, &base, &seek, said, folder, start.elapsed().as_secs_f64()))
+    let found = Found::on(arguments.odds_of.playing.threads(), |threads| {
+        let run = scenario.run;
+        let count = |scenario: &Scenario| Tally::of(scenario, base.target, run.paths, run.seed, threads).reached();
+        let seek = look(sought, run.paths, count(scenario), |x| at(x).map(|scenario| count(&scenario)))?;
+        let seek = match scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
+            Some(Value::Uncertain(belief)) if !arguments.shift => {
+                seek.with_belief(|x| belief.below(x), |x| belief.cdf(x))
+            }
+            _ => seek,
+        };
+        Ok::<Seek, u8>(seek)
+    });
+    let found = found.or_refusal()?;
+    Ok(found.tell(&base.subject, folder.as_ref(), &arguments.odds_of.telling, KEEP))
 }
 
 /// Moves the distribution of a number.
@@ -134,7 +138,7 @@ fn range(
 /// How far a number may go: the 1st to the 99th percentile where it is uncertain, and half of that again on either side; else
 /// all shares, the simulated years, or up to three times as much as it is.
 fn plausible(base: &Base, varied: &Varied, shifts: bool) -> Option<(f64, f64, &'static str)> {
-    let scenario = &base.understood.scenario;
+    let scenario = &base.subject.scenario;
     let (least, greatest) = varied.bounds;
     if let Some(Value::Uncertain(distribution)) = scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
         let (first, last) = (distribution.quantile(0.01), distribution.quantile(0.99));
@@ -186,21 +190,4 @@ impl Base {
             _ => self.number(varied, typed, word),
         }
     }
-}
-
-fn tell(
-    arguments: &Arguments,
-    base: &Base,
-    seek: &Seek,
-    range: &str,
-    folder: Option<answer_folder::Open>,
-    seconds: f64,
-) -> anyhow::Result<()> {
-    let (seed, next) = (base.understood.scenario.run.seed, arguments.odds_of.next());
-    let answer = Answer {
-        text: report::text(seek, range, seed, seconds, &next, width_of_tables()),
-        json: report::json(seek, &base.run())?,
-        table: ("seek.csv", report::csv(seek)?),
-    };
-    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)
 }
