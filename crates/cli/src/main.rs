@@ -13,6 +13,7 @@ mod result_folder;
 mod scenario_file;
 mod subject;
 mod timing;
+mod typed;
 mod unknown_option;
 mod varied;
 

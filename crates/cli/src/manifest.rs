@@ -13,6 +13,8 @@ use altai_sim::draws::{BLOCK, GENERATOR};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::typed::Typed;
+
 /// The manifest's file, by which a result folder is known to be ours.
 pub(crate) const FILE: &str = "manifest.json";
 
@@ -27,6 +29,8 @@ const MARKER: &str = "altai-result-";
 pub(crate) struct Manifest<'a> {
     pub(crate) format: &'static str,
     pub(crate) altai: &'static str,
+    #[serde(flatten)]
+    pub(crate) typed: Typed,
     pub(crate) title: Option<&'a str>,
     pub(crate) seed: u64,
     pub(crate) paths: u64,
@@ -63,7 +67,7 @@ pub(crate) struct Manifest<'a> {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Digested {
     /// Its name, without the folder.
-    file: String,
+    pub(crate) file: String,
     sha256: String,
 }
 
@@ -102,6 +106,7 @@ impl<'a> Manifest<'a> {
         Self {
             format: Self::FORMAT,
             altai: VERSION,
+            typed: Typed::now(),
             title: scenario.title.as_deref(),
             seed: scenario.run.seed,
             paths: scenario.run.paths,
@@ -138,6 +143,8 @@ impl<'a> Manifest<'a> {
 pub(crate) struct Written {
     /// The file of the scenario that was run, without its folder.
     pub(crate) scenario: Option<String>,
+    /// What was typed; `None` of older versions.
+    pub(crate) typed: Option<Typed>,
     /// The files that were written, with their digests.
     pub(crate) files: Vec<Digested>,
 }
@@ -149,7 +156,11 @@ pub(crate) fn written(text: &[u8]) -> Option<Written> {
     let digested = |entry: &serde_json::Value| {
         Some(Digested { file: entry["file"].as_str()?.to_owned(), sha256: entry["sha256"].as_str()?.to_owned() })
     };
+    let options = manifest["options"].as_array().into_iter().flatten().filter_map(|word| word.as_str());
+    let options = options.map(str::to_owned).collect();
+    let command = manifest["command"].as_str().map(str::to_owned);
     Some(Written {
+        typed: command.map(|command| Typed { command, options }),
         scenario: manifest["inputs"][0]["file"].as_str().map(str::to_owned),
         files: manifest["files"].as_array().into_iter().flatten().filter_map(digested).collect(),
     })

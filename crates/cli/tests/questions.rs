@@ -71,6 +71,29 @@ fn the_answer_and_the_manifest_have_the_sentence_and_the_warnings() {
 }
 
 #[test]
+fn the_folder_says_what_to_type_for_the_same_answer() {
+    let here = tempdir().unwrap();
+    let scenario = warned_of(here.path());
+    for (number, question) in QUESTIONS.iter().enumerate() {
+        let folder = here.path().join(number.to_string());
+        ask(question, &scenario, &["--threads", "1", "--out", folder.to_str().unwrap()]);
+        let manifest = read(&folder.join("manifest.json"));
+        assert_eq!(manifest["command"], question[0]);
+        let options = manifest["options"].as_array().unwrap().iter().map(|word| word.as_str().unwrap());
+        let kept = folder.join("scenario.toml");
+        let words = [question[0], kept.to_str().unwrap()].into_iter().chain(options).chain(["--json"]);
+        let again = altai(&words.collect::<Vec<_>>());
+        let [mut first, mut again] =
+            [read(&folder.join("answer.json")), serde_json::from_str(&stdout(&again)).unwrap()];
+        // Deals that no package of the kept scenario has on are a warning of their own.
+        for document in [&mut first, &mut again] {
+            document.as_object_mut().unwrap().remove("warnings");
+        }
+        assert_eq!(first, again, "{manifest}");
+    }
+}
+
+#[test]
 fn brief_is_the_sentence_without_tables() {
     let here = tempdir().unwrap();
     let scenario = warned_of(here.path());
@@ -103,4 +126,17 @@ fn of_several_scenarios_a_warning_says_which_it_is_about() {
     );
     assert_eq!(altai::names(&folder), ["answer.json", "compare.csv", "manifest.json"]);
     assert_eq!(manifest["packages"], serde_json::json!(["all", "all"]));
+}
+
+#[test]
+fn what_stands_in_a_folder_is_said_where_it_would_be_replaced() {
+    let here = tempdir().unwrap();
+    let scenario = warned_of(here.path());
+    let folder = here.path().join("results");
+    let out = ["--out", folder.to_str().unwrap()];
+    ask(QUESTIONS[3], &scenario, &out);
+    let refused = altai(&[&["attribute", scenario.to_str().unwrap()], &out[..]].concat());
+    assert_eq!(code(&refused), 2);
+    let said = "holds the result of another command, `altai sweep --paths 2000 deals.road.go=0..1:3`";
+    assert!(stderr(&refused).contains(said), "{}", stderr(&refused));
 }
