@@ -56,8 +56,8 @@ impl Subject {
     }
 
     /// The same, to be played.
-    pub(crate) fn to_play(playing: &Playing, changes: &[Override], paths: Option<u64>) -> Result<Self, u8> {
-        Ok(Self::read(&playing.scenario, changes)?.played(playing, paths))
+    pub(crate) fn to_play(playing: &Playing, paths: Option<u64>) -> Result<Self, u8> {
+        Ok(Self::read(&playing.scenario, &playing.set)?.played(playing, paths))
     }
 
     /// What was read; or an exit code, where there is a mistake, which the caller tells.

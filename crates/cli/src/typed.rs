@@ -98,7 +98,7 @@ mod tests {
     fn what_is_kept_elsewhere_is_an_argument_of_some_command() {
         let root = Arguments::command();
         let is_one = |id: &str| {
-            root.get_subcommands().flat_map(|command| command.get_arguments()).any(|argument| argument.get_id() == id)
+            root.get_subcommands().flat_map(clap::Command::get_arguments).any(|argument| argument.get_id() == id)
         };
         assert!(ELSEWHERE.iter().all(|id| is_one(id)));
     }

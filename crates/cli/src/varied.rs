@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use altai_analysis::variation::Writing;
+use altai_analysis::variation::{Varied, Writing};
 use altai_model::language::{self, Takes};
 use altai_model::{Domain, Override, Scenario, Value};
 
@@ -21,22 +21,11 @@ pub(crate) struct Base {
     packages: Vec<String>,
 }
 
-/// A number of the scenario that can be varied.
-#[derive(Debug, Clone)]
-pub(crate) struct Varied {
-    pub(crate) address: String,
-    pub(crate) writing: Writing,
-    /// Where its numbers lie; of a year, the years that are played.
-    pub(crate) bounds: (f64, f64),
-    pub(crate) domain: Option<Domain>,
-    pub(crate) is_a_year: bool,
-}
-
 impl Base {
     /// Reads the scenario; or an exit code, where there is a mistake, which is told.
     pub(crate) fn read(asked: &OddsOf) -> Result<Self, u8> {
         let OddsOf { playing, .. } = asked;
-        let mut subject = Subject::to_play(playing, &playing.set, asked.paths)?;
+        let mut subject = Subject::to_play(playing, asked.paths)?;
         let target = subject.target(asked.target.as_deref())?;
         let package = asked.package.clone().or_else(|| subject.last_package()).unwrap_or_default();
         let mut packages = vec![package.clone()];

@@ -6,7 +6,7 @@
 //! - [`json::document`]: everything in one document.
 //! - [`Report`]: the answer to any other question, in all three.
 //! - [`attribution`]: what each deal is worth.
-//! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
+//! - [`compare`]: which scenario or package is better.
 //! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
 //! - [`drivers`]: which assumption moves the odds most; [`sobol`]: what explains the outcome; [`discover`]: in which futures the
 //!   target is reached or missed.
@@ -44,7 +44,7 @@ pub mod frontier;
 pub mod json;
 pub mod language;
 mod number;
-pub mod plan;
+mod plan;
 pub mod rare;
 mod report;
 pub mod seek;

@@ -25,7 +25,7 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
 
 fn answer(arguments: &Attribute) -> Result<anyhow::Result<()>, u8> {
     let paths = arguments.paths.unwrap_or(PATHS);
-    let mut subject = Subject::to_play(&arguments.playing, &arguments.playing.set, Some(paths))?;
+    let mut subject = Subject::to_play(&arguments.playing, Some(paths))?;
     let all = "all".to_owned();
     subject.narrow_to(Some(arguments.package.as_ref().unwrap_or(&all)))?;
     let (asked, scenario) = (asked(arguments, &subject)?, &subject.scenario);

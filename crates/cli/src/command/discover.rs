@@ -20,7 +20,7 @@ pub(crate) fn discover(arguments: &Discover) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Discover) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::to_play(&arguments.playing, &arguments.playing.set, Some(arguments.paths))?;
+    let mut subject = Subject::to_play(&arguments.playing, Some(arguments.paths))?;
     subject.narrow_to(arguments.package.as_ref())?;
     let target = subject.target(arguments.target.as_deref())?;
     let asked = asked(arguments, target, subject.scenario.run.seed);

@@ -21,7 +21,7 @@ pub(crate) fn drivers(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::to_play(&arguments.playing, &arguments.playing.set, Some(arguments.paths))?;
+    let mut subject = Subject::to_play(&arguments.playing, Some(arguments.paths))?;
     subject.narrow_to(arguments.package.as_ref())?;
     let target = subject.target(arguments.target.as_deref())?;
     let (scenario, paths, seed) = (&subject.scenario, arguments.paths, subject.scenario.run.seed);

@@ -21,7 +21,7 @@ pub(crate) fn frontier(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::to_play(&arguments.playing, &arguments.playing.set, Some(arguments.paths))?;
+    let mut subject = Subject::to_play(&arguments.playing, Some(arguments.paths))?;
     let (asked, scenario) = (asked(arguments, &subject)?, &subject.scenario);
     let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(2 * asked.paths, arguments.telling.json);

@@ -6,10 +6,8 @@ use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use altai_analysis::levels::{self, Scope};
-use altai_analysis::words::several;
 use altai_analysis::{Answer, precision};
 use altai_model::Scenario;
-use altai_report::plan::in_points;
 use altai_report::{Timing, csv_file, json, terminal};
 use altai_sim::{Design, Plan, Streams, Summary, play_timed};
 
@@ -128,7 +126,8 @@ impl Played {
         };
         let (mut summary, mut timing) = play(0, asked.map_or(most, |_| precision::PILOT.min(most)));
         if let Some(asked) = asked {
-            while let Some(to) = precision::next(headline(scenario, &summary), summary.paths(), asked, most) {
+            while let Some(to) = precision::next(precision::headline(scenario, &summary), summary.paths(), asked, most)
+            {
                 let (more, took) = play(summary.paths(), to);
                 summary.merge(&more);
                 timing.follow(&took);
@@ -149,25 +148,6 @@ impl Played {
     fn seconds(&self) -> f64 {
         (self.preparing + self.timing.elapsed + self.knowing.unwrap_or_default()).as_secs_f64()
     }
-}
-
-/// Paths that reach the headline's target under the headline's package.
-fn headline(scenario: &Scenario, summary: &Summary) -> u64 {
-    let target = &scenario.targets[0];
-    let year = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
-    summary.reached(0, scenario.packages.len() - 1, year)
-}
-
-/// Whether the precision that was asked for is there.
-fn how_precise(scenario: &Scenario, summary: &Summary, asked: f64) -> String {
-    let half = precision::half_width(headline(scenario, summary), summary.paths());
-    let (paths, asked_for) = (several(summary.paths(), "path"), in_points(asked));
-    if half <= asked {
-        return format!("{paths} were enough to give the odds to within {asked_for} (95 %)");
-    }
-    // Rounded up, so that it does not look like what was asked for.
-    let half = in_points((half * 1e5).ceil() / 1e5);
-    format!("{paths} give the odds to within {half} (95 %), not {asked_for} as asked: more are allowed by --paths")
 }
 
 /// All that is to be told.
@@ -200,7 +180,7 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
     if arguments.json {
         return Ok(out(&json::document(answer, &run, arguments.timing.then_some(timing)))?);
     }
-    let precise = arguments.precision.map(|asked| how_precise(&subject.scenario, &played.summary, asked));
+    let precise = arguments.precision.map(|asked| precision::how_precise(&subject.scenario, &played.summary, asked));
     let remark = precise.or_else(|| played.designed.as_ref().map(Designed::remark));
     if arguments.brief {
         out(&terminal::headline(answer, width_of_tables()))?;

@@ -1,8 +1,8 @@
 //! `altai seek`: what a number would have to be for the odds to be so and so.
 
 use altai_analysis::Question;
-use altai_analysis::seek::{Seek, Sought, seek as look};
-use altai_analysis::variation::{Tally, Writing};
+use altai_analysis::seek::{Seek, Sought, plausible, seek as look};
+use altai_analysis::variation::{Tally, Varied};
 use altai_model::distribution::{Distribution, Move, moved};
 use altai_model::{Domain, Scenario, Value};
 use altai_report::seek as report;
@@ -11,7 +11,7 @@ use super::{KEEP, exit_code};
 use crate::arguments::Seek as Arguments;
 use crate::found::Found;
 use crate::output::wrong;
-use crate::varied::{Base, Varied, ascending, typed};
+use crate::varied::{Base, ascending, typed};
 
 /// Looks for the values and tells them.
 ///
@@ -125,7 +125,8 @@ fn range(
         ascending(&varied.address, ends, [from, to])?;
         return Ok(((from, to), "as asked for"));
     }
-    let Some((low, high, said)) = plausible(base, varied, mover.is_some()) else {
+    let Some(((low, high), said)) = plausible(&base.subject.scenario, varied, base.now(varied).0, mover.is_some())
+    else {
         return Err(wrong(&format!("nothing says how far `{}` may go: give --from and --to", varied.address)));
     };
     let (low, high) = (from.unwrap_or(low), to.unwrap_or(high));
@@ -133,53 +134,6 @@ fn range(
         return Err(wrong(&format!("nothing lies between {low} and {high}: give both --from and --to")));
     }
     Ok(((low, high), if from.is_some() || to.is_some() { "one end as asked for" } else { said }))
-}
-
-/// How far a number may go: the 1st to the 99th percentile where it is uncertain, and half of that again on either side; else
-/// all shares, the simulated years, or up to three times as much as it is.
-fn plausible(base: &Base, varied: &Varied, shifts: bool) -> Option<(f64, f64, &'static str)> {
-    let scenario = &base.subject.scenario;
-    let (least, greatest) = varied.bounds;
-    if let Some(Value::Uncertain(distribution)) = scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
-        let (first, last) = (distribution.quantile(0.01), distribution.quantile(0.99));
-        let more = (last - first) / 2.0;
-        let (support_low, support_high) = distribution.support();
-        // What has one sign keeps it, and a share that is moved stays off its ends.
-        let keeps = |end: f64, ends: f64, bound: f64| {
-            let is_past = if ends < bound { end >= bound } else { end <= bound };
-            if is_past { f64::midpoint(ends, bound) } else { end }
-        };
-        let mut low = first - more;
-        let mut high = last + more;
-        if support_low >= 0.0 {
-            low = keeps(low, first, 0.0);
-        }
-        if support_high <= 0.0 {
-            high = keeps(high, last, 0.0);
-        }
-        if shifts && greatest.is_finite() && varied.writing == Writing::Number {
-            high = keeps(high, last, greatest);
-            low = keeps(low, first, least);
-        }
-        let said = "its 1st to 99th percentile and half of that again on either side, as far as it may go";
-        return Some((low.max(least), high.min(greatest), said)).filter(|(low, high, _)| low < high);
-    }
-    let horizon = scenario.horizon;
-    match (varied.writing, varied.domain) {
-        (Writing::Day, _) => {
-            Some(((horizon.base_year + 1).into(), (horizon.end_year + 1).into(), "the simulated years"))
-        }
-        (_, Some(Domain::Share)) => Some((0.0, 1.0, "all that it may be")),
-        (Writing::Whole, _) if varied.is_a_year => Some((least, greatest, "the simulated years")),
-        _ => {
-            let x = base.now(varied).0.filter(|x| *x != 0.0)?;
-            let (low, high) = (-3.0 * x.abs(), 3.0 * x.abs());
-            let (low, high) = if least >= 0.0 { (x.abs() / 3.0, high) } else { (low, high) };
-            let (low, high) = if varied.writing == Writing::Whole { (low.round(), high.round()) } else { (low, high) };
-            let said = if least >= 0.0 { "a third of it to three times" } else { "three times as much, up and down" };
-            Some((low.max(least), high.min(greatest), said)).filter(|(low, high, _)| low < high)
-        }
-    }
 }
 
 impl Base {

@@ -2,7 +2,7 @@
 
 use altai_analysis::Question;
 use altai_analysis::sweep::{Axis, Sweep, combinations};
-use altai_analysis::variation::{Tally, evenly};
+use altai_analysis::variation::{Tally, Varied, evenly};
 use altai_report::sweep as report;
 
 use super::{KEEP, exit_code};
@@ -10,7 +10,7 @@ use crate::arguments::{Ends, Sweep as Arguments};
 use crate::found::Found;
 use crate::output::wrong;
 use crate::progress::Progress;
-use crate::varied::{Base, Varied, ascending, typed};
+use crate::varied::{Base, ascending, typed};
 
 /// Values of one number, unless told otherwise.
 const STEPS: usize = 11;

@@ -21,7 +21,8 @@ pub(crate) fn voi(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::to_play(&arguments.playing, &changes(arguments), Some(arguments.paths))?;
+    let subject = Subject::read(&arguments.playing.scenario, &changes(arguments))?;
+    let mut subject = subject.played(&arguments.playing, Some(arguments.paths));
     let (asked, scenario) = (asked(arguments, &mut subject)?, &subject.scenario);
     let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(asked.paths, arguments.telling.json);
