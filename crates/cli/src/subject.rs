@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use altai_model::{Outline, Override, Reading, Scenario, SourceText, Span};
+use altai_model::{Diagnostic, Outline, Override, Reading, Scenario, SourceText, Span};
 use altai_report::{Run, Warning};
 
 use crate::arguments::Playing;
 use crate::as_run::as_run;
 use crate::manifest::{self, How, Manifest};
-use crate::output::wrong;
 use crate::result_folder::Contents;
 use crate::scenario_file::{self, stem};
 use crate::{WRONG, diagnostics};
@@ -31,7 +30,7 @@ pub(crate) struct Subject {
     /// Whether some of its packages were chosen.
     is_narrowed: bool,
     /// Whether the question is of other scenarios as well.
-    is_one_of_several: bool,
+    pub(crate) is_one_of_several: bool,
 }
 
 /// Leaves only these packages; or an exit code, where one is not there, which is told.
@@ -86,17 +85,13 @@ impl Subject {
     }
 
     /// One or several scenarios of which one question is asked, with what the first says of the run.
-    ///
-    /// # Panics
-    ///
-    /// There is none.
     pub(crate) fn together(mut all: Vec<Self>) -> Self {
         let packages = all.iter().flat_map(|subject| &subject.scenario.packages);
         let packages: Vec<String> = packages.map(|package| package.name.clone()).collect();
         let others = all.split_off(1);
         let mut first = all.swap_remove(0);
-        if !others.is_empty() {
-            (first.packages, first.is_one_of_several) = (Some(packages), true);
+        if first.is_one_of_several {
+            first.packages = Some(packages);
             first.warnings = first.warnings_by_file();
         }
         for other in others {
@@ -116,7 +111,7 @@ impl Subject {
     /// Leaves only these packages; or an exit code, where one is not there, which is told.
     pub(crate) fn narrow(&mut self, packages: &[String]) -> Result<(), u8> {
         self.is_narrowed = true;
-        narrow(&mut self.scenario, packages)
+        self.scenario.select_packages(packages).map_err(|unknown| self.tell(unknown))
     }
 
     /// Leaves only this package, or the last, which the headline is about.
@@ -132,21 +127,23 @@ impl Subject {
 
     /// The place of a target, the first unless it is named; or an exit code, where it is not there, which is told.
     pub(crate) fn target(&self, name: Option<&str>) -> Result<usize, u8> {
-        let Some(name) = name else { return Ok(0) };
-        let names: Vec<&str> = self.scenario.targets.iter().map(|target| target.name.as_str()).collect();
-        names.iter().position(|known| *known == name).ok_or_else(|| unknown("target", name, &names))
+        name.map_or(Ok(0), |name| self.scenario.target(name)).map_err(|unknown| self.tell(unknown))
     }
 
     /// The places of deals by their names, ascending, each once; or an exit code, where one is not there, which is told.
     pub(crate) fn deals(&self, names: &[String]) -> Result<Vec<usize>, u8> {
-        let known: Vec<&str> = self.scenario.deals.iter().map(|deal| deal.name.as_str()).collect();
-        let place = |name: &String| {
-            known.iter().position(|known| *known == name.trim()).ok_or_else(|| unknown("deal", name, &known))
-        };
-        let mut places = names.iter().map(place).collect::<Result<Vec<usize>, u8>>()?;
+        let places: Result<Vec<usize>, Diagnostic> = names.iter().map(|name| self.scenario.deal(name.trim())).collect();
+        let mut places = places.map_err(|unknown| self.tell(unknown))?;
         places.sort_unstable();
         places.dedup();
         Ok(places)
+    }
+
+    /// Tells what is wrong with the command line, of several scenarios with the file that it is about; the exit code of that.
+    fn tell(&self, diagnostic: Diagnostic) -> u8 {
+        let about = if self.is_one_of_several { &self.files[..1] } else { &[] };
+        diagnostics::tell(about, &[diagnostic]);
+        WRONG
     }
 
     /// Where a span stands: `scenario.toml:41`; the override itself where it is one.
@@ -202,11 +199,4 @@ impl Subject {
             ..Manifest::of(&self.scenario, &self.files, how)
         }
     }
-}
-
-/// Tells that there is no `kind` of that name; the exit code of that.
-fn unknown(kind: &str, name: &str, known: &[&str]) -> u8 {
-    let meant = altai_model::did_you_mean(name, known.iter().copied()).map(|name| format!(": did you mean `{name}`?"));
-    let there_are = format!("{kind}s in this scenario: {}", known.join(", "));
-    wrong(&format!("no {kind} is called `{name}`{}\n  {there_are}", meant.unwrap_or_default()))
 }

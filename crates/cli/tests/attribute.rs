@@ -91,7 +91,7 @@ fn mistakes_on_the_command_line_are_told_kindly() {
         assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
         assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
     };
-    wrong(&[scenario, "--target", "targett"], "no target is called `targett`: did you mean `target`?");
+    wrong(&[scenario, "--target", "targett"], "no target is called `targett`\n  did you mean `target`?");
     wrong(&[scenario, "--package", "al"], "did you mean `all`?");
     wrong(&[scenario, "--package", "none"], "package `none` has no deal to attribute anything to");
     wrong(&[scenario, "--prerequisites", "--sectors"], "cannot be used with");

@@ -88,8 +88,14 @@ fn what_cannot_be_compared_is_refused_with_a_way_out() {
     assert!(refused(&[scenario, "--package", "none", "--package", "power_lin"]).contains("did you mean `power_line`?"));
     assert!(refused(&[scenario, scenario]).contains("is given twice"));
     let both = ["--package", "none", "--package", "power_line", "--target", "targt"];
-    assert!(refused(&[&[scenario], &both[..]].concat()).contains("no target `targt`: did you mean `target`?"));
+    let said = refused(&[&[scenario], &both[..]].concat());
+    assert!(said.contains("no target is called `targt`\n  did you mean `target`?\n"), "{said}");
     let other = two_deals(here.path());
+    let said = refused(&[scenario, other.to_str().unwrap(), "--package", "raod"]);
+    assert!(
+        said.contains("no package is called `raod`") && said.contains("> ") && said.contains("minimal.toml"),
+        "{said}"
+    );
     let said = refused(&[scenario, other.to_str().unwrap()]);
     assert!(said.contains("the target of `minimal` is for 2032, that of `two-deals` for 2030; "), "{said}");
     assert!(said.contains("$300 million a year, that of `two-deals` $220 million"), "{said}");

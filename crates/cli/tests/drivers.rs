@@ -70,7 +70,8 @@ fn a_package_and_a_target_can_be_named_and_misspelt() {
     assert_eq!(code(&output), 2);
     assert_eq!(
         stderr(&output),
-        "error: no target is called `targit`: did you mean `target`?\n  targets in this scenario: target\n"
+        "error[unknown-name]: no target is called `targit`\n  did you mean `target`?\n  targets in this scenario: target\n\n\
+         1 error (altai explain unknown-name says more)\n"
     );
     assert_eq!(altai::jargon::found(&stderr(&output)).count(), 0);
     let output = drivers(&several_targets(), &["--target", "nothing_of_the_sort"]);

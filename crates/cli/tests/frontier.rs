@@ -110,7 +110,7 @@ fn mistakes_on_the_command_line_are_told_kindly() {
         assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
         assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
     };
-    wrong(&[scenario, "--deals", "road,mien"], "no deal is called `mien`: did you mean `mine`?");
+    wrong(&[scenario, "--deals", "road,mien"], "no deal is called `mien`\n  did you mean `mine`?");
     wrong(&[scenario, "--others", "al"], "did you mean `all`?");
     wrong(&[scenario, "--target", "targett"], "did you mean `target`?");
     for budget in ["-1", "nan", "inf", "much", ""] {

@@ -1,9 +1,6 @@
 //! `altai compare`: which scenario or package is better, by how much, and how surely.
 
-use std::path::Path;
-
 use altai_analysis::compare::{Entrant, Kind, MOST, Size, comparable, compare as held_together};
-use altai_model::{Scenario, did_you_mean};
 use altai_report::compare as report;
 
 use super::{KEEP, exit_code, processors};
@@ -26,7 +23,7 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
 fn answer(arguments: &Compare) -> Result<anyhow::Result<()>, u8> {
     let read = read(arguments)?;
     let (kind, names) = named(arguments, &read).map_err(|message| wrong(&message))?;
-    let entrants = entrants(arguments, &read, &names).map_err(|message| wrong(&message))?;
+    let entrants = entrants(arguments, &read, &names)?;
     comparable(&entrants)
         .map_err(|refused| wrong(&format!("these cannot be compared: {}", refused.differences.join("; "))))?;
     let folder = arguments.telling.keeping.folder(&arguments.scenarios[0], report::TABLE)?;
@@ -46,6 +43,7 @@ fn read(arguments: &Compare) -> Result<Vec<Subject>, u8> {
     let mut read: Vec<Subject> = read.into_iter().collect::<Result<_, u8>>()?;
     let (several, seed) = (read.len() > 1, arguments.seed.unwrap_or(read[0].scenario.run.seed));
     for subject in &mut read {
+        subject.is_one_of_several = several;
         (subject.scenario.run.paths, subject.scenario.run.seed) = (arguments.paths, seed);
         if !arguments.package.is_empty() {
             subject.narrow(&arguments.package)?;
@@ -92,35 +90,19 @@ fn twice(names: &[String]) -> Option<&String> {
     names.iter().enumerate().find(|&(place, name)| names[..place].contains(name)).map(|(_, name)| name)
 }
 
-/// All that are compared; or which target is not there.
-fn entrants<'a>(arguments: &Compare, read: &'a [Subject], names: &'a [String]) -> Result<Vec<Entrant<'a>>, String> {
+/// All that are compared; or an exit code, where a target is not there, which is told.
+fn entrants<'a>(arguments: &Compare, read: &'a [Subject], names: &'a [String]) -> Result<Vec<Entrant<'a>>, u8> {
     let headline = read[0].scenario.targets[0].name.as_str();
     let mut names = names.iter();
     let mut entrants = Vec::new();
-    for (subject, path) in read.iter().zip(&arguments.scenarios) {
+    for subject in read {
         let scenario = &subject.scenario;
-        let asked = arguments.target.as_deref();
-        let target = match place_of(scenario, asked.unwrap_or(headline)) {
-            Some(target) => target,
-            None if asked.is_none() => 0,
-            None => return Err(no_target(scenario, path, asked.unwrap_or_default())),
+        let target = match arguments.target.as_deref() {
+            None => scenario.target(headline).unwrap_or(0),
+            asked => subject.target(asked)?,
         };
         let here = names.by_ref().take(scenario.packages.len()).enumerate();
         entrants.extend(here.map(|(package, name)| Entrant { name, scenario, package, target }));
     }
     Ok(entrants)
-}
-
-fn place_of(scenario: &Scenario, target: &str) -> Option<usize> {
-    scenario.targets.iter().position(|known| known.name == target)
-}
-
-fn no_target(scenario: &Scenario, path: &Path, asked: &str) -> String {
-    let names = || scenario.targets.iter().map(|target| target.name.as_str());
-    let all: Vec<String> = names().map(|name| format!("`{name}`")).collect();
-    let meant = match did_you_mean(asked, names()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("it has {}", all.join(", ")),
-    };
-    format!("`{}` has no target `{asked}`: {meant}", path.display())
 }
