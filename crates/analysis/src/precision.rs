@@ -4,10 +4,17 @@
 //! looks, and when they come depends on counts of whole blocks alone: so the interval at the end covers as often as one of a
 //! number of paths fixed beforehand, as far as can be measured, and the number of threads does not matter.
 
+mod planned;
+
+use altai_model::Scenario;
+use altai_sim::Summary;
 use altai_sim::draws::BLOCK;
 
 use crate::headline::{goal, phrase};
+use crate::words::{in_points, several};
 use crate::{Question, interval};
+
+pub use planned::Planned;
 
 /// The paths that are played first: so many that the interval of rare odds is one, too.
 pub const PILOT: u64 = 16 * BLOCK as u64;
@@ -23,13 +30,40 @@ const LEAST_STEP: u64 = 10;
 /// # Panics
 ///
 /// When there is no target or no package, which no scenario lacks.
-pub fn of_what(question: &Question) -> String {
+fn of_what(question: &Question) -> String {
     let target = &question.targets[0];
     let with = match question.deals.len() {
         0 => String::new(),
         _ => format!(" with {}", phrase(question, &question.packages[question.packages.len() - 1])),
     };
     format!("the odds of reaching {} by {}{with}", goal(target, question.base_year), target.by)
+}
+
+/// Paths that reach the headline's target by its year, under the headline's package.
+pub fn headline(scenario: &Scenario, summary: &Summary) -> u64 {
+    let target = &scenario.targets[0];
+    let year = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
+    summary.reached(0, scenario.packages.len() - 1, year)
+}
+
+/// Whether the precision that was asked for is there, in a sentence without its point: `16,384 paths were enough …`.
+pub fn how_precise(scenario: &Scenario, summary: &Summary, asked: f64) -> String {
+    let half = half_width(headline(scenario, summary), summary.paths());
+    let (paths, asked_for) = (several(summary.paths(), "path"), in_points(asked));
+    if half <= asked {
+        return format!("{paths} were enough to give the odds to within {asked_for} (95 %)");
+    }
+    // Rounded up, so that it does not look like what was asked for.
+    let half = in_points((half * 1e5).ceil() / 1e5);
+    format!("{paths} give the odds to within {half} (95 %), not {asked_for} as asked: more are allowed by --paths")
+}
+
+/// Whoever asks for no more than this may have meant a part of a point.
+const WIDE: f64 = 0.1;
+
+/// What a wide precision is if so much of one point was meant: 0.0025 of 0.25; nothing where it is not wide.
+pub fn of_one_point(asked: f64) -> Option<f64> {
+    (asked > WIDE).then(|| (1e8 * asked / 100.0).round() / 1e8)
 }
 
 /// Half of Wilson's 95 % interval of the odds.
@@ -122,6 +156,30 @@ mod tests {
         }
         // z² p(1 − p)/h² of the textbook, 240,100, in whole blocks.
         assert_eq!(needed(500, 1_000, 0.002), 240_100_u64.next_multiple_of(BLOCK as u64));
+    }
+
+    #[test]
+    fn what_was_played_is_said_to_be_enough_or_not() {
+        let text = "[horizon]\nbase_year = 2025\nend_year = 2027\n[target]\nturnover = 170\nby = 2026\n[flows.trade]\nbase = 160\n\
+                    volatility = 0.1\n[deals.mine]\ngo = 0.5\nstart = 2026\npeak = 30\n";
+        let source = altai_model::SourceText { name: "it.toml".into(), text: text.into() };
+        let scenario = altai_model::read(source, &[], &altai_model::NoFiles).scenario.unwrap();
+        let plan = altai_sim::Plan::compile(&scenario);
+        let summary = altai_sim::play(&plan, &Streams::new(1), 2_000, std::num::NonZeroUsize::MIN, &|_| {});
+        assert_eq!(headline(&scenario, &summary), summary.reached(0, 1, 0));
+        let half = half_width(headline(&scenario, &summary), 2_000);
+        let said = how_precise(&scenario, &summary, 0.03);
+        assert_eq!(said, "2,000 paths were enough to give the odds to within 3 points (95 %)");
+        let said = how_precise(&scenario, &summary, half - 1e-9);
+        assert!(
+            said.starts_with("2,000 paths give the odds to within 2.") && said.ends_with("allowed by --paths"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_wide_precision_may_have_been_a_part_of_a_point() {
+        assert_eq!([0.002, 0.1, 0.25, 0.3].map(of_one_point), [None, None, Some(0.0025), Some(0.003)]);
     }
 
     #[test]

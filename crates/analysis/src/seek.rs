@@ -1,6 +1,7 @@
 //! What would a number have to be for the odds to be so and so?
 
 mod curve;
+mod range;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::variation::{Writing, evenly, tidy};
 use crate::{Question, estimate, interval};
 use curve::Curve;
 pub use curve::{Crossing, Direction};
+pub use range::plausible;
 
 /// What is sought.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Sought {
     pub odds: f64,
     /// Where to look, ascending.
     pub range: (f64, f64),
+    /// Where the range is from, in words.
+    pub range_is: &'static str,
     /// How many values to try, evenly apart, before looking closer.
     pub steps: usize,
     /// How the distribution is moved, in words, where the number stays uncertain.

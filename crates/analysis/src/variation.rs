@@ -2,8 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use altai_model::Scenario;
 use altai_model::calendar;
+use altai_model::{Domain, Scenario};
 use altai_sim::draws::BLOCK;
 use altai_sim::{Plan, Streams, replay};
 
@@ -139,6 +139,21 @@ pub(crate) fn subject(question: &Question, target: usize, addresses: &[&str]) ->
         _ => String::new(),
     };
     format!("{with}the odds of reaching {goal}")
+}
+
+/// A number of a scenario that can be varied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varied {
+    /// Its address, such as `deals.mine.go`.
+    pub address: String,
+    /// How its values are written.
+    pub writing: Writing,
+    /// Where its numbers lie; of a year, the years that are played.
+    pub bounds: (f64, f64),
+    /// What it is a quantity of, if it is one.
+    pub domain: Option<Domain>,
+    /// Whether it is a calendar year.
+    pub is_a_year: bool,
 }
 
 /// How the numbers of a key are written.

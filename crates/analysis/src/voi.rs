@@ -94,8 +94,6 @@ pub struct KnowledgeRow {
     pub known: Known,
     /// The address of the number; of a group, all of them, joined by `+`; `everything`.
     pub address: String,
-    /// The same in words.
-    pub label: String,
     /// USD million; never below 0, as knowledge can be ignored.
     pub value: f64,
     /// Of `value` and its error.
@@ -112,6 +110,8 @@ pub struct KnowledgeRow {
     pub at_most: f64,
     /// How often another package is chosen than without.
     pub changes: f64,
+    /// The address in words.
+    pub label: String,
     /// Whether it is worth anything, as far as simulation tells of all rows at once (95 %, Bonferroni).
     pub is_worth: bool,
 }

@@ -82,6 +82,24 @@ pub fn about_dollars(million: f64) -> String {
     format!("about {}", dollars(three_digits(million)))
 }
 
+/// A probability in points, as short as it was written: `0.2 points`.
+pub fn in_points(probability: f64) -> String {
+    let points = format!("{:.6}", 100.0 * probability);
+    match points.trim_end_matches('0').trim_end_matches('.') {
+        "1" => "1 point".to_owned(),
+        points => format!("{points} points"),
+    }
+}
+
+/// Seconds in two digits, but no fractions of one after a minute.
+pub fn duration(seconds: f64) -> String {
+    match seconds {
+        _ if seconds < 0.995 => format!("{seconds:.2}"),
+        _ if seconds < 9.95 => format!("{seconds:.1}"),
+        _ => format!("{seconds:.0}"),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed<S: AsRef<str>>(things: &[S]) -> String {
     match things {
@@ -140,6 +158,16 @@ mod tests {
         assert_eq!(one_in(1.0 / 24_120_000.0, 3), "1 in 24.1 million");
         assert_eq!(one_in(1e-12, 2), "1 in 1,000 billion");
         assert_eq!(one_in(2e-20, 2), "1 in 5e19");
+    }
+
+    #[test]
+    fn points_are_as_short_as_they_were_written() {
+        assert_eq!([0.002, 0.01, 0.0025, 0.25].map(in_points), ["0.2 points", "1 point", "0.25 points", "25 points"]);
+    }
+
+    #[test]
+    fn seconds_have_two_digits() {
+        assert_eq!([0.0, 0.114, 3.04, 9.96, 83.2].map(duration), ["0.00", "0.11", "3.0", "10", "83"]);
     }
 
     #[test]

@@ -155,6 +155,7 @@ fn crossing(coverage: &mut Coverage, scenario: &Scenario, seed: u64) {
         writing: Writing::Number,
         odds: 0.6,
         range: (90.0, 130.0),
+        range_is: "as asked for",
         steps: 5,
         moved: None,
         now: None,

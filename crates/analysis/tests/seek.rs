@@ -26,6 +26,7 @@ fn sought(text: &str, address: &str, odds: f64, range: (f64, f64)) -> Sought {
         writing: Writing::Number,
         odds,
         range,
+        range_is: "as asked for",
         steps: 11,
         moved: None,
         now: None,

@@ -25,12 +25,11 @@ pub(crate) use compare::Compare;
 pub(crate) use discover::Discover;
 pub(crate) use drivers::Drivers;
 pub(crate) use frontier::Frontier;
-use keeping::FORCE_FOR_SCENARIOS;
 pub(crate) use keeping::Keeping;
 pub(crate) use levels::Levels;
 pub(crate) use plan::Plan;
 pub(crate) use playing::Playing;
-pub(crate) use telling::Telling;
+pub(crate) use telling::{Form, Telling};
 pub(crate) use varied::{Ends, OddsOf, Seek, Sweep};
 pub(crate) use voi::Voi;
 use words::{change, path, paths, precision, sampler, seed};
@@ -86,7 +85,6 @@ pub(crate) enum Command {
 /// reaching, and how large trade is. The same scenario, seed and number of paths give the same numbers on every
 /// computer.
 #[derive(Debug, Args)]
-#[command(mut_arg("force", |force| force.help(FORCE_FOR_SCENARIOS)))]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 #[command(after_long_help = "\
 Examples:
@@ -151,6 +149,18 @@ pub(crate) struct Run {
     /// Do not play a scenario that has warnings, and end with exit code 2
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+impl Run {
+    /// The form that is asked for.
+    pub(crate) fn form(&self) -> Form {
+        match (self.json, self.brief, self.quiet) {
+            (true, ..) => Form::Document,
+            (_, true, _) => Form::Sentence,
+            (.., true) => Form::Nothing,
+            _ => Form::Tables,
+        }
+    }
 }
 
 /// Look for mistakes without running, and say what was understood

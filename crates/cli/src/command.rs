@@ -18,7 +18,6 @@ pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod seek;
 pub(crate) mod sources;
-mod subject;
 pub(crate) mod sweep;
 pub(crate) mod voi;
 
@@ -26,6 +25,9 @@ use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
 use crate::DONE;
+
+/// What to do next, where the answer is not kept.
+const KEEP: &str = "next: --out FOLDER keeps every number";
 
 /// How many processors there are: what a command uses unless told otherwise.
 pub(crate) fn processors() -> NonZeroUsize {

@@ -1,17 +1,19 @@
 //! `altai`: the odds that trade between two countries reaches a target, from a scenario in TOML.
 
-mod answer_folder;
 mod arguments;
+mod as_run;
 mod clock;
 mod command;
 mod diagnostics;
+mod found;
 mod manifest;
 mod output;
 mod progress;
 mod result_folder;
 mod scenario_file;
+mod subject;
 mod timing;
-mod understood;
+mod typed;
 mod unknown_option;
 mod varied;
 

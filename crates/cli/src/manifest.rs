@@ -7,14 +7,19 @@ use altai_analysis::Headline;
 use altai_analysis::levels::Knowledge;
 use altai_analysis::replicates::Sampling;
 use altai_math::dispatch::instruction_set;
-use altai_model::{Override, Scenario, SourceText};
-use altai_report::{Run, Timing, Warning};
+use altai_model::{Scenario, SourceText};
+use altai_report::{Timing, Warning};
 use altai_sim::draws::{BLOCK, GENERATOR};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::typed::Typed;
+
 /// The manifest's file, by which a result folder is known to be ours.
 pub(crate) const FILE: &str = "manifest.json";
+
+/// The version of Altai.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What its `format` begins with.
 const MARKER: &str = "altai-result-";
@@ -24,11 +29,13 @@ const MARKER: &str = "altai-result-";
 pub(crate) struct Manifest<'a> {
     pub(crate) format: &'static str,
     pub(crate) altai: &'static str,
+    #[serde(flatten)]
+    pub(crate) typed: Typed,
     pub(crate) title: Option<&'a str>,
     pub(crate) seed: u64,
     pub(crate) paths: u64,
-    pub(crate) packages: Vec<&'a str>,
-    pub(crate) overrides: &'a [String],
+    pub(crate) packages: Vec<String>,
+    pub(crate) overrides: Vec<String>,
     /// What was found, and what to be wary of, so that the folder can speak for itself.
     pub(crate) headline: Option<&'a Headline>,
     /// What was drawn to tell how sure the odds are, where that was told.
@@ -60,7 +67,7 @@ pub(crate) struct Manifest<'a> {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Digested {
     /// Its name, without the folder.
-    file: String,
+    pub(crate) file: String,
     sha256: String,
 }
 
@@ -84,37 +91,27 @@ impl Digested {
 /// How an answer was come by.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct How<'a> {
-    pub(crate) overrides: &'a [String],
     pub(crate) threads: usize,
     pub(crate) started: &'a str,
     /// Preparing and playing.
     pub(crate) seconds: f64,
 }
 
-/// What the command line changes, as it was typed.
-pub(crate) fn overrides(changes: &[Override]) -> Vec<String> {
-    changes.iter().map(|change| format!("{}={}", change.address, change.value)).collect()
-}
-
-/// What an answer says of how it came about.
-pub(crate) fn run(seed: u64, changes: &[Override], warnings: Vec<Warning>) -> Run {
-    Run { altai: env!("CARGO_PKG_VERSION").to_owned(), seed, overrides: overrides(changes), warnings }
-}
-
 impl<'a> Manifest<'a> {
     /// The format of this version's folders.
     pub(crate) const FORMAT: &'static str = "altai-result-1";
 
-    /// What holds of any question to a scenario that was read from these files: without what was found and written.
-    pub(crate) fn of(scenario: &'a Scenario, read: impl IntoIterator<Item = &'a SourceText>, how: How<'a>) -> Self {
+    /// What holds of any question to a scenario that was read from these files: without what was asked, found and written.
+    pub(crate) fn of(scenario: &'a Scenario, read: &[SourceText], how: How<'a>) -> Self {
         Self {
             format: Self::FORMAT,
-            altai: env!("CARGO_PKG_VERSION"),
+            altai: VERSION,
+            typed: Typed::now(),
             title: scenario.title.as_deref(),
             seed: scenario.run.seed,
             paths: scenario.run.paths,
-            packages: scenario.packages.iter().map(|package| package.name.as_str()).collect(),
-            overrides: how.overrides,
+            packages: Vec::new(),
+            overrides: Vec::new(),
             headline: None,
             levels: None,
             sentence: None,
@@ -125,7 +122,7 @@ impl<'a> Manifest<'a> {
             block: BLOCK,
             threads: how.threads,
             instruction_set: instruction_set().name(),
-            inputs: read.into_iter().map(Digested::of).collect(),
+            inputs: read.iter().map(Digested::of).collect(),
             files: Vec::new(),
             started: how.started,
             seconds: how.seconds,
@@ -146,6 +143,8 @@ impl<'a> Manifest<'a> {
 pub(crate) struct Written {
     /// The file of the scenario that was run, without its folder.
     pub(crate) scenario: Option<String>,
+    /// What was typed; `None` of older versions.
+    pub(crate) typed: Option<Typed>,
     /// The files that were written, with their digests.
     pub(crate) files: Vec<Digested>,
 }
@@ -157,7 +156,11 @@ pub(crate) fn written(text: &[u8]) -> Option<Written> {
     let digested = |entry: &serde_json::Value| {
         Some(Digested { file: entry["file"].as_str()?.to_owned(), sha256: entry["sha256"].as_str()?.to_owned() })
     };
+    let options = manifest["options"].as_array().into_iter().flatten().filter_map(|word| word.as_str());
+    let options = options.map(str::to_owned).collect();
+    let command = manifest["command"].as_str().map(str::to_owned);
     Some(Written {
+        typed: command.map(|command| Typed { command, options }),
         scenario: manifest["inputs"][0]["file"].as_str().map(str::to_owned),
         files: manifest["files"].as_array().into_iter().flatten().filter_map(digested).collect(),
     })

@@ -12,10 +12,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Context;
 
 use crate::manifest::{self, Digested, Manifest};
-use crate::output::{reason, tell_error, tell_warning, wrong};
+use crate::output::{reason, tell_error, tell_warning};
 use crate::{FAILED, WRONG};
 
-/// Every name that we write, the manifest last: where it stands, the rest does.
+/// Every name that we write or once wrote, the manifest last: where it stands, the rest does.
 pub(crate) const FILES: &[&str] = &[
     "odds.csv",
     "differences.csv",
@@ -78,21 +78,14 @@ enum Standing {
     Shared,
 }
 
-/// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told. What stands there
-/// without `table`, which the command writes, is the answer to another question, and is not replaced unless by `force`.
+/// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told. What was written
+/// there without `table`, which the command writes, is the answer to another question, and is not replaced unless by `force`.
 pub(crate) fn open(out: Option<&Path>, force: bool, scenario: &Path, table: &str) -> Result<Option<ResultFolder>, u8> {
     let Some(out) = out else { return Ok(None) };
-    let folder = ResultFolder::at(out, force, scenario).map_err(|refused| {
+    let folder = ResultFolder::at(out, force, scenario, table).map_err(|refused| {
         tell_error(&refused.message);
         refused.exit_code
     })?;
-    if !force && out.join(manifest::FILE).exists() && !out.join(table).exists() {
-        return Err(wrong(&format!(
-            "the folder `{}` holds the result of another command, which this one would replace: choose another folder, or \
-             add --force if it may go",
-            out.display()
-        )));
-    }
     Ok(Some(folder))
 }
 
@@ -102,9 +95,9 @@ impl ResultFolder {
     /// # Errors
     ///
     /// Why not, and what would be right: it is a file, or writing would replace `scenario`, the file that is run; or
-    /// there is no `force`, and it holds something else than an earlier result, that of another scenario, or one that was
-    /// edited.
-    pub(crate) fn at(path: &Path, force: bool, scenario: &Path) -> Result<Self, Refused> {
+    /// there is no `force`, and it holds something else than an earlier result, that of another scenario, one that was
+    /// edited, or one without `table`, which is that of another command.
+    fn at(path: &Path, force: bool, scenario: &Path, table: &str) -> Result<Self, Refused> {
         let begun = now();
         let (typed, shown) = (path.to_owned(), path.display());
         let refused = |exit_code, message: String| Refused { message, exit_code };
@@ -157,6 +150,13 @@ impl ResultFolder {
                     );
                     return Err(refused(FAILED, message));
                 }
+                if !written.files.iter().any(|file| file.file == table) {
+                    let line = written.typed.map(|typed| format!(", `{}`", typed.line())).unwrap_or_default();
+                    return Err(wrong(format!(
+                        "the folder `{shown}` holds the result of another command{line}, which this one would replace: \
+                         choose another folder, or add --force if it may go"
+                    )));
+                }
             }
         }
         let only_ours = names.iter().all(|name| FILES.contains(&name.as_str()));
@@ -165,12 +165,23 @@ impl ResultFolder {
         Ok(Self { path, shown: typed, standing, begun })
     }
 
-    /// Writes the files and, beside them, the manifest, which tells their digests.
+    /// Writes the tables, the document of the whole answer, the scenario as it was played and, beside them, the manifest,
+    /// which tells their digests.
     ///
     /// # Errors
     ///
     /// Those of [`write`](Self::write), with the folder's name.
-    pub(crate) fn keep(&self, mut files: Vec<Contents>, manifest: Manifest<'_>) -> anyhow::Result<()> {
+    pub(crate) fn keep(
+        &self,
+        mut files: Vec<Contents>,
+        document: String,
+        scenario: Option<Contents>,
+        manifest: Manifest<'_>,
+    ) -> anyhow::Result<()> {
+        files.push(("answer.json", document.into_bytes()));
+        files.extend(scenario);
+        // Or it would stand in the way of the next result as something of the user's own.
+        debug_assert!(files.iter().all(|(name, _)| FILES.contains(name)), "each is in the list");
         let digests = files.iter().map(|(name, contents)| Digested::new(name, contents)).collect();
         files.push((manifest::FILE, Manifest { files: digests, ..manifest }.text()?));
         let failed = || format!("the results were not written to `{}`", self.shown.display());

@@ -2,76 +2,38 @@
 
 use std::path::PathBuf;
 
-use altai_analysis::variation::Writing;
+use altai_analysis::variation::{Varied, Writing};
 use altai_model::language::{self, Takes};
 use altai_model::{Domain, Override, Scenario, Value};
 
+use crate::arguments::OddsOf;
 use crate::output::wrong;
-use crate::understood::{self, Understood};
-use crate::{WRONG, diagnostics, manifest, scenario_file};
-
-/// What narrows a scenario to the odds that are asked for.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Asked {
-    pub(crate) scenario: PathBuf,
-    pub(crate) set: Vec<Override>,
-    pub(crate) package: Option<String>,
-    pub(crate) target: Option<String>,
-    pub(crate) paths: Option<u64>,
-    pub(crate) seed: Option<u64>,
-}
+use crate::subject::{Subject, narrow};
+use crate::{WRONG, diagnostics, scenario_file};
 
 /// A scenario as it stands, narrowed to a package and, where there is one without deals, that.
 #[derive(Debug)]
 pub(crate) struct Base {
-    pub(crate) asked: Asked,
-    pub(crate) understood: Understood,
+    pub(crate) subject: Subject,
     /// Which of the targets.
     pub(crate) target: usize,
+    file: PathBuf,
     packages: Vec<String>,
 }
 
-/// A number of the scenario that can be varied.
-#[derive(Debug, Clone)]
-pub(crate) struct Varied {
-    pub(crate) address: String,
-    pub(crate) writing: Writing,
-    /// Where its numbers lie; of a year, the years that are played.
-    pub(crate) bounds: (f64, f64),
-    pub(crate) domain: Option<Domain>,
-    pub(crate) is_a_year: bool,
-}
-
 impl Base {
-    /// How an answer about it came about.
-    pub(crate) fn run(&self) -> altai_report::Run {
-        manifest::run(self.understood.scenario.run.seed, &self.asked.set, Vec::new())
-    }
-
     /// Reads the scenario; or an exit code, where there is a mistake, which is told.
-    pub(crate) fn read(asked: Asked) -> Result<Self, u8> {
-        let mut understood = understood::read(&asked.scenario, &asked.set)?;
-        let scenario = &mut understood.scenario;
-        let target = understood::target(scenario, asked.target.as_deref())?;
-        let last = scenario.packages.last().map(|package| package.name.clone()).unwrap_or_default();
-        let package = asked.package.clone().unwrap_or(last);
+    pub(crate) fn read(asked: &OddsOf) -> Result<Self, u8> {
+        let OddsOf { playing, .. } = asked;
+        let mut subject = Subject::to_play(playing, asked.paths)?;
+        let target = subject.target(asked.target.as_deref())?;
+        let package = asked.package.clone().or_else(|| subject.last_package()).unwrap_or_default();
         let mut packages = vec![package.clone()];
-        if package != "none" && !scenario.deals.is_empty() {
+        if package != "none" && !subject.scenario.deals.is_empty() {
             packages.insert(0, "none".to_owned());
         }
-        let mut base = Self { asked, understood, target, packages };
-        let mut scenario = base.understood.scenario.clone();
-        base.narrow(&mut scenario)?;
-        base.understood.scenario = scenario;
-        Ok(base)
-    }
-
-    /// Keeps the packages that are played, in every scenario alike.
-    fn narrow(&self, scenario: &mut Scenario) -> Result<(), u8> {
-        scenario.title = scenario.title.take().or_else(|| scenario_file::stem(&self.asked.scenario));
-        scenario.run.paths = self.asked.paths.unwrap_or(scenario.run.paths);
-        scenario.run.seed = self.asked.seed.unwrap_or(scenario.run.seed);
-        understood::narrow(scenario, &self.packages)
+        subject.narrow(&packages)?;
+        Ok(Self { subject, target, file: playing.scenario.clone(), packages })
     }
 
     /// The number at an address; or an exit code, where it cannot be varied, which is told. `fixes` says that it is to be set
@@ -89,7 +51,7 @@ impl Base {
                  spread by altai seek --shift"
             )));
         }
-        let scenario = &self.understood.scenario;
+        let scenario = &self.subject.scenario;
         let (first, last) = (scenario.horizon.base_year + 1, scenario.horizon.end_year);
         let (writing, bounds, domain) = match found.key.takes {
             Takes::Quantity(domain @ Domain::Date) => (Writing::Day, domain.bounds(), Some(domain)),
@@ -121,7 +83,7 @@ impl Base {
             // As the file has it: all that stands under the number's own heading, or the pair in the order of its names.
             let own = format!("correlation.\"{address}\"");
             let pair = format!("{own}.\"{partner}\"");
-            let outline = &self.understood.outline;
+            let outline = &self.subject.outline;
             let pair =
                 outline.at(&own).or_else(|| outline.at(&pair)).map_or(pair.as_str(), |line| line.address.as_str());
             return Err(wrong(&format!(
@@ -130,7 +92,7 @@ impl Base {
                 pair.replace('"', "\\\"")
             )));
         }
-        if !found.owner.is_empty() && self.understood.outline.at(&found.owner).is_none() {
+        if !found.owner.is_empty() && self.subject.outline.at(&found.owner).is_none() {
             // A deal, a flow and so on that there is not: the reader knows which is meant.
             self.at_word(&[(address, "1".to_owned())], Some(word))?;
         }
@@ -140,10 +102,10 @@ impl Base {
 
     /// The input whose draw stands at an address.
     fn input_at(&self, address: &str) -> Option<&str> {
-        let outline = &self.understood.outline;
+        let outline = &self.subject.outline;
         let line = outline.at(&format!("{address}.value")).or_else(|| outline.at(address))?;
         let name = line.written.strip_prefix('"')?.strip_suffix('"')?;
-        let inputs = &self.understood.scenario.inputs;
+        let inputs = &self.subject.scenario.inputs;
         inputs.iter().find_map(|input| input.address.strip_prefix("inputs.").filter(|input| *input == name))
     }
 
@@ -156,8 +118,8 @@ impl Base {
     fn at_word(&self, values: &[(&str, String)], word: Option<&str>) -> Result<Scenario, u8> {
         let more =
             values.iter().map(|(address, value)| Override { address: (*address).to_owned(), value: value.clone() });
-        let changes: Vec<Override> = self.asked.set.iter().cloned().chain(more).collect();
-        let mut reading = scenario_file::read(&self.asked.scenario, &changes)?;
+        let changes: Vec<Override> = self.subject.changes.iter().cloned().chain(more).collect();
+        let mut reading = scenario_file::read(&self.file, &changes)?;
         for (address, value) in values {
             let ours = format!("--set {address}={value}");
             let last = reading.sources.iter_mut().rev().find(|source| source.name == ours);
@@ -173,7 +135,9 @@ impl Base {
             diagnostics::tell(&reading.sources, &reading.diagnostics);
             return Err(WRONG);
         };
-        self.narrow(&mut scenario)?;
+        scenario.title.clone_from(&self.subject.scenario.title);
+        scenario.run = self.subject.scenario.run;
+        narrow(&mut scenario, &self.packages)?;
         Ok(scenario)
     }
 
@@ -193,11 +157,11 @@ impl Base {
 
     /// What the number is as the scenario stands, in the middle where it is uncertain, and whether it is.
     pub(crate) fn now(&self, varied: &Varied) -> (Option<f64>, bool) {
-        match self.understood.scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
+        match self.subject.scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
             Some(Value::Fixed(x)) => (Some(*x), false),
             Some(Value::Uncertain(distribution)) => (Some(distribution.quantile(0.5)), true),
             None => {
-                let written = self.understood.outline.at(&varied.address).map(|line| line.written.replace('_', ""));
+                let written = self.subject.outline.at(&varied.address).map(|line| line.written.replace('_', ""));
                 let default = || language::at(&varied.address).and_then(|found| found.key.default());
                 (written.and_then(|written| written.parse().ok()).or_else(default), false)
             }

@@ -33,7 +33,10 @@ fn values_in_the_folder_add_up_to_what_json_says_of_all() {
     done(&output);
     let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(document["format"], "altai-attribution-1");
-    assert_eq!(names(&folder), ["attribution.csv", "interactions.csv", "manifest.json", "scenario.toml"]);
+    assert_eq!(
+        names(&folder),
+        ["answer.json", "attribution.csv", "interactions.csv", "manifest.json", "scenario.toml"]
+    );
     let table = fs::read_to_string(folder.join("attribution.csv")).unwrap();
     let mut lines = table.lines();
     assert_eq!(lines.next(), Some("target,package,year,deal,measure,value,unit,standard_error"));
@@ -46,7 +49,7 @@ fn values_in_the_folder_add_up_to_what_json_says_of_all() {
     assert!((shares.iter().sum::<f64>() - document["total"]["value"].as_f64().unwrap()).abs() < 1e-12);
     let again = altai(&["attribute", scenario, "--out", folder.to_str().unwrap(), "--brief"]);
     done(&again);
-    assert_eq!(names(&folder), ["attribution.csv", "manifest.json", "scenario.toml"]);
+    assert_eq!(names(&folder), ["answer.json", "attribution.csv", "manifest.json", "scenario.toml"]);
 }
 
 #[test]
@@ -88,7 +91,7 @@ fn mistakes_on_the_command_line_are_told_kindly() {
         assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
         assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
     };
-    wrong(&[scenario, "--target", "targett"], "no target is called `targett`: did you mean `target`?");
+    wrong(&[scenario, "--target", "targett"], "no target is called `targett`\n  did you mean `target`?");
     wrong(&[scenario, "--package", "al"], "did you mean `all`?");
     wrong(&[scenario, "--package", "none"], "package `none` has no deal to attribute anything to");
     wrong(&[scenario, "--prerequisites", "--sectors"], "cannot be used with");

@@ -63,7 +63,7 @@ fn results_are_kept_and_replaced_only_by_their_like() {
     let first = arguments("road");
     assert_eq!(code(&first), 0);
     assert!(stdout(&first).replace('\n', " ").contains("every number is in "), "{}", stdout(&first));
-    assert_eq!(names(&results), ["compare.csv", "manifest.json", "scenario.toml"]);
+    assert_eq!(names(&results), ["answer.json", "compare.csv", "manifest.json", "scenario.toml"]);
     let table = fs::read_to_string(results.join("compare.csv")).unwrap();
     assert!(table.starts_with(
         "contender,reference,package,target,year,measure,value,unit,standard_error,lower_95,upper_95,p_value,basis\r\n"
@@ -88,8 +88,14 @@ fn what_cannot_be_compared_is_refused_with_a_way_out() {
     assert!(refused(&[scenario, "--package", "none", "--package", "power_lin"]).contains("did you mean `power_line`?"));
     assert!(refused(&[scenario, scenario]).contains("is given twice"));
     let both = ["--package", "none", "--package", "power_line", "--target", "targt"];
-    assert!(refused(&[&[scenario], &both[..]].concat()).contains("no target `targt`: did you mean `target`?"));
+    let said = refused(&[&[scenario], &both[..]].concat());
+    assert!(said.contains("no target is called `targt`\n  did you mean `target`?\n"), "{said}");
     let other = two_deals(here.path());
+    let said = refused(&[scenario, other.to_str().unwrap(), "--package", "raod"]);
+    assert!(
+        said.contains("no package is called `raod`") && said.contains("> ") && said.contains("minimal.toml"),
+        "{said}"
+    );
     let said = refused(&[scenario, other.to_str().unwrap()]);
     assert!(said.contains("the target of `minimal` is for 2032, that of `two-deals` for 2030; "), "{said}");
     assert!(said.contains("$300 million a year, that of `two-deals` $220 million"), "{said}");

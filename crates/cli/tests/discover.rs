@@ -35,7 +35,7 @@ fn the_sentence_comes_first_then_the_box_and_the_picture() {
     assert!(paragraphs[3].starts_with("density\n") && paragraphs[3].contains('●'), "{text}");
     assert!(
         text.contains(
-            "4,000 paths: 2,000 to find the boxes, 1,000 to prune the one shown, 1,000 to\nmeasure them, seed 1\n"
+            "4,000 paths: 2,000 to find the boxes, 1,000 to prune the one shown, 1,000 to\nmeasure them, seed 1, "
         ),
         "{text}"
     );
@@ -143,7 +143,7 @@ fn a_folder_holds_every_box_and_can_be_asked_again() {
     let folder = here.path().join("results");
     let out = ["--out", folder.to_str().unwrap()];
     done(&discover(&minimal(), &out));
-    assert_eq!(names(&folder), ["boxes.csv", "limits.csv", "manifest.json", "scenario.toml"]);
+    assert_eq!(names(&folder), ["answer.json", "boxes.csv", "limits.csv", "manifest.json", "scenario.toml"]);
     let lines = |name: &str| fs::read_to_string(folder.join(name)).unwrap().lines().count();
     let found = json(&minimal(), &[]);
     let many = |key: &str| found[key].as_array().unwrap().len();

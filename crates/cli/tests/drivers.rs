@@ -70,7 +70,8 @@ fn a_package_and_a_target_can_be_named_and_misspelt() {
     assert_eq!(code(&output), 2);
     assert_eq!(
         stderr(&output),
-        "error: no target is called `targit`: did you mean `target`?\n  targets in this scenario: target\n"
+        "error[unknown-name]: no target is called `targit`\n  did you mean `target`?\n  targets in this scenario: target\n\n\
+         1 error (altai explain unknown-name says more)\n"
     );
     assert_eq!(altai::jargon::found(&stderr(&output)).count(), 0);
     let output = drivers(&several_targets(), &["--target", "nothing_of_the_sort"]);
@@ -93,7 +94,7 @@ fn a_folder_holds_the_tables_and_an_earlier_run_is_not_replaced() {
     let folder = here.path().join("results");
     let out = ["--out", folder.to_str().unwrap()];
     done(&drivers(&minimal(), &out));
-    assert_eq!(names(&folder), ["drivers.csv", "manifest.json", "scenario.toml", "spans.csv"]);
+    assert_eq!(names(&folder), ["answer.json", "drivers.csv", "manifest.json", "scenario.toml", "spans.csv"]);
     let settings = fs::read_to_string(folder.join("drivers.csv")).unwrap();
     let heading = "target,package,year,address,setting,value,unit,odds,standard_error,lower_95,upper_95,difference,\
                    difference_standard_error,difference_lower_95,difference_upper_95";
@@ -137,7 +138,7 @@ fn shares_of_the_folder_add_up_to_the_whole_variance() {
     let folder = here.path().join("results");
     let output = drivers(&minimal(), &["--shapley", "--json", "--out", folder.to_str().unwrap()]);
     done(&output);
-    assert_eq!(names(&folder), ["manifest.json", "scenario.toml", "sobol.csv"]);
+    assert_eq!(names(&folder), ["answer.json", "manifest.json", "scenario.toml", "sobol.csv"]);
     let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(document["format"], "altai-sobol-1");
     assert_eq!(document["outputs"][1]["output"], "turnover");

@@ -57,7 +57,7 @@ fn the_folder_and_json_tell_every_package() {
     done(&output);
     let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(document["format"], "altai-frontier-1");
-    assert_eq!(names(&folder), ["frontier.csv", "manifest.json", "scenario.toml"]);
+    assert_eq!(names(&folder), ["answer.json", "frontier.csv", "manifest.json", "scenario.toml"]);
     let table = fs::read_to_string(folder.join("frontier.csv")).unwrap();
     let heading = "target,year,package,measure,value,unit,standard_error,on_the_draws_that_chose,frontier";
     assert_eq!(table.lines().next(), Some(heading));
@@ -110,7 +110,7 @@ fn mistakes_on_the_command_line_are_told_kindly() {
         assert_eq!((code(&output), stdout(&output).as_str()), (2, ""), "{arguments:?}");
         assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
     };
-    wrong(&[scenario, "--deals", "road,mien"], "no deal is called `mien`: did you mean `mine`?");
+    wrong(&[scenario, "--deals", "road,mien"], "no deal is called `mien`\n  did you mean `mine`?");
     wrong(&[scenario, "--others", "al"], "did you mean `all`?");
     wrong(&[scenario, "--target", "targett"], "did you mean `target`?");
     for budget in ["-1", "nan", "inf", "much", ""] {

@@ -41,7 +41,7 @@ fn the_folder_holds_every_number_of_the_json_document() {
     let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(document["format"], "altai-rare-1");
     assert_eq!((&document["paths"], &document["replicates"]), (&16384.into(), &16.into()));
-    assert_eq!(names(&folder), ["manifest.json", "rare.csv", "scenario.toml"]);
+    assert_eq!(names(&folder), ["answer.json", "manifest.json", "rare.csv", "scenario.toml"]);
     let table = fs::read_to_string(folder.join("rare.csv")).unwrap();
     let mut lines = table.lines();
     let heading =

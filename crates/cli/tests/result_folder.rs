@@ -135,7 +135,7 @@ fn the_manifest_records_what_was_run_and_no_names_of_people_or_places() {
     assert_eq!((&manifest["seed"], &manifest["paths"], &manifest["threads"]), (&3.into(), &2_000.into(), &2.into()));
     assert_eq!(manifest["inputs"][0]["file"], "minimal.toml");
     assert_eq!(manifest["inputs"][0]["sha256"].as_str().unwrap().len(), 64);
-    assert_eq!(manifest["files"].as_array().unwrap().len(), 8);
+    assert_eq!(manifest["files"].as_array().unwrap().len(), 9);
     assert!(manifest["headline"]["sentence"].as_str().unwrap().contains("power_line"));
     assert!(manifest["cautions"][0].as_str().unwrap().starts_with("2,000 paths are few"));
     assert_eq!(manifest["warnings"], Value::Array(Vec::new()));

@@ -69,9 +69,9 @@ fn the_folder_holds_what_knowledge_and_packages_are_worth() {
     let output = altai(&[&command[..], &["--out", folder.to_str().unwrap()]].concat());
     done(&output);
     let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
-    assert_eq!(names(&folder), ["choices.csv", "manifest.json", "scenario.toml", "voi.csv"]);
+    assert_eq!(names(&folder), ["answer.json", "choices.csv", "manifest.json", "scenario.toml", "voi.csv"]);
     let table = fs::read_to_string(folder.join("voi.csv")).unwrap();
-    let heading = "target,year,known,address,value,unit,standard_error,lower_95,upper_95,changes";
+    let heading = "target,year,known,address,value,unit,standard_error,lower_95,upper_95,changes,label,is_worth";
     assert_eq!(table.lines().next(), Some(heading));
     assert!(table.lines().any(|line| line.starts_with("target,2030,everything,everything,")), "{table}");
     assert!(table.lines().any(|line| line.starts_with("target,2030,number,deals.road.cost,")), "{table}");

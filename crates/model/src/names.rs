@@ -121,6 +121,16 @@ pub(crate) fn unknown<'a>(noun: &str, name: &str, names: impl Iterator<Item = &'
     diagnostic.help(format!("{} in this scenario: {}", words::several(noun), words::choices(names)))
 }
 
+/// The same of a name that was typed on the command line, where no text shows the place: first, which is meant.
+pub(crate) fn unknown_word<'a>(noun: &str, name: &str, names: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let mut diagnostic = unknown(noun, name, names.clone());
+    let meant = suggestion(name, names);
+    if !meant.is_empty() {
+        diagnostic.help.insert(0, meant);
+    }
+    diagnostic
+}
+
 /// `did you mean …?`, or nothing.
 pub(crate) fn suggestion<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
     did_you_mean(name, names).map(|name| format!("did you mean `{name}`?")).unwrap_or_default()

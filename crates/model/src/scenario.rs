@@ -2,7 +2,7 @@
 
 use crate::deal::Deal;
 use crate::driver::Driver;
-use crate::names::{suggestion, unknown};
+use crate::names::unknown_word;
 use crate::package::{self, AND, SECTOR};
 use crate::regime::Regimes;
 use crate::shock::Shock;
@@ -80,21 +80,14 @@ impl Scenario {
             let package = match (found, name.strip_prefix(SECTOR)) {
                 (Some(package), _) => package,
                 (None, Some(sector)) => self.sector(sector)?,
-                (None, None) => {
-                    let mut diagnostic = unknown("package", name, all());
-                    let suggestion = suggestion(name, all());
-                    if !suggestion.is_empty() {
-                        diagnostic.help.insert(0, suggestion);
-                    }
-                    return Err(diagnostic);
-                }
+                (None, None) => return Err(unknown_word("package", name, all())),
             };
             if !selected.iter().any(|other| other.name == package.name) {
                 selected.push(package);
             }
         }
         if selected.is_empty() {
-            return Err(unknown("package", "", all()));
+            return Err(unknown_word("package", "", all()));
         }
         self.packages = selected;
         Ok(())
@@ -102,18 +95,9 @@ impl Scenario {
 
     /// The deals of a name such as `mine+road`, which are on together, with what they require.
     fn joined(&self, name: &str) -> Result<Package, Diagnostic> {
-        let known = || self.deals.iter().map(|deal| deal.name.as_str());
         let mut deals = Vec::new();
         for part in name.split(AND).map(str::trim) {
-            let Some(package) = known().any(|deal| deal == part).then(|| self.default_package(part)).flatten() else {
-                let mut diagnostic = unknown("deal", part, known());
-                let suggestion = suggestion(part, known());
-                if !suggestion.is_empty() {
-                    diagnostic.help.insert(0, suggestion);
-                }
-                return Err(diagnostic);
-            };
-            deals.extend(package.deals);
+            deals.extend(self.with_requirements(self.deal(part)?));
         }
         deals.sort_unstable();
         deals.dedup();
@@ -126,13 +110,15 @@ impl Scenario {
         let deals = match name {
             "none" => Vec::new(),
             "all" => (0..self.deals.len()).collect(),
-            _ => {
-                let deal = self.deals.iter().position(|deal| deal.name == name)?;
-                let requires: Vec<Vec<usize>> = self.deals.iter().map(|deal| deal.requires.clone()).collect();
-                package::with_requirements(deal, &requires)
-            }
+            _ => self.with_requirements(self.deals.iter().position(|deal| deal.name == name)?),
         };
         Some(Package { name: name.to_owned(), deals })
+    }
+
+    /// A deal and what it requires, ascending.
+    fn with_requirements(&self, deal: usize) -> Vec<usize> {
+        let requires: Vec<Vec<usize>> = self.deals.iter().map(|deal| deal.requires.clone()).collect();
+        package::with_requirements(deal, &requires)
     }
 
     /// All deals of a sector, as a package.
@@ -145,12 +131,27 @@ impl Scenario {
         let mut sectors: Vec<&str> = self.deals.iter().filter_map(|deal| deal.sector.as_deref()).collect();
         sectors.sort_unstable();
         sectors.dedup();
-        let mut diagnostic = unknown("sector", name, sectors.iter().copied());
-        let suggestion = suggestion(name, sectors.into_iter());
-        if !suggestion.is_empty() {
-            diagnostic.help.insert(0, suggestion);
-        }
-        Err(diagnostic)
+        Err(unknown_word("sector", name, sectors.into_iter()))
+    }
+
+    /// The place of a target.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic without a place when there is none of that name.
+    pub fn target(&self, name: &str) -> Result<usize, Diagnostic> {
+        let known = || self.targets.iter().map(|target| target.name.as_str());
+        known().position(|known| known == name).ok_or_else(|| unknown_word("target", name, known()))
+    }
+
+    /// The place of a deal.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic without a place when there is none of that name.
+    pub fn deal(&self, name: &str) -> Result<usize, Diagnostic> {
+        let known = || self.deals.iter().map(|deal| deal.name.as_str());
+        known().position(|known| known == name).ok_or_else(|| unknown_word("deal", name, known()))
     }
 
     /// Every quantity that stands in the scenario, inputs once; defaults that are not written are left out.

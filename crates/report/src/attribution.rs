@@ -2,15 +2,14 @@
 
 use altai_analysis::attribution::{Attribution, AttributionRow, Gain, InteractionRow, Measure};
 use altai_analysis::words::{grouped, several};
-use csv::Error;
 use serde::Serialize;
 
 use crate::asked::half;
-use crate::csv_file::csv;
+use crate::csv_file::{File, csv};
 use crate::number::{ABSENT, give_or_take, give_or_take_money, points, tenths};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, end, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-attribution-1";
@@ -47,21 +46,6 @@ struct PairRow<'a> {
     standard_error: Option<f64>,
 }
 
-/// The names and contents of the tables: [`TABLE`], and `interactions.csv` where pairs were asked for.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(attribution: &Attribution) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    let rows: Vec<Row<'_>> = attribution.values.iter().map(row).collect();
-    let mut files = vec![(TABLE, csv(&rows)?)];
-    if !attribution.interactions.is_empty() {
-        let rows: Vec<PairRow<'_>> = attribution.interactions.iter().map(pair_row).collect();
-        files.push(("interactions.csv", csv(&rows)?));
-    }
-    Ok(files)
-}
-
 fn row(row: &AttributionRow) -> Row<'_> {
     let AttributionRow { target, package, year, deal, measure, value, unit, standard_error, .. } = row;
     Row { target, package, year: *year, deal, measure: *measure, value: *value, unit, standard_error: *standard_error }
@@ -72,38 +56,43 @@ fn pair_row(row: &InteractionRow) -> PairRow<'_> {
     PairRow { target, package, year: *year, deal, other, value: *value, unit, standard_error: *standard_error }
 }
 
-/// Everything in one JSON document, indented, with a line end. What is absent is `null`.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(attribution: &Attribution, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, attribution)
-}
-
-/// The sentence, under the title.
-pub fn sentence(attribution: &Attribution, width: usize) -> String {
-    lead(attribution.title.as_deref(), &attribution.sentence, width)
-}
-
-/// The answer as one reads it: the sentence, the deals by what they are worth, pairs of them.
-///
-/// `seconds` is how long the simulation took, `next` what to do next; may be empty.
-pub fn text(attribution: &Attribution, run: &Run, seconds: f64, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let mut blocks =
-        vec![sentence(attribution, width), deals(attribution).text(width) + &aside(&legend(attribution), width)];
-    if !attribution.interactions.is_empty() {
-        let note = "Above 0: what two deals are worth together beyond what each is; below 0: the one does in part what the \
-                    other does (Grabisch and Roubens 1999).";
-        blocks.push(pairs(attribution).text(width) + &aside(&(note.to_owned() + &left_out(attribution)), width));
+impl Report for Attribution {
+    fn title(&self) -> Option<&str> {
+        self.title.as_deref()
     }
-    let sets = grouped(attribution.sets as u64);
-    let orders = attribution.drawn_orders.map(|drawn| format!(", {} orders drawn", grouped(drawn as u64)));
-    let played =
-        format!("{} with {sets} sets of deals{}", several(attribution.paths, "path"), orders.unwrap_or_default());
-    blocks.push(end(&played, run.seed, seconds, next, width));
-    blocks.join("\n")
+
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    fn tables(&self) -> Vec<File> {
+        let rows: Vec<Row<'_>> = self.values.iter().map(row).collect();
+        let mut files = vec![(TABLE, csv(&rows))];
+        if !self.interactions.is_empty() {
+            let rows: Vec<PairRow<'_>> = self.interactions.iter().map(pair_row).collect();
+            files.push(("interactions.csv", csv(&rows)));
+        }
+        files
+    }
+
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let mut blocks = vec![self.brief(width), deals(self).text(width) + &aside(&legend(self), width)];
+        if !self.interactions.is_empty() {
+            let note = "Above 0: what two deals are worth together beyond what each is; below 0: the one does in part what the \
+                        other does (Grabisch and Roubens 1999).";
+            blocks.push(pairs(self).text(width) + &aside(&(note.to_owned() + &left_out(self)), width));
+        }
+        let sets = grouped(self.sets as u64);
+        let orders = self.drawn_orders.map(|drawn| format!(", {} orders drawn", grouped(drawn as u64)));
+        let played = format!("{} with {sets} sets of deals{}", several(self.paths, "path"), orders.unwrap_or_default());
+        blocks.push(end(&played, run.seed, seconds, next, width));
+        blocks.join("\n")
+    }
 }
 
 fn value(gain: Gain, value: Option<f64>) -> String {

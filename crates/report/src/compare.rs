@@ -1,42 +1,58 @@
-//! Which scenario or package is better: the sentence, a table, what dominance means; JSON.
+//! Which scenario or package is better: the sentence, a table, what dominance means; CSV and JSON.
 
-use altai_analysis::compare::{Against, Comparison, Contender, Ranged, Verdict};
+use altai_analysis::compare::{Against, Comparison, Contender, Ranged, Verdict, rows};
 use altai_analysis::words::several;
 
 use crate::asked::{few_paths, half};
+use crate::csv_file::{File, csv};
 use crate::number::{ABSENT, give_or_take_money, percent, points_and_error, tenths};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, fill, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-compare-1";
 
-/// The comparison as one reads it; `next` says what to do then.
-pub fn text(comparison: &Comparison, run: &Run, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let meanings = comparison.contenders.iter().filter_map(|contender| contender.against.as_ref());
-    let meanings: Vec<String> = meanings.map(|against| fill(&as_sentence(&against.meaning), width) + "\n").collect();
-    let first = comparison.contenders.first().map_or("", |first| first.name.as_str());
-    let halves = comparison.contenders.iter().flat_map(|contender| {
-        let difference = contender.against.as_ref().map(|against| half_of(against.difference));
-        [Some(half_of(contender.odds)), difference].into_iter().flatten()
-    });
-    let note = format!(
-        "{}All on the same draws, held against {first}; ± is what simulation leaves open (95 %). Turnover is USD million in \
-         {}; the median is of the differences path by path.{}",
-        ahead(comparison),
-        comparison.target.by,
-        few_paths(comparison.paths, halves.fold(0.0, f64::max))
-    );
-    let played = format!("{}, seed {}", several(comparison.paths, "path"), run.seed);
-    [
-        lead(None, &comparison.sentence, width),
-        table(comparison).text(width),
-        meanings.concat(),
-        [&note, &played, next].map(|words| aside(words, width)).concat(),
-    ]
-    .join("\n")
+/// The file of the comparison.
+pub const TABLE: &str = "compare.csv";
+
+impl Report for Comparison {
+    fn title(&self) -> Option<&str> {
+        None
+    }
+
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    fn tables(&self) -> Vec<File> {
+        vec![(TABLE, csv(&rows(self)))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let meanings = self.contenders.iter().filter_map(|contender| contender.against.as_ref());
+        let meanings: Vec<String> =
+            meanings.map(|against| fill(&as_sentence(&against.meaning), width) + "\n").collect();
+        let first = self.contenders.first().map_or("", |first| first.name.as_str());
+        let halves = self.contenders.iter().flat_map(|contender| {
+            let difference = contender.against.as_ref().map(|against| half_of(against.difference));
+            [Some(half_of(contender.odds)), difference].into_iter().flatten()
+        });
+        let note = format!(
+            "{}All on the same draws, held against {first}; ± is what simulation leaves open (95 %). Turnover is USD million in \
+             {}; the median is of the differences path by path.{}",
+            ahead(self),
+            self.target.by,
+            few_paths(self.paths, halves.fold(0.0, f64::max))
+        );
+        let played = end(&several(self.paths, "path"), run.seed, seconds, next, width);
+        [self.brief(width), table(self).text(width), meanings.concat(), aside(&note, width) + &played].join("\n")
+    }
 }
 
 /// What it is to be ahead, where something was tested.
@@ -87,13 +103,4 @@ fn table(comparison: &Comparison) -> Table {
 fn signed(million: f64) -> String {
     let plus = if million > 0.0 { "+" } else { "" };
     format!("{plus}{}", tenths(Some(million)))
-}
-
-/// Everything in one document, with a line end. What is absent is `null`.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn json(comparison: &Comparison, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, comparison)
 }

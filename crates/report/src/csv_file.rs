@@ -1,69 +1,52 @@
 //! CSV: long tables for machines, in full precision (RFC 4180, UTF-8). Spreadsheets open them as they are.
 
 use altai_analysis::Answer;
-use altai_analysis::compare::CompareRow;
-use altai_analysis::sources::SourceRow;
-use csv::{Error, Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 use serde::Serialize;
 
-/// The names and contents of the seven tables; and of a row on the design of the draws, unless they are plain.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(answer: &Answer) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
+/// A file's name and contents.
+pub type File = (&'static str, Vec<u8>);
+
+/// The seven tables; and of a row on the design of the draws, unless they are plain.
+pub fn files(answer: &Answer) -> Vec<File> {
     let mut files = vec![
-        ("odds.csv", csv(&answer.odds)?),
-        ("levels.csv", csv(&answer.levels)?),
-        ("differences.csv", csv(&answer.differences)?),
-        ("turnover.csv", csv(&answer.turnover)?),
-        ("components.csv", csv(&answer.components)?),
-        ("costs.csv", csv(&answer.costs)?),
-        ("arrival.csv", csv(&answer.arrival)?),
+        ("odds.csv", csv(&answer.odds)),
+        ("levels.csv", csv(&answer.levels)),
+        ("differences.csv", csv(&answer.differences)),
+        ("turnover.csv", csv(&answer.turnover)),
+        ("components.csv", csv(&answer.components)),
+        ("costs.csv", csv(&answer.costs)),
+        ("arrival.csv", csv(&answer.arrival)),
     ];
     if let Some(sampling) = &answer.sampling {
-        files.push(("sampling.csv", csv(std::slice::from_ref(sampling))?));
+        files.push(("sampling.csv", csv(std::slice::from_ref(sampling))));
     }
-    Ok(files)
-}
-
-/// The list of sources: `address,value,source,note,quality,place`.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn sources(rows: &[SourceRow]) -> Result<Vec<u8>, Error> {
-    csv(rows)
-}
-
-/// What is said of a comparison: `contender,reference,target,year,measure,value,unit,…`.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn compare(rows: &[CompareRow]) -> Result<Vec<u8>, Error> {
-    csv(rows)
+    files
 }
 
 /// Rows under a heading of their field names. Numbers are the shortest that read back as the same bits; what is
 /// absent is an empty cell.
-pub(crate) fn csv<Row: Serialize + Default>(rows: &[Row]) -> Result<Vec<u8>, Error> {
+pub fn csv<Row: Serialize + Default>(rows: &[Row]) -> Vec<u8> {
     if rows.is_empty() {
         return heading::<Row>();
     }
+    written(|writer| rows.iter().try_for_each(|row| writer.serialize(row)))
+}
+
+/// What is written row by row.
+pub(crate) fn written(write: impl FnOnce(&mut Writer<Vec<u8>>) -> csv::Result<()>) -> Vec<u8> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    for row in rows {
-        writer.serialize(row)?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    let flat = "rows are flat and of one length, and memory takes every write";
+    write(&mut writer).expect(flat);
+    writer.into_inner().expect(flat)
 }
 
 /// The heading alone. It comes with a first row, so one is made up and cut off.
-fn heading<Row: Serialize + Default>() -> Result<Vec<u8>, Error> {
-    let mut text = csv(&[Row::default()])?;
+fn heading<Row: Serialize + Default>() -> Vec<u8> {
+    let mut text = csv(&[Row::default()]);
     let line = text.windows(2).position(|pair| pair == b"\r\n").map_or(text.len(), |at| at + 2);
     text.truncate(line);
-    Ok(text)
+    text
 }
 
 #[cfg(test)]
@@ -76,7 +59,7 @@ mod tests {
     use super::*;
 
     fn text<Row: Serialize + Default>(rows: &[Row]) -> String {
-        String::from_utf8(csv(rows).unwrap()).unwrap()
+        String::from_utf8(csv(rows)).unwrap()
     }
 
     #[test]

@@ -6,11 +6,11 @@ use altai_analysis::discover::{BoxRow, Discovery, LimitRow, Outcome, ends};
 use altai_analysis::words::{grouped, several};
 
 use crate::asked::half;
-use crate::csv_file::csv;
+use crate::csv_file::{File, csv};
 use crate::number::{ABSENT, give_or_take, percent, whole_percent};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-discover-1";
@@ -21,30 +21,48 @@ pub const TABLE: &str = "boxes.csv";
 /// Luck explains a limit more often than this: it is no finding.
 const BY_CHANCE: f64 = 0.05;
 
-/// The sentence, the box, and where it stands among all boxes.
-pub fn text(discovery: &Discovery, run: &Run, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let mut blocks = vec![lead(discovery.question.title.as_deref(), &discovery.sentence, width)];
-    let rows = &discovery.restrictions;
-    if !rows.is_empty() && discovery.better_than_chance {
-        blocks.push(table(discovery, rows).text(width) + &aside(&legend(discovery), width));
+impl Report for Discovery {
+    fn title(&self) -> Option<&str> {
+        self.question.title.as_deref()
     }
-    if discovery.boxes.len() > 1 {
-        blocks.push(picture::picture(discovery, width) + &aside(&place(discovery), width));
+
+    fn sentence(&self) -> &str {
+        &self.sentence
     }
-    let pruned = match discovery.pruned_on {
-        0 => String::new(),
-        paths => format!("{} to prune the one shown, ", grouped(paths)),
-    };
-    let played = format!(
-        "{}: {} to find the boxes, {pruned}{} to measure them, seed {}",
-        several(discovery.paths, "path"),
-        grouped(discovery.found_on),
-        grouped(discovery.measured_on),
-        run.seed
-    );
-    blocks.push(aside(&played, width) + &aside(next, width));
-    blocks.join("\n")
+
+    fn tables(&self) -> Vec<File> {
+        let boxes: Vec<BoxRow> = self.boxes.iter().chain([&self.shown]).cloned().collect();
+        let limits: Vec<LimitRow> = self.limits.iter().chain(&self.restrictions).cloned().collect();
+        vec![(TABLE, csv(&boxes)), ("limits.csv", csv(&limits))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let mut blocks = vec![self.brief(width)];
+        let rows = &self.restrictions;
+        if !rows.is_empty() && self.better_than_chance {
+            blocks.push(table(self, rows).text(width) + &aside(&legend(self), width));
+        }
+        if self.boxes.len() > 1 {
+            blocks.push(picture::picture(self, width) + &aside(&place(self), width));
+        }
+        let pruned = match self.pruned_on {
+            0 => String::new(),
+            paths => format!("{} to prune the one shown, ", grouped(paths)),
+        };
+        let played = format!(
+            "{}: {} to find the boxes, {pruned}{} to measure them",
+            several(self.paths, "path"),
+            grouped(self.found_on),
+            grouped(self.measured_on)
+        );
+        blocks.push(end(&played, run.seed, seconds, next, width));
+        blocks.join("\n")
+    }
 }
 
 /// What the futures that are described are called, one and many.
@@ -139,26 +157,6 @@ fn place(discovery: &Discovery) -> String {
         shown.number,
         discovery.boxes.len() - 1
     )
-}
-
-/// `boxes.csv`, every box as it was found and the one shown as it was pruned, and `limits.csv`, the limits of all.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(discovery: &Discovery) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
-    let boxes: Vec<BoxRow> = discovery.boxes.iter().chain([&discovery.shown]).cloned().collect();
-    let limits: Vec<LimitRow> = discovery.limits.iter().chain(&discovery.restrictions).cloned().collect();
-    Ok(vec![(TABLE, csv(&boxes)?), ("limits.csv", csv(&limits)?)])
-}
-
-/// The document, indented, with a line end. What is absent is `null`.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(discovery: &Discovery, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, discovery)
 }
 
 #[cfg(test)]

@@ -3,15 +3,18 @@
 use altai_analysis::drivers::{Drivers, SettingRow, SpanRow};
 use altai_analysis::words::{grouped, several};
 
-use crate::csv_file::csv;
+use crate::csv_file::{File, csv};
 use crate::explain::rounded;
 use crate::number::{give_or_take, points, whole_percent};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-drivers-1";
+
+/// The file of the settings.
+pub const TABLE: &str = "drivers.csv";
 
 /// So many assumptions have a row in the terminal.
 const MOST_ROWS: usize = 16;
@@ -25,18 +28,33 @@ const LONGEST_BAR: usize = 40;
 const INTERVENTION: &str = "Each number by itself is set to its 10th percentile (p10) and to its 90th (p90), on the same draws of \
                             everything else. It is an intervention: what is correlated with it stays as it was.";
 
-/// The sentence, the table, and how to read it.
-pub fn text(drivers: &Drivers, run: &Run, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let lead = lead(drivers.question.title.as_deref(), &drivers.sentence, width);
-    let shown: Vec<&SpanRow> = drivers.spans.iter().take_while(|span| span.moves).take(MOST_ROWS).collect();
-    let rest: Vec<&SpanRow> = drivers.spans.iter().skip(shown.len()).collect();
-    let table = if shown.is_empty() { String::new() } else { "\n".to_owned() + &table(drivers, &shown, width) };
-    let settings = 2 * drivers.spans.len() as u64 + 1;
-    let played =
-        format!("{} under each of {} settings, seed {}", several(drivers.paths, "path"), grouped(settings), run.seed);
-    let asides = [others(&rest), how_to_read(drivers, !shown.is_empty()), played, next.to_owned()];
-    lead + &table + &asides.map(|words| aside(&words, width)).concat()
+impl Report for Drivers {
+    fn title(&self) -> Option<&str> {
+        self.question.title.as_deref()
+    }
+
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    fn tables(&self) -> Vec<File> {
+        vec![(TABLE, csv(&self.settings)), ("spans.csv", csv(&self.spans))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let shown: Vec<&SpanRow> = self.spans.iter().take_while(|span| span.moves).take(MOST_ROWS).collect();
+        let rest: Vec<&SpanRow> = self.spans.iter().skip(shown.len()).collect();
+        let table = if shown.is_empty() { String::new() } else { "\n".to_owned() + &table(self, &shown, width) };
+        let settings = 2 * self.spans.len() as u64 + 1;
+        let played = format!("{} under each of {} settings", several(self.paths, "path"), grouped(settings));
+        let asides = [others(&rest), how_to_read(self, !shown.is_empty())].map(|words| aside(&words, width)).concat();
+        self.brief(width) + &table + &asides + &end(&played, run.seed, seconds, next, width)
+    }
 }
 
 fn how_to_read(drivers: &Drivers, has_rows: bool) -> String {
@@ -155,24 +173,6 @@ impl Scale {
         };
         (0..self.places).map(sign).collect()
     }
-}
-
-/// `drivers.csv` and `spans.csv`.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(drivers: &Drivers) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
-    Ok(vec![("drivers.csv", csv(&drivers.settings)?), ("spans.csv", csv(&drivers.spans)?)])
-}
-
-/// The document, indented, with a line end.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(drivers: &Drivers, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, drivers)
 }
 
 #[cfg(test)]

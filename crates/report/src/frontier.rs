@@ -6,15 +6,14 @@ use altai_analysis::frontier::{Frontier, PackageRow, Standing};
 use altai_analysis::interval::Z_95;
 use altai_analysis::turnover::UNIT;
 use altai_analysis::words::{grouped, several};
-use csv::Error;
 use serde::Serialize;
 
 use crate::asked::half;
-use crate::csv_file::csv;
+use crate::csv_file::{File, csv};
 use crate::number::{ABSENT, give_or_take, give_or_take_money, percent, tenths};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, end, fill, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-frontier-1";
@@ -57,16 +56,6 @@ struct Row<'a> {
     frontier: Standing,
 }
 
-/// The name and content of the table.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(frontier: &Frontier) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    let rows: Vec<Row<'_>> = frontier.packages.iter().flat_map(rows).collect();
-    Ok(vec![(TABLE, csv(&rows)?)])
-}
-
 fn rows(package: &PackageRow) -> Vec<Row<'_>> {
     let row = |measure, value, unit, standard_error, on_the_draws_that_chose| Row {
         target: &package.target,
@@ -89,37 +78,39 @@ fn rows(package: &PackageRow) -> Vec<Row<'_>> {
     rows
 }
 
-/// Everything in one JSON document, indented, with a line end. What is absent is `null`.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(frontier: &Frontier, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, frontier)
-}
+impl Report for Frontier {
+    fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
 
-/// The sentence, under the title.
-pub fn sentence(frontier: &Frontier, width: usize) -> String {
-    lead(frontier.title.as_deref(), &frontier.sentence, width)
-}
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
 
-/// The answer as one reads it: the sentence, the packages worth thinking of by their cost, a picture of all.
-///
-/// `seconds` is how long the simulation took, `next` what to do next; may be empty.
-pub fn text(frontier: &Frontier, run: &Run, seconds: f64, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let shown = shown(frontier);
-    let mut blocks = vec![sentence(frontier, width)];
-    let names: String = names(frontier, &shown).iter().map(|line| fill(line, width) + "\n").collect();
-    blocks.push(table(frontier, &shown).text(width) + &names);
-    blocks.extend(picture::picture(frontier, &shown, width));
-    blocks.push(aside(&legend(frontier, &shown), width));
-    let packages = grouped(frontier.packages.len() as u64);
-    let played =
-        format!("{} chose among {packages} packages, as many fresh ones tell of them", several(frontier.paths, "path"));
-    blocks.push(end(&played, run.seed, seconds, next, width));
-    blocks.retain(|block| !block.is_empty());
-    blocks.join("\n")
+    fn tables(&self) -> Vec<File> {
+        let rows: Vec<Row<'_>> = self.packages.iter().flat_map(rows).collect();
+        vec![(TABLE, csv(&rows))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let shown = shown(self);
+        let mut blocks = vec![self.brief(width)];
+        let names: String = names(self, &shown).iter().map(|line| fill(line, width) + "\n").collect();
+        blocks.push(table(self, &shown).text(width) + &names);
+        blocks.extend(picture::picture(self, &shown, width));
+        blocks.push(aside(&legend(self, &shown), width));
+        let packages = grouped(self.packages.len() as u64);
+        let played =
+            format!("{} chose among {packages} packages, as many fresh ones tell of them", several(self.paths, "path"));
+        blocks.push(end(&played, run.seed, seconds, next, width));
+        blocks.retain(|block| !block.is_empty());
+        blocks.join("\n")
+    }
 }
 
 /// The places of the packages of the table, the cheapest first: those on the frontier, and the best within the budget.

@@ -32,16 +32,12 @@ struct Told<'a> {
 
 /// The document, indented, with a line end. What is absent is `null`, but for `timing`: without it, the same scenario and seed
 /// give the same document.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(answer: &Answer, run: &Run, timing: Option<&Timing>) -> Result<String, serde_json::Error> {
+pub fn document(answer: &Answer, run: &Run, timing: Option<&Timing>) -> String {
     let cautions_in_words = answer.cautions.iter().map(ToString::to_string).collect();
     whole(FORMAT, run, &Told { answer, cautions_in_words, timing })
 }
 
 /// The fields of an answer after its format and how it came about: indented, with a line end.
-pub(crate) fn whole<A: Serialize>(format: &'static str, run: &Run, answer: &A) -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(&Document { format, run, answer })? + "\n")
+pub(crate) fn whole<A: Serialize>(format: &'static str, run: &Run, answer: &A) -> String {
+    serde_json::to_string_pretty(&Document { format, run, answer }).expect("every field has a form in JSON") + "\n"
 }

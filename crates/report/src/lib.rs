@@ -4,8 +4,9 @@
 //! - [`terminal::timing`]: where the time of the run went.
 //! - [`csv_file::files`]: the seven tables for machines and spreadsheets, in full precision.
 //! - [`json::document`]: everything in one document.
-//! - [`attribution`]: what each deal is worth, in all three.
-//! - [`compare`]: which scenario or package is better; [`plan`](mod@plan): how many paths a precision takes.
+//! - [`Report`]: the answer to any other question, in all three.
+//! - [`attribution`]: what each deal is worth.
+//! - [`compare`]: which scenario or package is better.
 //! - [`sweep`], [`seek`]: how the odds move as a number does, and what it would take.
 //! - [`drivers`]: which assumption moves the odds most; [`sobol`]: what explains the outcome; [`discover`]: in which futures the
 //!   target is reached or missed.
@@ -26,9 +27,8 @@
 //!
 //! let shown = altai_report::terminal::text(&answer, &run, 0.01, "", 80);
 //! assert!(shown.contains("reached"));
-//! let tables = altai_report::csv_file::files(&answer)?;
+//! let tables = altai_report::csv_file::files(&answer);
 //! assert_eq!(tables[0].0, "odds.csv");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod asked;
@@ -44,8 +44,9 @@ pub mod frontier;
 pub mod json;
 pub mod language;
 mod number;
-pub mod plan;
+mod plan;
 pub mod rare;
+mod report;
 pub mod seek;
 pub mod sobol;
 pub mod sources;
@@ -59,6 +60,7 @@ pub mod voi;
 
 use serde::Serialize;
 
+pub use report::Report;
 pub use timing::{Part, Timing};
 
 /// How the answer came about, as far as a reader of it wants to know.

@@ -3,13 +3,12 @@
 use altai_analysis::question::Target;
 use altai_analysis::rare::{Outcome, RARE, Rare, RareRow};
 use altai_analysis::words::{counted, grouped, one_in};
-use csv::Error;
 
-use crate::csv_file::csv;
+use crate::csv_file::{File, csv};
 use crate::number::{ABSENT, percent, whole_percent};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, end, fill, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-rare-1";
@@ -20,53 +19,45 @@ pub const TABLE: &str = "rare.csv";
 /// From here on, odds are shown in per cent.
 const OFTEN: f64 = 0.095;
 
-/// The names and contents of the tables.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(rare: &Rare) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    Ok(vec![(TABLE, csv(&rare.odds)?)])
-}
-
-/// Everything in one JSON document, indented, with a line end. What is absent is `null`.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(rare: &Rare, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, rare)
-}
-
-/// The sentence, under the title.
-pub fn sentence(rare: &Rare, width: usize) -> String {
-    lead(rare.question.title.as_deref(), &rare.sentence, width)
-}
-
-/// The answer as one reads it: the sentence, then the odds of every package, target by target.
-///
-/// `seconds` is how long the simulation took, `next` what to do next; may be empty.
-pub fn text(rare: &Rare, run: &Run, seconds: f64, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let mut blocks = vec![sentence(rare, width)];
-    for target in &rare.question.targets {
-        let name = if rare.question.targets.len() > 1 {
-            fill(&format!("{}:", target.name), width) + "\n"
-        } else {
-            String::new()
-        };
-        blocks.push(name + &odds(rare, target).text(width));
+impl Report for Rare {
+    fn title(&self) -> Option<&str> {
+        self.question.title.as_deref()
     }
-    let last = blocks.len() - 1;
-    blocks[last] += &aside(&legend(rare), width);
-    let played = format!(
-        "{} paths at each level in {} replicates, {} in all",
-        grouped(rare.paths),
-        rare.replicates,
-        grouped(rare.played)
-    );
-    blocks.push(end(&played, run.seed, seconds, next, width));
-    blocks.join("\n")
+
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    fn tables(&self) -> Vec<File> {
+        vec![(TABLE, csv(&self.odds))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let mut blocks = vec![self.brief(width)];
+        for target in &self.question.targets {
+            let name = if self.question.targets.len() > 1 {
+                fill(&format!("{}:", target.name), width) + "\n"
+            } else {
+                String::new()
+            };
+            blocks.push(name + &odds(self, target).text(width));
+        }
+        let last = blocks.len() - 1;
+        blocks[last] += &aside(&legend(self), width);
+        let played = format!(
+            "{} paths at each level in {} replicates, {} in all",
+            grouped(self.paths),
+            self.replicates,
+            grouped(self.played)
+        );
+        blocks.push(end(&played, run.seed, seconds, next, width));
+        blocks.join("\n")
+    }
 }
 
 fn odds(rare: &Rare, target: &Target) -> Table {

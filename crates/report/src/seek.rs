@@ -7,14 +7,17 @@ use serde::Serialize;
 
 use crate::asked::{few_paths, half, meanings};
 use crate::chart::bar;
-use crate::csv_file;
+use crate::csv_file::{File, csv};
 use crate::number::{give_or_take, percent};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, end, fill, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-seek-1";
+
+/// The file of the values that were tried.
+pub const TABLE: &str = "seek.csv";
 
 /// A bar is no longer …
 const LONGEST_BAR: usize = 40;
@@ -22,20 +25,56 @@ const LONGEST_BAR: usize = 40;
 /// … and left out where it would be shorter.
 const SHORTEST_BAR: usize = 6;
 
-/// The answer as one reads it: the sentence, where it looked, and the odds on the way. `range` says where the range is from.
-pub fn text(seek: &Seek, range: &str, seed: u64, seconds: f64, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let lead = lead(seek.sought.question.title.as_deref(), &seek.sentence, width);
-    let crossings = if seek.found.is_empty() { String::new() } else { crossings(seek).text(width) + "\n" };
-    let note = aside(&note(seek, range), width);
-    let played = format!("{} at each of {} values", several(seek.paths, "path"), grouped(seek.tried.len() as u64));
-    let scan = scan(seek, width).text(width);
-    let meaning = meanings(&[seek.sought.address.as_str()], width);
-    let belief = seek.belief.iter().map(|belief| fill(belief, width) + "\n").collect::<String>();
-    format!("{lead}{meaning}{belief}\n{crossings}{scan}{note}\n{}", end(&played, seed, seconds, next, width))
+impl Report for Seek {
+    fn title(&self) -> Option<&str> {
+        self.sought.question.title.as_deref()
+    }
+
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    fn tables(&self) -> Vec<File> {
+        vec![(TABLE, csv(&self.tried))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        let sought = &self.sought;
+        let document = Document {
+            paths: self.paths,
+            title: sought.question.title.as_deref(),
+            sentence: &self.sentence,
+            target: &self.target.name,
+            package: sought.question.packages.last().map(|package| package.name.as_str()),
+            year: self.target.by,
+            address: &sought.address,
+            odds: sought.odds,
+            from: sought.range.0,
+            to: sought.range.1,
+            moved: sought.moved.as_deref(),
+            now: sought.now,
+            odds_now: self.odds_now,
+            belief: self.belief.as_deref(),
+            found: &self.found,
+            tried: &self.tried,
+        };
+        json::whole(FORMAT, run, &document)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let lead = self.brief(width);
+        let crossings = if self.found.is_empty() { String::new() } else { crossings(self).text(width) + "\n" };
+        let note = aside(&note(self), width);
+        let played = format!("{} at each of {} values", several(self.paths, "path"), grouped(self.tried.len() as u64));
+        let scan = scan(self, width).text(width);
+        let meaning = meanings(&[self.sought.address.as_str()], width);
+        let belief = self.belief.iter().map(|belief| fill(belief, width) + "\n").collect::<String>();
+        format!("{lead}{meaning}{belief}\n{crossings}{scan}{note}\n{}", end(&played, run.seed, seconds, next, width))
+    }
 }
 
-fn note(seek: &Seek, range: &str) -> String {
+fn note(seek: &Seek) -> String {
     let sought = &seek.sought;
     let (from, to) = sought.range;
     let what = match &sought.moved {
@@ -46,9 +85,10 @@ fn note(seek: &Seek, range: &str) -> String {
         Some(how) => format!("The number stays as uncertain as it is: {how}."),
     };
     let looked = format!(
-        "Looked from {} to {} ({range}), first at {} values evenly apart.",
+        "Looked from {} to {} ({}), first at {} values evenly apart.",
         seek.shown(from),
         seek.shown(to),
+        sought.range_is,
         even(seek).len()
     );
     let widest = seek.tried.iter().map(|tried| half(tried.lower_95, tried.upper_95)).fold(0.0, f64::max);
@@ -102,15 +142,6 @@ fn scan(seek: &Seek, width: usize) -> Table {
     Table { labels: vec![column(seek.sought.address.clone(), &|tried| seek.shown(tried.value))], values }
 }
 
-/// `seek.csv`: every value that was tried, with its odds.
-///
-/// # Errors
-///
-/// None are known: memory takes every write.
-pub fn csv(seek: &Seek) -> Result<Vec<u8>, csv::Error> {
-    csv_file::csv(&seek.tried)
-}
-
 #[derive(Serialize)]
 struct Document<'a> {
     paths: u64,
@@ -131,32 +162,4 @@ struct Document<'a> {
     belief: Option<&'a str>,
     found: &'a [Crossing],
     tried: &'a [Tried],
-}
-
-/// The whole answer as JSON, indented, with a line end.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn json(seek: &Seek, run: &Run) -> Result<String, serde_json::Error> {
-    let sought = &seek.sought;
-    let document = Document {
-        paths: seek.paths,
-        title: sought.question.title.as_deref(),
-        sentence: &seek.sentence,
-        target: &seek.target.name,
-        package: sought.question.packages.last().map(|package| package.name.as_str()),
-        year: seek.target.by,
-        address: &sought.address,
-        odds: sought.odds,
-        from: sought.range.0,
-        to: sought.range.1,
-        moved: sought.moved.as_deref(),
-        now: sought.now,
-        odds_now: seek.odds_now,
-        belief: seek.belief.as_deref(),
-        found: &seek.found,
-        tried: &seek.tried,
-    };
-    json::whole(FORMAT, run, &document)
 }

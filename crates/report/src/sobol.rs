@@ -5,11 +5,11 @@ use altai_analysis::words::{grouped, several};
 use serde::Serialize;
 
 use crate::chart::bar;
-use crate::csv_file::csv;
+use crate::csv_file::{File, csv};
 use crate::number::{ABSENT, give_or_take};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, fill, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end, fill};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-sobol-1";
@@ -87,45 +87,45 @@ fn rows<'a>(sobol: &'a Sobol, explained: &'a Explained) -> Vec<Row<'a>> {
     rows
 }
 
-/// [`TABLE`].
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(sobol: &Sobol) -> Result<Vec<(&'static str, Vec<u8>)>, csv::Error> {
-    let rows: Vec<Row<'_>> = sobol.outputs.iter().flat_map(|explained| rows(sobol, explained)).collect();
-    Ok(vec![(TABLE, csv(&rows)?)])
-}
-
-/// The document, indented, with a line end.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(sobol: &Sobol, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, sobol)
-}
-
-/// The sentence, a table for each output, and how to read them.
-pub fn text(sobol: &Sobol, run: &Run, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let filled = |words: &str| fill(words, width);
-    let mut blocks = vec![lead(sobol.question.title.as_deref(), &sobol.sentence, width)];
-    for explained in sobol.outputs.iter().filter(|explained| has_errors(explained)) {
-        blocks.push(format!("{}\n{}", filled(&heading(sobol, explained.output, "")), indices(explained, width)));
+impl Report for Sobol {
+    fn title(&self) -> Option<&str> {
+        self.question.title.as_deref()
     }
-    for explained in
-        sobol.outputs.iter().filter(|explained| has_errors(explained)).filter(|explained| !explained.shapley.is_empty())
-    {
-        let heading = filled(&heading(sobol, explained.output, ", shared out"));
-        blocks.push(format!("{heading}\n{}", shapley(explained, width)));
+
+    fn sentence(&self) -> &str {
+        &self.sentence
     }
-    let designs = sobol.designs as u64;
-    let played =
-        format!("{} under each of {} designs, seed {}", several(sobol.paths, "path"), grouped(designs), run.seed);
-    let asides = [how_to_read(sobol), played, next.to_owned()];
-    blocks.push(asides.map(|words| aside(&words, width)).concat());
-    blocks.join("\n")
+
+    fn tables(&self) -> Vec<File> {
+        let rows: Vec<Row<'_>> = self.outputs.iter().flat_map(|explained| rows(self, explained)).collect();
+        vec![(TABLE, csv(&rows))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let filled = |words: &str| fill(words, width);
+        let mut blocks = vec![self.brief(width)];
+        for explained in self.outputs.iter().filter(|explained| has_errors(explained)) {
+            blocks.push(format!("{}\n{}", filled(&heading(self, explained.output, "")), indices(explained, width)));
+        }
+        for explained in self
+            .outputs
+            .iter()
+            .filter(|explained| has_errors(explained))
+            .filter(|explained| !explained.shapley.is_empty())
+        {
+            let heading = filled(&heading(self, explained.output, ", shared out"));
+            blocks.push(format!("{heading}\n{}", shapley(explained, width)));
+        }
+        let designs = self.designs as u64;
+        let played = format!("{} under each of {} designs", several(self.paths, "path"), grouped(designs));
+        blocks.push(aside(&how_to_read(self), width) + &end(&played, run.seed, seconds, next, width));
+        blocks.join("\n")
+    }
 }
 
 fn heading(sobol: &Sobol, output: Output, more: &str) -> String {

@@ -3,19 +3,22 @@
 use altai_analysis::odds::OddsRow;
 use altai_analysis::sweep::{Axis, Point, Sweep};
 use altai_analysis::words::{grouped, several};
-use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::asked::{few_paths, half, meanings};
 use crate::chart::bar;
+use crate::csv_file::{File, written};
 use crate::number::{give_or_take, percent};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, end, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-sweep-1";
+
+/// The file of the odds.
+pub const TABLE: &str = "sweep.csv";
 
 /// A bar is no longer …
 const LONGEST_BAR: usize = 40;
@@ -23,20 +26,68 @@ const LONGEST_BAR: usize = 40;
 /// … and left out where it would be shorter.
 const SHORTEST_BAR: usize = 6;
 
-/// The answer as one reads it: the sentence, then the odds at every value with a chart, or a grid of them.
-pub fn text(sweep: &Sweep, seed: u64, seconds: f64, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let lead = lead(sweep.question.title.as_deref(), &sweep.sentence, width);
-    let table = match sweep.axes.as_slice() {
-        [rows, columns] => grid(sweep, rows, columns).text(width),
-        [axis, ..] => list(sweep, axis, width).text(width),
-        [] => String::new(),
-    };
-    let addresses: Vec<&str> = sweep.axes.iter().map(|axis| axis.address.as_str()).collect();
-    let meaning = meanings(&addresses, width);
-    let note = aside(&note(sweep), width);
-    let played = format!("{} at each of {} values", several(sweep.paths, "path"), grouped(sweep.points.len() as u64));
-    format!("{lead}{meaning}\n{table}{note}\n{}", end(&played, seed, seconds, next, width))
+impl Report for Sweep {
+    fn title(&self) -> Option<&str> {
+        self.question.title.as_deref()
+    }
+
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    fn tables(&self) -> Vec<File> {
+        vec![(TABLE, table(self))]
+    }
+
+    fn document(&self, run: &Run) -> String {
+        let axes = || self.axes.iter();
+        let rows = self.points.iter().flat_map(|point| {
+            let values: Map<String, Value> =
+                axes().zip(&point.values).map(|(axis, &value)| (axis.address.clone(), value.into())).collect();
+            point.rows.iter().map(move |row| RowOf { values: values.clone(), row })
+        });
+        let document = Document {
+            paths: self.paths,
+            title: self.question.title.as_deref(),
+            sentence: &self.sentence,
+            target: &self.question.targets[self.target].name,
+            package: self.question.packages.last().map(|package| package.name.as_str()),
+            axes: axes().map(|axis| AxisOf { address: &axis.address, values: &axis.values }).collect(),
+            odds: rows.collect(),
+        };
+        json::whole(FORMAT, run, &document)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let lead = self.brief(width);
+        let table = match self.axes.as_slice() {
+            [rows, columns] => grid(self, rows, columns).text(width),
+            [axis, ..] => list(self, axis, width).text(width),
+            [] => String::new(),
+        };
+        let addresses: Vec<&str> = self.axes.iter().map(|axis| axis.address.as_str()).collect();
+        let meaning = meanings(&addresses, width);
+        let note = aside(&note(self), width);
+        let played = format!("{} at each of {} values", several(self.paths, "path"), grouped(self.points.len() as u64));
+        format!("{lead}{meaning}\n{table}{note}\n{}", end(&played, run.seed, seconds, next, width))
+    }
+}
+
+/// `target,package,year,ADDRESS…,odds,probability,standard_error,lower_95,upper_95`, a row for every target, package, year and
+/// kind of odds at every value.
+fn table(sweep: &Sweep) -> Vec<u8> {
+    let addresses = sweep.axes.iter().map(|axis| axis.address.as_str());
+    let estimates = ["odds", "probability", "standard_error", "lower_95", "upper_95"];
+    let heading = ["target", "package", "year"].into_iter().chain(addresses).chain(estimates);
+    written(|writer| {
+        writer.write_record(heading)?;
+        let mut rows = sweep.points.iter().flat_map(|point| point.rows.iter().map(move |row| (&point.values, row)));
+        rows.try_for_each(|(values, row)| {
+            let OddsRow { target, package, year, odds, probability, standard_error, lower_95, upper_95 } = row;
+            writer.serialize(((target, package, year), values, (odds, probability, standard_error, lower_95, upper_95)))
+        })
+    })
 }
 
 /// The names of what is compared: the target, where there are several, and the package.
@@ -98,30 +149,6 @@ fn grid(sweep: &Sweep, rows: &Axis, columns: &Axis) -> Table {
     Table { labels: vec![Column::new(rows.address.clone(), labels)], values: values.collect() }
 }
 
-/// `sweep.csv`: `target,package,year,ADDRESS…,odds,probability,standard_error,lower_95,upper_95`, a row for every target,
-/// package, year and kind of odds at every value.
-///
-/// # Errors
-///
-/// None are known: memory takes every write.
-pub fn csv(sweep: &Sweep) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let addresses = sweep.axes.iter().map(|axis| axis.address.as_str());
-    let estimates = ["odds", "probability", "standard_error", "lower_95", "upper_95"];
-    writer.write_record(["target", "package", "year"].into_iter().chain(addresses).chain(estimates))?;
-    for point in &sweep.points {
-        for row in &point.rows {
-            let OddsRow { target, package, year, odds, probability, standard_error, lower_95, upper_95 } = row;
-            writer.serialize((
-                (target, package, year),
-                &point.values,
-                (odds, probability, standard_error, lower_95, upper_95),
-            ))?;
-        }
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
-}
-
 #[derive(Serialize)]
 struct Document<'a> {
     paths: u64,
@@ -145,28 +172,4 @@ struct RowOf<'a> {
     values: Map<String, Value>,
     #[serde(flatten)]
     row: &'a OddsRow,
-}
-
-/// The whole answer as JSON, indented, with a line end.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn json(sweep: &Sweep, run: &Run) -> Result<String, serde_json::Error> {
-    let axes = || sweep.axes.iter();
-    let rows = sweep.points.iter().flat_map(|point| {
-        let values: Map<String, Value> =
-            axes().zip(&point.values).map(|(axis, &value)| (axis.address.clone(), value.into())).collect();
-        point.rows.iter().map(move |row| RowOf { values: values.clone(), row })
-    });
-    let document = Document {
-        paths: sweep.paths,
-        title: sweep.question.title.as_deref(),
-        sentence: &sweep.sentence,
-        target: &sweep.question.targets[sweep.target].name,
-        package: sweep.question.packages.last().map(|package| package.name.as_str()),
-        axes: axes().map(|axis| AxisOf { address: &axis.address, values: &axis.values }).collect(),
-        odds: rows.collect(),
-    };
-    json::whole(FORMAT, run, &document)
 }

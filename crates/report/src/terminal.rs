@@ -12,7 +12,7 @@ mod turnover;
 pub(crate) use other_targets::amount;
 pub use timing::timing;
 
-use altai_analysis::words::several;
+use altai_analysis::words::{duration, several};
 use altai_analysis::{Answer, Question};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
@@ -81,15 +81,6 @@ pub(crate) fn aside(words: &str, width: usize) -> String {
 /// What was played, for how long, and what to do next.
 pub(crate) fn end(played: &str, seed: u64, seconds: f64, next: &str, width: usize) -> String {
     aside(&format!("{played}, seed {seed}, {} s", duration(seconds)), width) + &aside(next, width)
-}
-
-/// Two digits, but no fractions of a second after a minute.
-pub(crate) fn duration(seconds: f64) -> String {
-    match seconds {
-        _ if seconds < 0.995 => format!("{seconds:.2}"),
-        _ if seconds < 9.95 => format!("{seconds:.1}"),
-        _ => format!("{seconds:.0}"),
-    }
 }
 
 /// The package that the headline speaks of, and the one it is held against, if there are two.

@@ -3,14 +3,12 @@
 use altai_analysis::interval::Z_95;
 use altai_analysis::voi::{ChoiceRow, KnowledgeRow, Known, Voi};
 use altai_analysis::words::{grouped, several};
-use csv::Error;
-use serde::Serialize;
 
-use crate::csv_file::csv;
+use crate::csv_file::{File, csv};
 use crate::number::{give_or_take_money, percent, tenths};
 use crate::table::{Column, Table};
-use crate::terminal::{LEAST_WIDTH, aside, end, lead};
-use crate::{Run, json};
+use crate::terminal::{LEAST_WIDTH, aside, end};
+use crate::{Report, Run, json};
 
 /// Names in the document keep their meaning as long as this stays the same.
 const FORMAT: &str = "altai-voi-1";
@@ -21,83 +19,42 @@ pub const TABLE: &str = "voi.csv";
 /// So many single numbers are shown; the files have all.
 const MOST_NUMBERS: usize = 12;
 
-/// A row of `voi.csv`.
-#[derive(Default, Serialize)]
-struct Row<'a> {
-    target: &'a str,
-    year: i32,
-    known: Known,
-    address: &'a str,
-    value: f64,
-    unit: &'a str,
-    standard_error: f64,
-    lower_95: f64,
-    upper_95: f64,
-    changes: f64,
-}
-
-/// The names and contents of the tables: [`TABLE`], and `choices.csv`.
-///
-/// # Errors
-///
-/// None are known: the rows are flat, and memory takes every write.
-pub fn files(voi: &Voi) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    let rows: Vec<Row<'_>> = voi.knowledge.iter().map(row).collect();
-    Ok(vec![(TABLE, csv(&rows)?), ("choices.csv", csv(&voi.choices)?)])
-}
-
-fn row(row: &KnowledgeRow) -> Row<'_> {
-    let KnowledgeRow { target, year, known, address, value, unit, standard_error, lower_95, upper_95, changes, .. } =
-        row;
-    Row {
-        target,
-        year: *year,
-        known: *known,
-        address,
-        value: *value,
-        unit,
-        standard_error: *standard_error,
-        lower_95: *lower_95,
-        upper_95: *upper_95,
-        changes: *changes,
+impl Report for Voi {
+    fn title(&self) -> Option<&str> {
+        self.title.as_deref()
     }
-}
 
-/// Everything in one JSON document, indented, with a line end.
-///
-/// # Errors
-///
-/// None are known: every field has a form in JSON.
-pub fn document(voi: &Voi, run: &Run) -> Result<String, serde_json::Error> {
-    json::whole(FORMAT, run, voi)
-}
+    fn sentence(&self) -> &str {
+        &self.sentence
+    }
 
-/// The sentence, under the title.
-pub fn sentence(voi: &Voi, width: usize) -> String {
-    lead(voi.title.as_deref(), &voi.sentence, width)
-}
+    fn tables(&self) -> Vec<File> {
+        vec![(TABLE, csv(&self.knowledge)), ("choices.csv", csv(&self.choices))]
+    }
 
-/// The answer as one reads it: the sentence, what knowing each number is worth, what the packages come to.
-///
-/// `seconds` is how long the simulation took, `next` what to do next; may be empty.
-pub fn text(voi: &Voi, run: &Run, seconds: f64, next: &str, width: usize) -> String {
-    let width = width.max(LEAST_WIDTH);
-    let blocks = [
-        sentence(voi, width),
-        knowledge(voi).text(width) + &aside(&legend(voi), width),
-        choices(voi).text(width)
-            + &aside(
-                &format!(
-                    "net: {} × odds − cost, in $ million, on average. best: yes where it is the best on average, perhaps where \
-                 simulation does not tell it from that. All are played on the same draws: their differences are surer than \
-                 each net by itself. ± is what simulation leaves open (95 %).",
-                    tenths(Some(voi.value))
+    fn document(&self, run: &Run) -> String {
+        json::whole(FORMAT, run, self)
+    }
+
+    fn text(&self, run: &Run, seconds: f64, next: &str, width: usize) -> String {
+        let width = width.max(LEAST_WIDTH);
+        let blocks = [
+            self.brief(width),
+            knowledge(self).text(width) + &aside(&legend(self), width),
+            choices(self).text(width)
+                + &aside(
+                    &format!(
+                        "net: {} × odds − cost, in $ million, on average. best: yes where it is the best on average, perhaps where \
+                     simulation does not tell it from that. All are played on the same draws: their differences are surer than \
+                     each net by itself. ± is what simulation leaves open (95 %).",
+                        tenths(Some(self.value))
+                    ),
+                    width,
                 ),
-                width,
-            ),
-        end(&several(voi.paths, "path"), run.seed, seconds, next, width),
-    ];
-    blocks.join("\n")
+            end(&several(self.paths, "path"), run.seed, seconds, next, width),
+        ];
+        blocks.join("\n")
+    }
 }
 
 /// Everything, groups, and the worthiest numbers.

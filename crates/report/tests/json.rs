@@ -9,7 +9,7 @@ use serde_json::Value;
 #[test]
 fn the_document_holds_the_headline_every_row_and_what_was_run() {
     let answer = example::answer();
-    let document: Value = serde_json::from_str(&json::document(&answer, &example::run(), None).unwrap()).unwrap();
+    let document: Value = serde_json::from_str(&json::document(&answer, &example::run(), None)).unwrap();
     assert_eq!(document["format"], "altai-answer-1");
     assert_eq!(document["altai"], "0.1.0");
     assert_eq!(document["seed"], 1);
@@ -35,7 +35,7 @@ fn the_document_holds_the_headline_every_row_and_what_was_run() {
 fn an_uncertain_target_is_its_middle_and_its_range() {
     let mut answer = example::answer();
     answer.question.targets[0].turnover = Goal::Uncertain { p05: 400.0, p50: 500.0, p95: 640.0 };
-    let document: Value = serde_json::from_str(&json::document(&answer, &example::run(), None).unwrap()).unwrap();
+    let document: Value = serde_json::from_str(&json::document(&answer, &example::run(), None)).unwrap();
     let turnover = &document["question"]["targets"][0]["turnover"];
     assert_eq!((&turnover["p05"], &turnover["p50"], &turnover["p95"]), (&400.0.into(), &500.0.into(), &640.0.into()));
 }
@@ -43,8 +43,8 @@ fn an_uncertain_target_is_its_middle_and_its_range() {
 #[test]
 fn the_names_of_a_row_are_the_headings_of_its_table() {
     let answer = example::answer();
-    let document: Value = serde_json::from_str(&json::document(&answer, &example::run(), None).unwrap()).unwrap();
-    for (file, text) in altai_report::csv_file::files(&answer).unwrap() {
+    let document: Value = serde_json::from_str(&json::document(&answer, &example::run(), None)).unwrap();
+    for (file, text) in altai_report::csv_file::files(&answer) {
         let table = file.trim_end_matches(".csv");
         let names: Vec<&String> = document[table][0].as_object().unwrap().keys().collect();
         let mut reader = csv::Reader::from_reader(text.as_slice());
@@ -57,7 +57,7 @@ fn the_names_of_a_row_are_the_headings_of_its_table() {
 fn the_time_is_in_the_document_only_where_it_is_given() {
     let answer = example::answer();
     let document = |timing: Option<&altai_report::Timing>| -> Value {
-        serde_json::from_str(&json::document(&answer, &example::run(), timing).unwrap()).unwrap()
+        serde_json::from_str(&json::document(&answer, &example::run(), timing)).unwrap()
     };
     assert!(document(None).get("timing").is_none());
     let timing = &document(Some(&example::timing()))["timing"];

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use altai_model::Override;
 use clap::Args;
 
-use super::Keeping;
-use super::keeping::FORCE_FOR_SCENARIOS;
+use super::Telling;
 use super::words::{change, paths, seed, threads};
 
 /// Say which scenario or package is better, by how much, and how surely
@@ -17,8 +16,6 @@ use super::words::{change, paths, seed, threads};
 /// scenarios each plays its headline's package, which is its last, or the one named for all; of one scenario, its packages
 /// named by --package are compared.
 #[derive(Debug, Args)]
-#[command(mut_arg("out", |out| out.help("Write every number to this folder: compare.csv, and how it came about")))]
-#[command(mut_arg("force", |force| force.help(FORCE_FOR_SCENARIOS)))]
 #[command(after_long_help = "\
 Examples:
   altai compare scenarios/minimal.toml --package none --package power_line
@@ -54,9 +51,5 @@ pub(crate) struct Compare {
     pub(crate) set: Vec<Override>,
 
     #[command(flatten)]
-    pub(crate) keeping: Keeping,
-
-    /// Print one JSON document instead of tables
-    #[arg(long)]
-    pub(crate) json: bool,
+    pub(crate) telling: Telling,
 }

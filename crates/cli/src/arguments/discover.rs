@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::keeping::FORCE_FOR_ANSWERS;
 use super::playing::SET_FOR_ALL;
 use super::words::{share, whole};
-use super::{Keeping, Playing};
+use super::{Playing, Telling};
 
 /// Say in which futures the target is reached, or missed
 ///
@@ -14,9 +13,6 @@ use super::{Keeping, Playing};
 /// paths find the boxes, a quarter takes limits away that chance explains, and the last quarter measures what is left, because a box
 /// flatters itself on the paths that chose it.
 #[derive(Debug, Args)]
-#[command(mut_arg("out", |out| out.help("Write every box to this folder: CSV tables, the scenario as it was asked of, and how; what the same command wrote \
-     there from a file of the same name is replaced, whatever the options were")))]
-#[command(mut_arg("force", |force| force.help(FORCE_FOR_ANSWERS)))]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of the command line.
 #[command(mut_arg("set", |set| set.help(SET_FOR_ALL)))]
 #[command(after_long_help = "\
@@ -78,11 +74,7 @@ pub(crate) struct Discover {
     pub(crate) target: Option<String>,
 
     #[command(flatten)]
-    pub(crate) keeping: Keeping,
-
-    /// Print one JSON document instead of the table
-    #[arg(long)]
-    pub(crate) json: bool,
+    pub(crate) telling: Telling,
 }
 
 /// All of them are held in memory.

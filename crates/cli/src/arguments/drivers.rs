@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::keeping::FORCE_FOR_ANSWERS;
 use super::playing::SET_FOR_ALL;
 use super::words::paths;
-use super::{Keeping, Playing};
+use super::{Playing, Telling};
 
 /// Say which assumption moves the odds most
 ///
@@ -15,9 +14,6 @@ use super::{Keeping, Playing};
 /// With --sobol it says instead what explains the outcome, chance included: which share of the variance each group of inputs
 /// makes. At the default size either takes less than 10 seconds for the largest example on two processors.
 #[derive(Debug, Args)]
-#[command(mut_arg("out", |out| out.help("Write every number to this folder: CSV tables, the scenario as it was asked of, and how; what the same command wrote \
-     there from a file of the same name is replaced, whatever the options were")))]
-#[command(mut_arg("force", |force| force.help(FORCE_FOR_ANSWERS)))]
 #[command(mut_arg("set", |set| set.help(SET_FOR_ALL)))]
 #[command(after_long_help = "\
 Examples:
@@ -54,11 +50,7 @@ pub(crate) struct Drivers {
     pub(crate) target: Option<String>,
 
     #[command(flatten)]
-    pub(crate) keeping: Keeping,
-
-    /// Print one JSON document instead of the table
-    #[arg(long)]
-    pub(crate) json: bool,
+    pub(crate) telling: Telling,
 }
 
 impl Drivers {

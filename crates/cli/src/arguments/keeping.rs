@@ -9,23 +9,16 @@ use crate::result_folder::{self, ResultFolder};
 /// The folder for an answer, and what may be replaced there.
 #[derive(Debug, Args)]
 pub(crate) struct Keeping {
-    /// Write every number to this folder: CSV tables, the scenario as it was run, and how;
-    /// what the same command wrote there from a file of the same name is replaced, whatever the options were
+    /// Write every number to this folder: CSV tables, the whole answer as JSON, the scenario as it was asked of, and how; what
+    /// the same command wrote there from a file of the same name is replaced, whatever the options were
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Write to --out even if the folder holds something else or an edited result
+    /// Write to --out even if the folder holds something else, which is left alone, or an edited or another result, which is
+    /// not
     #[arg(long, requires = "out")]
     force: bool,
 }
-
-/// What --force is said to do where the answer is of a scenario, or of several.
-pub(super) const FORCE_FOR_SCENARIOS: &str = "Write to --out even if the folder holds something else, which is left alone, \
-                                              or an edited result or that of another scenario, which is not";
-
-/// What --force is said to do where the answer is to a question.
-pub(super) const FORCE_FOR_ANSWERS: &str = "Write to --out even if the folder holds something else, which is left alone, \
-                                            or an edited or another result, which is not";
 
 impl Keeping {
     /// The folder that is asked for, if one is; see [`result_folder::open`].

@@ -1,4 +1,4 @@
-//! What becomes of an answer.
+//! What becomes of an answer: where it is kept, in which form it is printed.
 
 use clap::Args;
 
@@ -17,4 +17,28 @@ pub(crate) struct Telling {
     /// Print the answer in a sentence, without a table
     #[arg(long, conflicts_with = "json")]
     pub(crate) brief: bool,
+}
+
+/// In which form an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// All of it, as JSON.
+    Document,
+    /// The sentence.
+    Sentence,
+    /// The sentence and tables.
+    Tables,
+    /// Not at all.
+    Nothing,
+}
+
+impl Telling {
+    /// The form that is asked for.
+    pub(crate) fn form(&self) -> Form {
+        match (self.json, self.brief) {
+            (true, _) => Form::Document,
+            (_, true) => Form::Sentence,
+            _ => Form::Tables,
+        }
+    }
 }

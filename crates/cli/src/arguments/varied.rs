@@ -5,8 +5,7 @@ use altai_model::Override;
 use clap::Args;
 
 use super::words::{change, paths, whole};
-use super::{Keeping, Playing};
-use crate::varied::Asked;
+use super::{Playing, Telling};
 
 /// How do the odds move as a number of the scenario moves, or two?
 ///
@@ -79,8 +78,6 @@ pub(crate) struct Seek {
 
 /// Which odds of which scenario, and what becomes of the answer.
 #[derive(Debug, Args)]
-#[command(mut_arg("out", |out| out.help("Write the table as CSV and the whole answer as JSON to this folder")))]
-#[command(mut_arg("force", |force| force.help("Write to --out even if the folder holds something else")))]
 #[command(mut_arg("set", |set| set.help(
     "Change another number of the scenario, such as deals.power_line.go=0.9; can be given again")))]
 pub(crate) struct OddsOf {
@@ -100,30 +97,7 @@ pub(crate) struct OddsOf {
     pub(crate) playing: Playing,
 
     #[command(flatten)]
-    pub(crate) keeping: Keeping,
-
-    /// Print one JSON document instead of tables
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-impl OddsOf {
-    /// What narrows the scenario.
-    pub(crate) fn asked(&self) -> Asked {
-        Asked {
-            scenario: self.playing.scenario.clone(),
-            set: self.playing.set.clone(),
-            package: self.package.clone(),
-            target: self.target.clone(),
-            paths: self.paths,
-            seed: self.playing.seed,
-        }
-    }
-
-    /// What to do next, or where the answer is.
-    pub(crate) fn next(&self) -> String {
-        self.keeping.whereabouts("next: --out FOLDER keeps every number")
-    }
+    pub(crate) telling: Telling,
 }
 
 /// A number, the ends of its values as they are typed, and how many there are.

@@ -5,10 +5,11 @@ use altai_model::Scenario;
 use altai_report::attribution as report;
 
 use super::exit_code;
-use super::subject::{Says, Subject};
 use crate::arguments::{Attribute, AttributeMeasure};
+use crate::found::Found;
+use crate::output::wrong;
 use crate::progress::Progress;
-use crate::understood::target;
+use crate::subject::Subject;
 
 /// So many paths unless told otherwise.
 const PATHS: u64 = 100_000;
@@ -24,26 +25,23 @@ pub(crate) fn attribute(arguments: &Attribute) -> anyhow::Result<u8> {
 
 fn answer(arguments: &Attribute) -> Result<anyhow::Result<()>, u8> {
     let paths = arguments.paths.unwrap_or(PATHS);
-    let mut subject = Subject::read(&arguments.playing, &arguments.playing.set, paths)?;
+    let mut subject = Subject::to_play(&arguments.playing, Some(paths))?;
     let all = "all".to_owned();
     subject.narrow_to(Some(arguments.package.as_ref().unwrap_or(&all)))?;
-    let asked = asked(arguments, &subject.scenario)?;
+    let (asked, scenario) = (asked(arguments, &subject)?, &subject.scenario);
     let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(asked.paths, arguments.telling.json);
-    let find = |scenario: &Scenario, threads| attributed(scenario, &asked, threads, &|played| progress.hear(played));
-    let found = subject.ask(arguments.playing.threads(), find, refused)?;
+    let find = |threads| attributed(scenario, &asked, threads, &|played| progress.hear(played));
+    let found = Found::on(arguments.playing.threads(), find).or_refusal();
+    let found = found.map_err(|refusal| wrong(&refused(refusal, scenario)))?;
     drop(progress);
-    let says = Says { sentence: &found.answer.sentence, ..Says::default() };
-    let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
-    let shown = subject.show(&arguments.telling, &found, report::document, report::sentence, report::text);
-    // Even where the results could not be kept, the answer is worth its seconds.
-    Ok(shown.and(kept))
+    Ok(found.tell(&subject, folder.as_ref(), &arguments.telling, ""))
 }
 
 /// What the command line asks for; or an exit code, where a target is not there, which is told.
-fn asked(arguments: &Attribute, scenario: &Scenario) -> Result<Asked, u8> {
+fn asked(arguments: &Attribute, subject: &Subject) -> Result<Asked, u8> {
     Ok(Asked {
-        target: target(scenario, arguments.target.as_deref())?,
+        target: subject.target(arguments.target.as_deref())?,
         package: 0,
         gain: match arguments.measure {
             AttributeMeasure::Reached => Gain::Reached,
@@ -57,8 +55,8 @@ fn asked(arguments: &Attribute, scenario: &Scenario) -> Result<Asked, u8> {
             _ => Orders::All,
         },
         interactions: arguments.interactions,
-        paths: scenario.run.paths,
-        seed: scenario.run.seed,
+        paths: subject.scenario.run.paths,
+        seed: subject.scenario.run.seed,
     })
 }
 

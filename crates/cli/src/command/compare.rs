@@ -1,24 +1,15 @@
 //! `altai compare`: which scenario or package is better, by how much, and how surely.
 
-use std::path::Path;
-use std::time::Instant;
+use altai_analysis::compare::{Entrant, Kind, MOST, Size, comparable, compare as held_together};
+use altai_report::compare as report;
 
-use altai_analysis::compare::{Comparison, Entrant, Kind, MOST, Size, comparable, compare as held_together, rows};
-use altai_model::{Scenario, did_you_mean};
-use altai_report::{Run, compare as report, csv_file};
-
-use super::run::as_run;
-use super::{exit_code, processors};
+use super::{KEEP, exit_code, processors};
 use crate::arguments::Compare;
-use crate::clock;
-use crate::manifest::{self, How, Manifest};
-use crate::output::{out, width_of_tables, wrong};
+use crate::found::Found;
+use crate::output::wrong;
 use crate::progress::Progress;
 use crate::scenario_file::stem;
-use crate::understood::{self, Understood};
-
-/// The file of the comparison.
-const TABLE: &str = "compare.csv";
+use crate::subject::Subject;
 
 /// Compares, and keeps the numbers where asked.
 ///
@@ -32,69 +23,39 @@ pub(crate) fn compare(arguments: &Compare) -> anyhow::Result<u8> {
 fn answer(arguments: &Compare) -> Result<anyhow::Result<()>, u8> {
     let read = read(arguments)?;
     let (kind, names) = named(arguments, &read).map_err(|message| wrong(&message))?;
-    let entrants = entrants(arguments, &read, &names).map_err(|message| wrong(&message))?;
+    let entrants = entrants(arguments, &read, &names)?;
     comparable(&entrants)
         .map_err(|refused| wrong(&format!("these cannot be compared: {}", refused.differences.join("; "))))?;
-    let folder = arguments.keeping.folder(&arguments.scenarios[0], TABLE)?;
-    let (started, start) = (clock::now(), Instant::now());
-    let seed = arguments.seed.unwrap_or(read[0].scenario.run.seed);
-    let threads = arguments.threads.unwrap_or_else(processors);
-    let size = Size { paths: arguments.paths, seed, threads };
-    let progress = Progress::new(arguments.paths, arguments.json);
-    let comparison = held_together(kind, &entrants, size, &|played| progress.hear(played));
-    drop(progress);
-    let kept = folder.map_or(Ok(()), |folder| {
-        let (threads, seconds) = (threads.get(), start.elapsed().as_secs_f64());
-        let how = How { overrides: &manifest::overrides(&arguments.set), threads, started: &started, seconds };
-        let manifest = Manifest {
-            seed,
-            paths: arguments.paths,
-            packages: comparison.contenders.iter().map(|contender| contender.package.as_str()).collect(),
-            sentence: Some(&comparison.sentence),
-            ..Manifest::of(&read[0].scenario, read.iter().flat_map(Understood::files), how)
-        };
-        let mut files = vec![(TABLE, csv_file::compare(&rows(&comparison))?)];
-        if let ([only], Some(own)) = (read.as_slice(), read[0].files().next()) {
-            let mut scenario = only.scenario.clone();
-            (scenario.run.paths, scenario.run.seed) = (arguments.paths, seed);
-            files.push(("scenario.toml", as_run(own, &arguments.set, true, &scenario).into_bytes()));
-        }
-        folder.keep(files, manifest)
+    let folder = arguments.telling.keeping.folder(&arguments.scenarios[0], report::TABLE)?;
+    let run = read[0].scenario.run;
+    let found = Found::on(arguments.threads.unwrap_or_else(processors), |threads| {
+        let progress = Progress::new(run.paths, arguments.telling.json);
+        let size = Size { paths: run.paths, seed: run.seed, threads };
+        held_together(kind, &entrants, size, &|played| progress.hear(played))
     });
-    let run = manifest::run(seed, &arguments.set, Vec::new());
-    Ok(show(arguments, &run, &comparison).and(kept))
-}
-
-/// Prints the answer as asked for.
-fn show(arguments: &Compare, run: &Run, comparison: &Comparison) -> anyhow::Result<()> {
-    out(&if arguments.json {
-        report::json(comparison, run)?
-    } else {
-        let next = arguments.keeping.whereabouts("next: --out FOLDER keeps every number");
-        report::text(comparison, run, &next, width_of_tables())
-    })?;
-    Ok(())
+    let subject = Subject::together(read);
+    Ok(found.tell(&subject, folder.as_ref(), &arguments.telling, KEEP))
 }
 
 /// Reads all scenarios and selects their packages; or an exit code, where there is a mistake, which is told.
-fn read(arguments: &Compare) -> Result<Vec<Understood>, u8> {
-    let read: Vec<_> = arguments.scenarios.iter().map(|path| understood::read(path, &arguments.set)).collect();
-    let mut read: Vec<Understood> = read.into_iter().collect::<Result<_, u8>>()?;
-    let several = read.len() > 1;
-    for understood in &mut read {
-        let scenario = &mut understood.scenario;
+fn read(arguments: &Compare) -> Result<Vec<Subject>, u8> {
+    let read: Vec<_> = arguments.scenarios.iter().map(|path| Subject::read(path, &arguments.set)).collect();
+    let mut read: Vec<Subject> = read.into_iter().collect::<Result<_, u8>>()?;
+    let (several, seed) = (read.len() > 1, arguments.seed.unwrap_or(read[0].scenario.run.seed));
+    for subject in &mut read {
+        subject.is_one_of_several = several;
+        (subject.scenario.run.paths, subject.scenario.run.seed) = (arguments.paths, seed);
         if !arguments.package.is_empty() {
-            understood::narrow(scenario, &arguments.package)?;
+            subject.narrow(&arguments.package)?;
         } else if several {
-            // The headline's is the last.
-            scenario.packages.drain(..scenario.packages.len().saturating_sub(1));
+            subject.narrow_to(None)?;
         }
     }
     Ok(read)
 }
 
 /// What is compared, and what each is called; or why they cannot be.
-fn named(arguments: &Compare, read: &[Understood]) -> Result<(Kind, Vec<String>), String> {
+fn named(arguments: &Compare, read: &[Subject]) -> Result<(Kind, Vec<String>), String> {
     let most = |number: usize| match number {
         0..=MOST => Ok(()),
         _ => Err(format!("{number} are more than Altai compares: at most {MOST}")),
@@ -129,35 +90,19 @@ fn twice(names: &[String]) -> Option<&String> {
     names.iter().enumerate().find(|&(place, name)| names[..place].contains(name)).map(|(_, name)| name)
 }
 
-/// All that are compared; or which target is not there.
-fn entrants<'a>(arguments: &Compare, read: &'a [Understood], names: &'a [String]) -> Result<Vec<Entrant<'a>>, String> {
+/// All that are compared; or an exit code, where a target is not there, which is told.
+fn entrants<'a>(arguments: &Compare, read: &'a [Subject], names: &'a [String]) -> Result<Vec<Entrant<'a>>, u8> {
     let headline = read[0].scenario.targets[0].name.as_str();
     let mut names = names.iter();
     let mut entrants = Vec::new();
-    for (understood, path) in read.iter().zip(&arguments.scenarios) {
-        let scenario = &understood.scenario;
-        let asked = arguments.target.as_deref();
-        let target = match place_of(scenario, asked.unwrap_or(headline)) {
-            Some(target) => target,
-            None if asked.is_none() => 0,
-            None => return Err(no_target(scenario, path, asked.unwrap_or_default())),
+    for subject in read {
+        let scenario = &subject.scenario;
+        let target = match arguments.target.as_deref() {
+            None => scenario.target(headline).unwrap_or(0),
+            asked => subject.target(asked)?,
         };
         let here = names.by_ref().take(scenario.packages.len()).enumerate();
         entrants.extend(here.map(|(package, name)| Entrant { name, scenario, package, target }));
     }
     Ok(entrants)
-}
-
-fn place_of(scenario: &Scenario, target: &str) -> Option<usize> {
-    scenario.targets.iter().position(|known| known.name == target)
-}
-
-fn no_target(scenario: &Scenario, path: &Path, asked: &str) -> String {
-    let names = || scenario.targets.iter().map(|target| target.name.as_str());
-    let all: Vec<String> = names().map(|name| format!("`{name}`")).collect();
-    let meant = match did_you_mean(asked, names()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("it has {}", all.join(", ")),
-    };
-    format!("`{}` has no target `{asked}`: {meant}", path.display())
 }

@@ -11,7 +11,7 @@ use crate::DONE;
 use crate::arguments::Diff;
 use crate::output::{out, width_of_tables};
 use crate::scenario_file::stem;
-use crate::understood::{self, Understood};
+use crate::subject::Subject;
 
 /// Prints every difference, and the odds where asked for.
 ///
@@ -20,13 +20,13 @@ use crate::understood::{self, Understood};
 /// Standard output cannot be written to.
 pub(crate) fn diff(arguments: &Diff) -> anyhow::Result<u8> {
     let other = arguments.second.as_ref().unwrap_or(&arguments.first);
-    let (first, second) = (understood::read(&arguments.first, &[]), understood::read(other, &arguments.set));
+    let (first, second) = (Subject::read(&arguments.first, &[]), Subject::read(other, &arguments.set));
     let (first, second) = match (first, second) {
         (Ok(first), Ok(second)) => (first, second),
         (first, second) => return Ok(first.err().max(second.err()).unwrap_or(DONE)),
     };
-    let Understood { scenario: a, outline: outline_of_a, .. } = &first;
-    let Understood { scenario: b, outline: outline_of_b, .. } = &second;
+    let Subject { scenario: a, outline: outline_of_a, .. } = &first;
+    let Subject { scenario: b, outline: outline_of_b, .. } = &second;
     let width = width_of_tables();
     out(&report::changes(&changes((a, outline_of_a), (b, outline_of_b)), width))?;
     if arguments.odds {

@@ -1,14 +1,14 @@
 //! `altai discover`: in which futures the target is reached, or missed.
 
 use altai_analysis::discover::prim::Settings;
-use altai_analysis::discover::{Asked, Choice, Discovery, Outcome, Refusal, discover as boxes};
-use altai_report::{Run, discover as report};
+use altai_analysis::discover::{Asked, Choice, Outcome, Refusal, discover as boxes};
+use altai_report::discover as report;
 
 use super::exit_code;
-use super::subject::{Says, Subject};
 use crate::arguments::Discover;
-use crate::output::{out, width_of_tables};
-use crate::understood::target;
+use crate::found::Found;
+use crate::output::wrong;
+use crate::subject::Subject;
 
 /// Finds boxes of futures, and says what they hold.
 ///
@@ -20,25 +20,18 @@ pub(crate) fn discover(arguments: &Discover) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Discover) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::read(&arguments.playing, &arguments.playing.set, arguments.paths)?;
+    let mut subject = Subject::to_play(&arguments.playing, Some(arguments.paths))?;
     subject.narrow_to(arguments.package.as_ref())?;
-    let target = target(&subject.scenario, arguments.target.as_deref())?;
+    let target = subject.target(arguments.target.as_deref())?;
     let asked = asked(arguments, target, subject.scenario.run.seed);
-    let folder = arguments.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
-    let threads = arguments.playing.threads();
-    let found = subject.ask(
-        threads,
-        |scenario, threads| boxes(scenario, &asked, threads),
-        |refusal, _| match refusal {
-            Refusal::NoSuchBox(number, last) => {
-                format!("there is no box {number}: the last one that was found is {last}")
-            }
-        },
-    )?;
-    let says = Says { sentence: &found.answer.sentence, ..Says::default() };
-    let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
-    // Even where the results could not be kept, the answer is worth its seconds.
-    Ok(show(arguments, &subject.run(), &found.answer).and(kept))
+    let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
+    let find = |threads| boxes(&subject.scenario, &asked, threads);
+    let found = Found::on(arguments.playing.threads(), find).or_refusal();
+    let found = found.map_err(|Refusal::NoSuchBox(number, last)| {
+        wrong(&format!("there is no box {number}: the last one that was found is {last}"))
+    })?;
+    let next = "next: --box N and --density SHARE show another box, --out FOLDER keeps all";
+    Ok(found.tell(&subject, folder.as_ref(), &arguments.telling, next))
 }
 
 /// What the command line asks for.
@@ -59,18 +52,4 @@ fn asked(arguments: &Discover, target: usize, seed: u64) -> Asked {
         paths: arguments.paths,
         seed,
     }
-}
-
-/// Prints the answer as asked for.
-fn show(arguments: &Discover, run: &Run, discovery: &Discovery) -> anyhow::Result<()> {
-    if arguments.json {
-        out(&report::document(discovery, run)?)?;
-        return Ok(());
-    }
-    let next = match &arguments.keeping.out {
-        Some(folder) => format!("every box is in {}", folder.display()),
-        None => "next: --box N and --density SHARE show another box, --out FOLDER keeps all".to_owned(),
-    };
-    out(&report::text(discovery, run, &next, width_of_tables()))?;
-    Ok(())
 }

@@ -7,14 +7,14 @@ use altai_analysis::story::story;
 use altai_model::language::{self, Absent, Takes};
 use altai_model::outline::Holds;
 use altai_model::{Quantity, did_you_mean};
-use altai_report::explain::{self, Passage, Subject};
+use altai_report::explain::{self, Passage};
 use altai_report::story as report;
 
 use super::processors;
 use crate::DONE;
 use crate::arguments::Explain;
 use crate::output::{hanging, out, width_of_answers, width_of_tables, wrong};
-use crate::understood::{self, Understood};
+use crate::subject::Subject;
 
 /// So many paths tell what becomes of a deal.
 const PATHS: u64 = 100_000;
@@ -34,7 +34,7 @@ pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
         }
         return code::explain(word);
     }
-    let mut understood = match understood::read(&arguments.scenario, &arguments.set) {
+    let mut understood = match Subject::read(&arguments.scenario, &arguments.set) {
         Ok(understood) => understood,
         Err(exit_code) => {
             code::hint(&arguments.scenario);
@@ -45,7 +45,7 @@ pub(crate) fn explain(arguments: &Explain) -> anyhow::Result<u8> {
     if let Some(number) = arguments.path {
         return one_path(&mut understood, number, arguments.package.as_deref());
     }
-    let subject = Subject { scenario: &understood.scenario, outline: &understood.outline };
+    let subject = explain::Subject { scenario: &understood.scenario, outline: &understood.outline };
     let passages = explain::passages(subject);
     let width = width_of_answers();
     let Some(address) = &arguments.address else {
@@ -71,8 +71,8 @@ fn beyond_a_code(arguments: &Explain) -> Option<String> {
 }
 
 /// What is said of an address; `None` where there is nothing.
-fn about(understood: &Understood, passages: &[Passage], address: &str, width: usize) -> Option<String> {
-    let subject = Subject { scenario: &understood.scenario, outline: &understood.outline };
+fn about(understood: &Subject, passages: &[Passage], address: &str, width: usize) -> Option<String> {
+    let subject = explain::Subject { scenario: &understood.scenario, outline: &understood.outline };
     let line = subject.outline.at(address);
     let shared = || shared(understood, address);
     if let Some(quantity) = subject.scenario.quantities().find(|quantity| quantity.address == address).or_else(shared) {
@@ -106,21 +106,21 @@ fn about(understood: &Understood, passages: &[Passage], address: &str, width: us
 }
 
 /// What holds at an address at which a key could stand and does not.
-fn unwritten(understood: &Understood, address: &str, width: usize) -> Option<String> {
+fn unwritten(understood: &Subject, address: &str, width: usize) -> Option<String> {
     let found = language::at(address)?;
     let is_in_the_scenario = found.owner.is_empty() || understood.outline.at(&found.owner).is_some();
     explain::unwritten(&found.key, width).filter(|_| is_in_the_scenario)
 }
 
 /// What becomes of the deals, where deals are among what is explained.
-fn outlooks_of(understood: &Understood, found: &[&Passage], is_within: bool) -> Vec<altai_analysis::outlook::Outlook> {
+fn outlooks_of(understood: &Subject, found: &[&Passage], is_within: bool) -> Vec<altai_analysis::outlook::Outlook> {
     let speaks_of_deals = is_within && found.iter().any(|passage| passage.address.starts_with("deals."));
     let scenario = &understood.scenario;
     if speaks_of_deals { outlooks(scenario, PATHS, scenario.run.seed, processors()) } else { Vec::new() }
 }
 
 /// The input that stands at an address under its name.
-fn shared<'a>(understood: &'a Understood, address: &str) -> Option<&'a Quantity> {
+fn shared<'a>(understood: &'a Subject, address: &str) -> Option<&'a Quantity> {
     let at = |address: &str| understood.outline.at(address).filter(|line| line.holds == Holds::Value);
     let line = at(address).or_else(|| at(&format!("{address}.value")))?;
     let name = line.written.strip_prefix('"')?.strip_suffix('"')?;
@@ -129,7 +129,7 @@ fn shared<'a>(understood: &'a Understood, address: &str) -> Option<&'a Quantity>
     understood.scenario.inputs.iter().find(|quantity| quantity.address == input && is_a_quantity)
 }
 
-fn unknown(understood: &Understood, passages: &[Passage], address: &str) -> String {
+fn unknown(understood: &Subject, passages: &[Passage], address: &str) -> String {
     if let Some(instead) = chosen_instead(understood, address) {
         return format!("nothing stands at `{address}`: {instead}");
     }
@@ -164,7 +164,7 @@ fn first_of(names: &[&str]) -> String {
 }
 
 /// Where an address speaks of a process, a ramp or a law that is not chosen: what holds in its place.
-fn chosen_instead(understood: &Understood, address: &str) -> Option<String> {
+fn chosen_instead(understood: &Subject, address: &str) -> Option<String> {
     let parts = language::parts(address)?;
     let (above, found) = (1..parts.len()).find_map(|length| {
         let above = parts[..length].join(".");
@@ -181,13 +181,13 @@ fn chosen_instead(understood: &Understood, address: &str) -> Option<String> {
 }
 
 /// Tells what happens on one path.
-fn one_path(understood: &mut Understood, number: u64, package: Option<&str>) -> anyhow::Result<u8> {
-    let scenario = &mut understood.scenario;
+fn one_path(understood: &mut Subject, number: u64, package: Option<&str>) -> anyhow::Result<u8> {
     if let Some(name) = package
-        && let Err(exit_code) = understood::narrow(scenario, &[name.to_owned()])
+        && let Err(exit_code) = understood.narrow(&[name.to_owned()])
     {
         return Ok(exit_code);
     }
+    let scenario = &understood.scenario;
     let last = scenario.packages.len() - 1;
     let width = width_of_tables();
     let story = story(scenario, number, last, scenario.run.seed);

@@ -5,10 +5,11 @@ use altai_model::Scenario;
 use altai_report::frontier as report;
 
 use super::exit_code;
-use super::subject::{Says, Subject};
 use crate::arguments::Frontier as Arguments;
+use crate::found::Found;
+use crate::output::wrong;
 use crate::progress::Progress;
-use crate::understood::{deals, narrow, target};
+use crate::subject::{Subject, narrow};
 
 /// Plays the scenario under every set of its deals, and holds odds against cost.
 ///
@@ -20,35 +21,32 @@ pub(crate) fn frontier(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let subject = Subject::read(&arguments.playing, &arguments.playing.set, arguments.paths)?;
-    let asked = asked(arguments, &subject.scenario)?;
+    let mut subject = Subject::to_play(&arguments.playing, Some(arguments.paths))?;
+    let (asked, scenario) = (asked(arguments, &subject)?, &subject.scenario);
     let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(2 * asked.paths, arguments.telling.json);
-    let find = |scenario: &Scenario, threads| compared(scenario, &asked, threads, &|played| progress.hear(played));
-    let found =
-        subject.ask(arguments.playing.threads(), find, |refusal, scenario| refused(refusal, scenario, &asked))?;
+    let find = |threads| compared(scenario, &asked, threads, &|played| progress.hear(played));
+    let found = Found::on(arguments.playing.threads(), find).or_refusal();
+    let found = found.map_err(|refusal| wrong(&refused(refusal, scenario, &asked)))?;
     drop(progress);
-    let packages = found.answer.packages.iter().map(|row| row.package.as_str()).collect();
-    let says = Says { sentence: &found.answer.sentence, packages: Some(packages) };
-    let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
-    let shown = subject.show(&arguments.telling, &found, report::document, report::sentence, report::text);
-    // Even where the results could not be kept, the answer is worth its seconds.
-    Ok(shown.and(kept))
+    subject.packages = Some(found.answer.packages.iter().map(|row| row.package.clone()).collect());
+    Ok(found.tell(&subject, folder.as_ref(), &arguments.telling, ""))
 }
 
 /// What the command line asks for; or an exit code, where a name is not there, which is told.
-fn asked(arguments: &Arguments, scenario: &Scenario) -> Result<Asked, u8> {
+fn asked(arguments: &Arguments, subject: &Subject) -> Result<Asked, u8> {
+    let scenario = &subject.scenario;
     let decided = if arguments.deals.is_empty() {
         (0..scenario.deals.len()).collect()
     } else {
-        deals(scenario, &arguments.deals)?
+        subject.deals(&arguments.deals)?
     };
     let mut others = scenario.clone();
     narrow(&mut others, &[arguments.others.clone().unwrap_or_else(|| "none".to_owned())])?;
     let mut others_on = others.packages.swap_remove(0).deals;
     others_on.retain(|deal| !decided.contains(deal));
     Ok(Asked {
-        target: target(scenario, arguments.target.as_deref())?,
+        target: subject.target(arguments.target.as_deref())?,
         decided,
         others_on,
         budget: arguments.budget,

@@ -6,10 +6,8 @@ use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use altai_analysis::levels::{self, Scope};
-use altai_analysis::words::several;
 use altai_analysis::{Answer, precision};
-use altai_model::{Override, Scenario, SourceText, applied};
-use altai_report::plan::in_points;
+use altai_model::Scenario;
 use altai_report::{Timing, csv_file, json, terminal};
 use altai_sim::{Design, Plan, Streams, Summary, play_timed};
 
@@ -17,13 +15,13 @@ use self::designed::Designed;
 use super::exit_code;
 use super::plan::warn_of_a_wide_one;
 use super::rare::rare;
-use super::subject::Subject;
 use crate::arguments::{Levels, Run};
-use crate::manifest::{self, How, Manifest};
+use crate::manifest::{How, Manifest};
 use crate::output::{filled, out, width_of_answers, width_of_tables};
 use crate::progress::Progress;
-use crate::result_folder::{Contents, ResultFolder};
-use crate::scenario_file::{self, Disk};
+use crate::result_folder::ResultFolder;
+use crate::scenario_file;
+use crate::subject::Subject;
 use crate::timing::{Steps, timed};
 use crate::{clock, diagnostics};
 
@@ -84,9 +82,8 @@ pub(super) fn read(arguments: &Run) -> Result<Subject, u8> {
     if reading.scenario.is_some() && arguments.strict {
         diagnostics::let_none_pass(&reading.sources, &reading.diagnostics)?;
     }
-    let mut subject = Subject::of(reading, playing, &playing.set)?;
-    let said = &mut subject.scenario.run.paths;
-    *said = arguments.paths.unwrap_or(if arguments.precision.is_some() { precision::MOST } else { *said });
+    let paths = arguments.paths.or(arguments.precision.map(|_| precision::MOST));
+    let mut subject = Subject::of(reading, &playing.set)?.played(playing, paths);
     if !arguments.package.is_empty() {
         subject.narrow(&arguments.package)?;
     }
@@ -129,7 +126,8 @@ impl Played {
         };
         let (mut summary, mut timing) = play(0, asked.map_or(most, |_| precision::PILOT.min(most)));
         if let Some(asked) = asked {
-            while let Some(to) = precision::next(headline(scenario, &summary), summary.paths(), asked, most) {
+            while let Some(to) = precision::next(precision::headline(scenario, &summary), summary.paths(), asked, most)
+            {
                 let (more, took) = play(summary.paths(), to);
                 summary.merge(&more);
                 timing.follow(&took);
@@ -152,25 +150,6 @@ impl Played {
     }
 }
 
-/// Paths that reach the headline's target under the headline's package.
-fn headline(scenario: &Scenario, summary: &Summary) -> u64 {
-    let target = &scenario.targets[0];
-    let year = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
-    summary.reached(0, scenario.packages.len() - 1, year)
-}
-
-/// Whether the precision that was asked for is there.
-fn how_precise(scenario: &Scenario, summary: &Summary, asked: f64) -> String {
-    let half = precision::half_width(headline(scenario, summary), summary.paths());
-    let (paths, asked_for) = (several(summary.paths(), "path"), in_points(asked));
-    if half <= asked {
-        return format!("{paths} were enough to give the odds to within {asked_for} (95 %)");
-    }
-    // Rounded up, so that it does not look like what was asked for.
-    let half = in_points((half * 1e5).ceil() / 1e5);
-    format!("{paths} give the odds to within {half} (95 %), not {asked_for} as asked: more are allowed by --paths")
-}
-
 /// All that is to be told.
 struct Answered<'a> {
     subject: &'a Subject,
@@ -181,43 +160,17 @@ struct Answered<'a> {
 /// Writes everything to the folder.
 fn keep(folder: &ResultFolder, answered: &Answered<'_>, timing: &Timing) -> anyhow::Result<()> {
     let Answered { subject, played, answer } = answered;
-    let mut files: Vec<Contents> = csv_file::files(answer)?;
-    files.push(subject.as_played());
-    let how = How {
-        overrides: &manifest::overrides(&subject.changes),
-        threads: played.threads.get(),
-        started: &played.started,
-        seconds: played.seconds(),
-    };
+    let how = How { threads: played.threads.get(), started: &played.started, seconds: played.seconds() };
     let manifest = Manifest {
         headline: answer.headline.as_ref(),
         levels: answer.knowledge,
         cautions: answer.cautions.iter().map(ToString::to_string).collect(),
-        warnings: &subject.warnings,
         sampling: answer.sampling.as_ref(),
         timing: Some(timing),
-        ..Manifest::of(&subject.scenario, &subject.files, how)
+        ..subject.manifest(how)
     };
-    folder.keep(files, manifest)
-}
-
-/// The scenario with everything in it that the command line said: to run it is to run this again.
-pub(crate) fn as_run(text: &SourceText, set: &[Override], chosen: bool, scenario: &Scenario) -> String {
-    let deals = |package: &altai_model::scenario::Package| {
-        package.deals.iter().map(|&deal| scenario.deals[deal].name.clone()).collect()
-    };
-    let packages: Vec<(String, Vec<String>)> =
-        scenario.packages.iter().map(|package| (package.name.clone(), deals(package))).collect();
-    let chosen = chosen.then_some(packages.as_slice());
-    without_schema(&applied(text, set, &Disk, scenario.run, chosen)).to_owned()
-}
-
-/// The text without a first line that names a schema beside the scenario, which is not beside the result.
-fn without_schema(text: &str) -> &str {
-    match text.split_once('\n') {
-        Some((first, rest)) if first.starts_with("#:schema ") && !first.contains("://") => rest,
-        _ => text,
-    }
+    let document = json::document(answer, &subject.run(), None);
+    folder.keep(csv_file::files(answer), document, subject.as_played(), manifest)
 }
 
 /// Prints the answer as asked for.
@@ -225,9 +178,9 @@ fn show(arguments: &Run, answered: &Answered<'_>, timing: &Timing) -> anyhow::Re
     let Answered { subject, played, answer } = answered;
     let run = subject.run();
     if arguments.json {
-        return Ok(out(&json::document(answer, &run, arguments.timing.then_some(timing))?)?);
+        return Ok(out(&json::document(answer, &run, arguments.timing.then_some(timing)))?);
     }
-    let precise = arguments.precision.map(|asked| how_precise(&subject.scenario, &played.summary, asked));
+    let precise = arguments.precision.map(|asked| precision::how_precise(&subject.scenario, &played.summary, asked));
     let remark = precise.or_else(|| played.designed.as_ref().map(Designed::remark));
     if arguments.brief {
         out(&terminal::headline(answer, width_of_tables()))?;

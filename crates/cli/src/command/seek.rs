@@ -1,19 +1,17 @@
 //! `altai seek`: what a number would have to be for the odds to be so and so.
 
-use std::time::Instant;
-
 use altai_analysis::Question;
-use altai_analysis::seek::{Seek, Sought, seek as look};
-use altai_analysis::variation::{Tally, Writing};
+use altai_analysis::seek::{Seek, Sought, plausible, seek as look};
+use altai_analysis::variation::{Tally, Varied};
 use altai_model::distribution::{Distribution, Move, moved};
 use altai_model::{Domain, Scenario, Value};
 use altai_report::seek as report;
 
-use super::exit_code;
-use crate::answer_folder::{self, Answer};
+use super::{KEEP, exit_code};
 use crate::arguments::Seek as Arguments;
-use crate::output::{width_of_tables, wrong};
-use crate::varied::{Base, Varied, ascending, typed};
+use crate::found::Found;
+use crate::output::wrong;
+use crate::varied::{Base, ascending, typed};
 
 /// Looks for the values and tells them.
 ///
@@ -25,10 +23,10 @@ pub(crate) fn seek(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn sought(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let base = Base::read(arguments.odds_of.asked())?;
-    let folder = answer_folder::open(&arguments.odds_of, "seek.csv")?;
+    let base = Base::read(&arguments.odds_of)?;
+    let folder = arguments.odds_of.telling.keeping.folder(&arguments.odds_of.playing.scenario, report::TABLE)?;
     let varied = base.varied(&arguments.vary, !arguments.shift, &format!("--vary {}", arguments.vary))?;
-    let scenario = &base.understood.scenario;
+    let scenario = &base.subject.scenario;
     let mover = if arguments.shift { Some(Mover::of(scenario, &varied)?) } else { None };
     let (range, said) = range(arguments, &base, &varied, mover.as_ref())?;
     let at = |x: f64| match &mover {
@@ -43,9 +41,6 @@ fn sought(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
     at(range.0)?;
     at(range.1)?;
     let how = mover.as_ref().map(|mover| mover.to(range.1).map(|(_, how)| in_words(how))).transpose()?;
-    let threads = arguments.odds_of.playing.threads();
-    let (run, start) = (scenario.run, Instant::now());
-    let count = |scenario: &Scenario| Tally::of(scenario, base.target, run.paths, run.seed, threads).reached();
     let (now, is_uncertain) = base.now(&varied);
     let sought = Sought {
         question: Question::of(scenario),
@@ -54,17 +49,26 @@ fn sought(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
         writing: varied.writing,
         odds: arguments.odds,
         range,
+        range_is: said,
         steps: arguments.steps,
         moved: how,
         now,
         is_uncertain,
     };
-    let seek = look(sought, run.paths, count(scenario), |x| at(x).map(|scenario| count(&scenario)))?;
-    let seek = match scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
-        Some(Value::Uncertain(belief)) if !arguments.shift => seek.with_belief(|x| belief.below(x), |x| belief.cdf(x)),
-        _ => seek,
-    };
-    Ok(tell(arguments, &base, &seek, said, folder, start.elapsed().as_secs_f64()))
+    let found = Found::on(arguments.odds_of.playing.threads(), |threads| {
+        let run = scenario.run;
+        let count = |scenario: &Scenario| Tally::of(scenario, base.target, run.paths, run.seed, threads).reached();
+        let seek = look(sought, run.paths, count(scenario), |x| at(x).map(|scenario| count(&scenario)))?;
+        let seek = match scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
+            Some(Value::Uncertain(belief)) if !arguments.shift => {
+                seek.with_belief(|x| belief.below(x), |x| belief.cdf(x))
+            }
+            _ => seek,
+        };
+        Ok::<Seek, u8>(seek)
+    });
+    let found = found.or_refusal()?;
+    Ok(found.tell(&base.subject, folder.as_ref(), &arguments.odds_of.telling, KEEP))
 }
 
 /// Moves the distribution of a number.
@@ -121,7 +125,8 @@ fn range(
         ascending(&varied.address, ends, [from, to])?;
         return Ok(((from, to), "as asked for"));
     }
-    let Some((low, high, said)) = plausible(base, varied, mover.is_some()) else {
+    let Some(((low, high), said)) = plausible(&base.subject.scenario, varied, base.now(varied).0, mover.is_some())
+    else {
         return Err(wrong(&format!("nothing says how far `{}` may go: give --from and --to", varied.address)));
     };
     let (low, high) = (from.unwrap_or(low), to.unwrap_or(high));
@@ -129,53 +134,6 @@ fn range(
         return Err(wrong(&format!("nothing lies between {low} and {high}: give both --from and --to")));
     }
     Ok(((low, high), if from.is_some() || to.is_some() { "one end as asked for" } else { said }))
-}
-
-/// How far a number may go: the 1st to the 99th percentile where it is uncertain, and half of that again on either side; else
-/// all shares, the simulated years, or up to three times as much as it is.
-fn plausible(base: &Base, varied: &Varied, shifts: bool) -> Option<(f64, f64, &'static str)> {
-    let scenario = &base.understood.scenario;
-    let (least, greatest) = varied.bounds;
-    if let Some(Value::Uncertain(distribution)) = scenario.quantity(&varied.address).map(|quantity| &quantity.value) {
-        let (first, last) = (distribution.quantile(0.01), distribution.quantile(0.99));
-        let more = (last - first) / 2.0;
-        let (support_low, support_high) = distribution.support();
-        // What has one sign keeps it, and a share that is moved stays off its ends.
-        let keeps = |end: f64, ends: f64, bound: f64| {
-            let is_past = if ends < bound { end >= bound } else { end <= bound };
-            if is_past { f64::midpoint(ends, bound) } else { end }
-        };
-        let mut low = first - more;
-        let mut high = last + more;
-        if support_low >= 0.0 {
-            low = keeps(low, first, 0.0);
-        }
-        if support_high <= 0.0 {
-            high = keeps(high, last, 0.0);
-        }
-        if shifts && greatest.is_finite() && varied.writing == Writing::Number {
-            high = keeps(high, last, greatest);
-            low = keeps(low, first, least);
-        }
-        let said = "its 1st to 99th percentile and half of that again on either side, as far as it may go";
-        return Some((low.max(least), high.min(greatest), said)).filter(|(low, high, _)| low < high);
-    }
-    let horizon = scenario.horizon;
-    match (varied.writing, varied.domain) {
-        (Writing::Day, _) => {
-            Some(((horizon.base_year + 1).into(), (horizon.end_year + 1).into(), "the simulated years"))
-        }
-        (_, Some(Domain::Share)) => Some((0.0, 1.0, "all that it may be")),
-        (Writing::Whole, _) if varied.is_a_year => Some((least, greatest, "the simulated years")),
-        _ => {
-            let x = base.now(varied).0.filter(|x| *x != 0.0)?;
-            let (low, high) = (-3.0 * x.abs(), 3.0 * x.abs());
-            let (low, high) = if least >= 0.0 { (x.abs() / 3.0, high) } else { (low, high) };
-            let (low, high) = if varied.writing == Writing::Whole { (low.round(), high.round()) } else { (low, high) };
-            let said = if least >= 0.0 { "a third of it to three times" } else { "three times as much, up and down" };
-            Some((low.max(least), high.min(greatest), said)).filter(|(low, high, _)| low < high)
-        }
-    }
 }
 
 impl Base {
@@ -186,21 +144,4 @@ impl Base {
             _ => self.number(varied, typed, word),
         }
     }
-}
-
-fn tell(
-    arguments: &Arguments,
-    base: &Base,
-    seek: &Seek,
-    range: &str,
-    folder: Option<answer_folder::Open>,
-    seconds: f64,
-) -> anyhow::Result<()> {
-    let (seed, next) = (base.understood.scenario.run.seed, arguments.odds_of.next());
-    let answer = Answer {
-        text: report::text(seek, range, seed, seconds, &next, width_of_tables()),
-        json: report::json(seek, &base.run())?,
-        table: ("seek.csv", report::csv(seek)?),
-    };
-    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)
 }

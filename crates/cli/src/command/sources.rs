@@ -4,9 +4,10 @@ use altai_analysis::evidence::Evidence;
 use altai_analysis::sources::sources as rows;
 use altai_report::{csv_file, sources as report};
 
+use crate::DONE;
 use crate::arguments::Sources;
 use crate::output::{out, width_of_tables};
-use crate::{DONE, understood};
+use crate::subject::Subject;
 
 /// Prints them as a table or as CSV.
 ///
@@ -14,7 +15,7 @@ use crate::{DONE, understood};
 ///
 /// Standard output cannot be written to.
 pub(crate) fn sources(arguments: &Sources) -> anyhow::Result<u8> {
-    let understood = match understood::read(&arguments.scenario, &[]) {
+    let understood = match Subject::read(&arguments.scenario, &[]) {
         Ok(understood) => understood,
         Err(exit_code) => return Ok(exit_code),
     };
@@ -24,7 +25,7 @@ pub(crate) fn sources(arguments: &Sources) -> anyhow::Result<u8> {
             row.place = row.span.as_ref().map(|span| understood.place(span)).unwrap_or_default();
             row.value = row.as_written();
         }
-        out(&String::from_utf8_lossy(&csv_file::sources(&rows)?))?;
+        out(&String::from_utf8_lossy(&csv_file::csv(&rows)))?;
     } else {
         let place = |row: &altai_analysis::sources::SourceRow| {
             row.span.as_ref().map(|span| understood.short_place(span)).unwrap_or_default()

@@ -1,18 +1,16 @@
 //! `altai sweep`: how the odds move as one number of the scenario moves, or two.
 
-use std::time::Instant;
-
 use altai_analysis::Question;
 use altai_analysis::sweep::{Axis, Sweep, combinations};
-use altai_analysis::variation::{Tally, evenly};
+use altai_analysis::variation::{Tally, Varied, evenly};
 use altai_report::sweep as report;
 
-use super::exit_code;
-use crate::answer_folder::{self, Answer};
+use super::{KEEP, exit_code};
 use crate::arguments::{Ends, Sweep as Arguments};
-use crate::output::{width_of_tables, wrong};
+use crate::found::Found;
+use crate::output::wrong;
 use crate::progress::Progress;
-use crate::varied::{Base, Varied, ascending, typed};
+use crate::varied::{Base, ascending, typed};
 
 /// Values of one number, unless told otherwise.
 const STEPS: usize = 11;
@@ -30,8 +28,8 @@ pub(crate) fn sweep(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn swept(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let base = Base::read(arguments.odds_of.asked())?;
-    let folder = answer_folder::open(&arguments.odds_of, "sweep.csv")?;
+    let base = Base::read(&arguments.odds_of)?;
+    let folder = arguments.odds_of.telling.keeping.folder(&arguments.odds_of.playing.scenario, report::TABLE)?;
     let steps = if arguments.ranges.len() > 1 { STEPS_OF_TWO } else { STEPS };
     let axes = arguments.ranges.iter().map(|ends| axis(&base, ends, steps)).collect::<Result<Vec<_>, u8>>()?;
     if let [(_, one), (_, other)] = axes.as_slice()
@@ -47,26 +45,25 @@ fn swept(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
         base.at(&values.collect::<Vec<_>>())
     });
     let scenarios = scenarios.collect::<Result<Vec<_>, u8>>()?;
-    let run = base.understood.scenario.run;
-    let threads = arguments.odds_of.playing.threads();
-    let start = Instant::now();
-    let progress = Progress::new(run.paths * scenarios.len() as u64, arguments.odds_of.json);
-    let played = scenarios.iter().enumerate().map(|(at, scenario)| {
-        let tally = Tally::of(scenario, base.target, run.paths, run.seed, threads);
-        progress.hear(run.paths * (at as u64 + 1));
-        (Question::of(scenario), tally)
+    let found = Found::on(arguments.odds_of.playing.threads(), |threads| {
+        let run = base.subject.scenario.run;
+        let progress = Progress::new(run.paths * scenarios.len() as u64, arguments.odds_of.telling.json);
+        let played = scenarios.iter().enumerate().map(|(at, scenario)| {
+            let tally = Tally::of(scenario, base.target, run.paths, run.seed, threads);
+            progress.hear(run.paths * (at as u64 + 1));
+            (Question::of(scenario), tally)
+        });
+        let played: Vec<(Question, Tally)> = played.collect();
+        Sweep::of(Question::of(&base.subject.scenario), base.target, axes, &played)
     });
-    let played: Vec<(Question, Tally)> = played.collect();
-    drop(progress);
-    let sweep = Sweep::of(Question::of(&base.understood.scenario), base.target, axes, &played);
-    Ok(tell(arguments, &base, &sweep, folder, start.elapsed().as_secs_f64()))
+    Ok(found.tell(&base.subject, folder.as_ref(), &arguments.odds_of.telling, KEEP))
 }
 
 /// A number and the values that it is given.
 fn axis(base: &Base, ends: &Ends, steps: usize) -> Result<(Varied, Axis), u8> {
     let word = format!("the range {}={}..{}", ends.address, ends.from, ends.to);
     let varied = base.varied(&ends.address, true, &word)?;
-    if base.asked.set.iter().any(|set| is_within(set.address.trim(), &varied.address)) {
+    if base.subject.changes.iter().any(|set| is_within(set.address.trim(), &varied.address)) {
         return Err(wrong(&format!(
             "`{}` is given a range and set by --set as well: leave out the one or the other",
             varied.address
@@ -83,20 +80,4 @@ fn axis(base: &Base, ends: &Ends, steps: usize) -> Result<(Varied, Axis), u8> {
 /// Whether an address is another, or a part of it.
 fn is_within(address: &str, whole: &str) -> bool {
     address.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-fn tell(
-    arguments: &Arguments,
-    base: &Base,
-    sweep: &Sweep,
-    folder: Option<answer_folder::Open>,
-    seconds: f64,
-) -> anyhow::Result<()> {
-    let (seed, next) = (base.understood.scenario.run.seed, arguments.odds_of.next());
-    let answer = Answer {
-        text: report::text(sweep, seed, seconds, &next, width_of_tables()),
-        json: report::json(sweep, &base.run())?,
-        table: ("sweep.csv", report::csv(sweep)?),
-    };
-    answer_folder::tell(&arguments.odds_of, base, folder, seconds, answer)
 }

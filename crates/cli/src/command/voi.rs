@@ -5,11 +5,11 @@ use altai_model::{Override, Scenario};
 use altai_report::voi as report;
 
 use super::exit_code;
-use super::subject::{Says, Subject};
 use crate::arguments::Voi as Arguments;
+use crate::found::Found;
 use crate::output::wrong;
 use crate::progress::Progress;
-use crate::understood::target;
+use crate::subject::Subject;
 
 /// Plays the scenario and says what it is worth to know each of its numbers before a package is chosen.
 ///
@@ -21,18 +21,16 @@ pub(crate) fn voi(arguments: &Arguments) -> anyhow::Result<u8> {
 }
 
 fn answer(arguments: &Arguments) -> Result<anyhow::Result<()>, u8> {
-    let mut subject = Subject::read(&arguments.playing, &changes(arguments), arguments.paths)?;
-    let asked = asked(arguments, &mut subject)?;
+    let subject = Subject::read(&arguments.playing.scenario, &changes(arguments))?;
+    let mut subject = subject.played(&arguments.playing, Some(arguments.paths));
+    let (asked, scenario) = (asked(arguments, &mut subject)?, &subject.scenario);
     let folder = arguments.telling.keeping.folder(&arguments.playing.scenario, report::TABLE)?;
     let progress = Progress::new(asked.paths, arguments.telling.json);
-    let find = |scenario: &Scenario, threads| weighed(scenario, &asked, threads, &|played| progress.hear(played));
-    let found = subject.ask(arguments.playing.threads(), find, refused)?;
+    let find = |threads| weighed(scenario, &asked, threads, &|played| progress.hear(played));
+    let found = Found::on(arguments.playing.threads(), find).or_refusal();
+    let found = found.map_err(|refusal| wrong(&refused(refusal, scenario)))?;
     drop(progress);
-    let says = Says { sentence: &found.answer.sentence, ..Says::default() };
-    let kept = subject.keep(folder.as_ref(), &found, report::files, &says);
-    let shown = subject.show(&arguments.telling, &found, report::document, report::sentence, report::text);
-    // Even where the results could not be kept, the answer is worth its seconds.
-    Ok(shown.and(kept))
+    Ok(found.tell(&subject, folder.as_ref(), &arguments.telling, ""))
 }
 
 /// What the command line changes: `--value` is a change of the scenario's decision, the last word on it.
@@ -56,7 +54,7 @@ fn asked(arguments: &Arguments, subject: &mut Subject) -> Result<Asked, u8> {
     }
     let scenario = &subject.scenario;
     Ok(Asked {
-        target: target(scenario, arguments.target.as_deref())?,
+        target: subject.target(arguments.target.as_deref())?,
         value: decision.value,
         paths: scenario.run.paths,
         seed: scenario.run.seed,

@@ -94,7 +94,8 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
 }
 
 /// What a result folder holds, sorted.
-pub(crate) const RESULT: [&str; 9] = [
+pub(crate) const RESULT: [&str; 10] = [
+    "answer.json",
     "arrival.csv",
     "components.csv",
     "costs.csv",
