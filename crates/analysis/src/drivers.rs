@@ -163,7 +163,7 @@ pub fn drivers(scenario: &Scenario, target: usize, paths: u64, seed: u64, thread
         Some((address, value)) => Plan::compile(&scenario.with_fixed(address, value)),
     };
     let plans = each_block(settings.len() as u64 + 1, threads, compile);
-    let counts = Counts::of(&plans, scenario.targets[0].sustain, Streams::new(seed), paths, threads);
+    let counts = Counts::of(&plans, Streams::new(seed), paths, threads);
     told(question, &assumptions, &counts)
 }
 

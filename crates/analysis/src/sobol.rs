@@ -156,9 +156,7 @@ type Played = [Box<Values>; 2];
 fn play(reach: &mut Reach<'_>, draws: &dyn Draws, block: u64) -> Played {
     let mut played: Played = [Box::new([0.0; BLOCK]), Box::new([0.0; BLOCK])];
     reach.play_with(draws, block, |_, standing| {
-        for (path, reached) in played[0].iter_mut().enumerate() {
-            *reached = f64::from(u8::from(standing.reached[path / 64] >> (path % 64) & 1 == 1));
-        }
+        standing.reached.paths().for_each(|path| played[0][path] = 1.0);
         played[1].copy_from_slice(standing.turnover);
     });
     played

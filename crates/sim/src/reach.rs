@@ -2,29 +2,16 @@
 
 use crate::block::{Observer, Player, Year};
 use crate::columns::Values;
-use crate::draws::BLOCK;
-use crate::summary::{Mask, one_more_year};
+use crate::mask::{Mask, one_more_year};
 use crate::{Draws, Plan};
-
-/// One bit per path of a block, the first path in the lowest bit of the first word.
-pub type Bits = [u64; BLOCK / 64];
-
-/// The bits of the first `counted` paths.
-pub fn first_paths(bits: &Bits, counted: usize) -> Bits {
-    std::array::from_fn(|word| match counted.saturating_sub(64 * word) {
-        0 => 0,
-        rest if rest >= 64 => bits[word],
-        rest => bits[word] & ((1 << rest) - 1),
-    })
-}
 
 /// How a package stands to the target in a year.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing<'a> {
-    /// Whether the target has been reached by then.
-    pub reached: &'a Bits,
-    /// Whether turnover is at or above it in that year.
-    pub at_date: &'a Bits,
+    /// On which paths the target has been reached by then.
+    pub reached: Mask,
+    /// On which turnover is at or above it in that year.
+    pub at_date: Mask,
     /// Turnover in that year, USD million.
     pub turnover: &'a Values,
 }
@@ -121,7 +108,7 @@ impl<F: FnMut(usize, Standing<'_>)> Observer for Listener<'_, F> {
         let reached = self.reached[case].or(&one_more_year(&mut self.in_a_row[case], at_date));
         self.reached[case] = reached;
         if year.index == self.last {
-            let standing = Standing { reached: reached.bits(), at_date: at_date.bits(), turnover };
+            let standing = Standing { reached, at_date, turnover };
             for &package in &self.packages_of[case] {
                 (self.hear)(package, standing);
             }

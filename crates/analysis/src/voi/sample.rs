@@ -7,7 +7,7 @@ use altai_math::{normal, sums};
 use altai_model::quantity::Role;
 use altai_model::{Quantity, Scenario, Value};
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Reach, Streams};
+use altai_sim::{Mask, Plan, Reach, Streams};
 
 use super::Asked;
 use crate::blocks::each_block;
@@ -66,12 +66,9 @@ impl Sample {
             let mut net = vec![vec![0.0; counted]; on.len()];
             let mut reached = vec![0; on.len()];
             reach.play(block, |package, standing| {
-                for (path, net) in net[package].iter_mut().enumerate() {
-                    if standing.reached[path / 64] >> (path % 64) & 1 == 1 {
-                        *net = asked.value;
-                        reached[package] += 1;
-                    }
-                }
+                let here = standing.reached.and(&Mask::first(counted));
+                here.paths().for_each(|path| net[package][path] = asked.value);
+                reached[package] = here.count();
             });
             let mut cost = vec![0.0; on.len()];
             for ((net, cost), on) in net.iter_mut().zip(&mut cost).zip(&on) {

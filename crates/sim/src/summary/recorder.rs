@@ -4,11 +4,11 @@ use altai_math::sums::sum_and_squares_of;
 use altai_math::{Entries, Operand, kernel, with_operands};
 
 use super::Summary;
-use super::events::Mask;
 use crate::Plan;
 use crate::block::{Observer, Year};
 use crate::columns::Values;
 use crate::draws::BLOCK;
+use crate::mask::{Mask, one_more_year};
 use crate::step::add;
 
 /// A summary under way, and what it has to remember within a block.
@@ -109,16 +109,6 @@ impl Observer for Recorder {
             kept.observe(&total[..self.counted]);
         }
     }
-}
-
-/// Moves the counts of years in a row on; returns who has now been there for as many years as the target asks.
-pub(crate) fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
-    in_a_row.iter_mut().fold(at_date, |longer, held| {
-        let next = held.and(&at_date);
-        *held = longer;
-        next
-    });
-    in_a_row[in_a_row.len() - 1]
 }
 
 /// (K − T)⁺

@@ -1,0 +1,144 @@
+//! Who of a block: one bit per path.
+
+use std::ops::Range;
+
+use altai_math::{Entries, Operand, with_operands};
+
+use crate::columns::Values;
+use crate::draws::BLOCK;
+
+/// A set of paths of a block, such as those that reach a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mask([u64; BLOCK / 64]);
+
+impl Mask {
+    /// No path.
+    pub const NONE: Self = Self([0; BLOCK / 64]);
+
+    /// The first `count` paths, or all of the block.
+    pub fn first(count: usize) -> Self {
+        Self(std::array::from_fn(|word| match count.saturating_sub(64 * word) {
+            0 => 0,
+            rest if rest >= 64 => u64::MAX,
+            rest => (1 << rest) - 1,
+        }))
+    }
+
+    /// Where turnover is at or above the target.
+    ///
+    /// # Panics
+    ///
+    /// When the target has fewer paths than a block.
+    pub fn at_or_above(turnover: &Values, target: Operand<'_>) -> Self {
+        let mut mask = Self::NONE;
+        with_operands!(|target| at_or_above(&mut mask.0, turnover, target));
+        mask
+    }
+
+    /// Those that are in both.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] & other.0[word]))
+    }
+
+    /// Those that are in either.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
+
+    /// Those that are in this one only.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
+    }
+
+    /// How many.
+    pub fn count(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// How many of a range of paths.
+    pub fn count_within(&self, paths: Range<usize>) -> u64 {
+        self.and(&Self::first(paths.end)).without(&Self::first(paths.start)).count()
+    }
+
+    /// Whether a path is one of them.
+    ///
+    /// # Panics
+    ///
+    /// When the block has no such path.
+    pub fn holds(&self, path: usize) -> bool {
+        self.0[path / 64] >> (path % 64) & 1 == 1
+    }
+
+    /// The places of its paths in the block, ascending.
+    pub fn paths(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(word, &bits)| {
+            let left = |bits: u64| (bits != 0).then_some(bits);
+            std::iter::successors(left(bits), move |bits| left(bits & (bits - 1)))
+                .map(move |bits| 64 * word + bits.trailing_zeros() as usize)
+        })
+    }
+}
+
+/// Moves the counts of years in a row on; returns who has now been there for as many years as the target asks.
+pub(crate) fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
+    in_a_row.iter_mut().fold(at_date, |longer, held| {
+        let next = held.and(&at_date);
+        *held = longer;
+        next
+    });
+    in_a_row[in_a_row.len() - 1]
+}
+
+altai_math::kernel! {
+    fn at_or_above<K: Entries>(mask: &mut [u64; BLOCK / 64], turnover: &Values, target: K) {
+        let target = target.first(BLOCK);
+        for (place, word) in mask.iter_mut().enumerate() {
+            let mut bits = 0;
+            for path in 0..64 {
+                bits |= u64::from(turnover[place * 64 + path] >= target.of(place * 64 + path)) << path;
+            }
+            *word = bits;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paths from one to the last.
+    fn from(first: usize) -> Mask {
+        let turnover: Values = std::array::from_fn(|path| path as f64);
+        Mask::at_or_above(&turnover, Operand::from(&[first as f64; BLOCK][..]))
+    }
+
+    #[test]
+    fn a_mask_counts_the_paths_that_meet_the_target() {
+        let mask = from(1000);
+        assert_eq!(mask.count(), 24);
+        assert_eq!(mask.and(&Mask::first(1001)).count(), 1);
+        assert_eq!(mask.or(&Mask::first(10)).count(), 34);
+        assert_eq!(mask.without(&Mask::first(1001)).count(), 23);
+        assert_eq!(mask.count_within(990..1010), 10);
+        assert_eq!(mask.count_within(0..1000), 0);
+    }
+
+    #[test]
+    fn the_first_paths_are_no_more_than_there_are() {
+        for (asked, held) in [(0, 0), (64, 64), (70, 70), (BLOCK, BLOCK), (5_000, BLOCK)] {
+            assert_eq!(Mask::first(asked).count(), held as u64);
+        }
+    }
+
+    #[test]
+    fn a_mask_tells_its_paths_one_by_one() {
+        let mask = Mask::first(2).or(&from(1021)).or(&Mask::first(66).without(&Mask::first(63)));
+        let paths = [0, 1, 63, 64, 65, 1021, 1022, 1023];
+        assert_eq!(mask.paths().collect::<Vec<_>>(), paths);
+        assert!((0..BLOCK).all(|path| mask.holds(path) == paths.contains(&path)));
+        assert_eq!(Mask::NONE.paths().next(), None);
+    }
+}
