@@ -4,6 +4,7 @@ use altai_math::Operand;
 
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{BLOCK, Draws};
+use crate::mask::Mask;
 use crate::plan::Plan;
 use crate::timing::{Clock, Phase, Timing};
 
@@ -80,6 +81,11 @@ impl<'a> Year<'a> {
     /// The turnover that a target asks for.
     pub fn target(&self, target: usize) -> &'a Values {
         &self.columns[self.plan.targets[target].asked]
+    }
+
+    /// The paths on which a turnover, USD million, is at or above what a target asks for.
+    pub fn at_or_above(&self, target: usize, turnover: &Values) -> Mask {
+        Mask::at_or_above(turnover, self.asked(target))
     }
 
     pub(crate) fn asked(&self, target: usize) -> Operand<'a> {

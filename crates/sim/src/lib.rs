@@ -18,7 +18,7 @@ pub mod timing;
 pub use block::{DriverYear, Fate, ShockYear, Year, replay};
 pub use columns::Values;
 pub use draws::{Design, Draws, Levels, Replicates, Streams};
-pub use mask::Mask;
+pub use mask::{Mask, Reached};
 pub use nearness::Nearness;
 pub use plan::Plan;
 pub use play::{play, play_range, play_replicates, play_timed};

@@ -1,4 +1,4 @@
-//! Who of a block: one bit per path.
+//! Who of a block: one bit per path; and who has reached a target, year by year.
 
 use std::ops::Range;
 
@@ -82,14 +82,47 @@ impl Mask {
     }
 }
 
-/// Moves the counts of years in a row on; returns who has now been there for as many years as the target asks.
-pub(crate) fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
-    in_a_row.iter_mut().fold(at_date, |longer, held| {
-        let next = held.and(&at_date);
-        *held = longer;
-        next
-    });
-    in_a_row[in_a_row.len() - 1]
+/// Who has reached a target by now: at or above it for as many years in a row as it asks for.
+#[derive(Debug, Clone)]
+pub struct Reached {
+    by_now: Mask,
+    /// Entry n − 1 holds who has been at or above the target for the last n years.
+    in_a_row: Vec<Mask>,
+}
+
+impl Reached {
+    /// Before the first year, of a target that asks for so many years in a row.
+    ///
+    /// # Panics
+    ///
+    /// When it asks for none.
+    pub fn new(sustain: usize) -> Self {
+        assert!(sustain > 0, "a target asks for a year at least");
+        Self { by_now: Mask::NONE, in_a_row: vec![Mask::NONE; sustain] }
+    }
+
+    /// Goes back to before the first year.
+    pub(crate) fn begin(&mut self) {
+        self.by_now = Mask::NONE;
+        self.in_a_row.fill(Mask::NONE);
+    }
+
+    /// Another year has passed, with those at or above the target; returns who has reached it by now.
+    pub fn pass(&mut self, at_date: Mask) -> Mask {
+        let longest = self.in_a_row.len() - 1;
+        self.in_a_row.iter_mut().fold(at_date, |longer, held| {
+            let next = held.and(&at_date);
+            *held = longer;
+            next
+        });
+        self.by_now = self.by_now.or(&self.in_a_row[longest]);
+        self.by_now
+    }
+
+    /// Who has reached it.
+    pub fn by_now(&self) -> Mask {
+        self.by_now
+    }
 }
 
 altai_math::kernel! {
@@ -130,6 +163,29 @@ mod tests {
     fn the_first_paths_are_no_more_than_there_are() {
         for (asked, held) in [(0, 0), (64, 64), (70, 70), (BLOCK, BLOCK), (5_000, BLOCK)] {
             assert_eq!(Mask::first(asked).count(), held as u64);
+        }
+    }
+
+    #[test]
+    fn a_target_is_reached_with_the_last_of_so_many_years_in_a_row_and_stays_so() {
+        // Path p is there in year t where bit t of p is 1.
+        let there = |year: usize| {
+            let turnover: Values = std::array::from_fn(|path| (path >> year & 1) as f64);
+            Mask::at_or_above(&turnover, Operand::from(&[1.0; BLOCK][..]))
+        };
+        for sustain in 1..=4 {
+            let mut reached = Reached::new(sustain);
+            for year in 0..10 {
+                let by_now = reached.pass(there(year));
+                assert_eq!(by_now, reached.by_now());
+                for path in 0..BLOCK {
+                    let ends = (0..=year).filter(|end| end + 1 >= sustain);
+                    let is_so = ends.into_iter().any(|end| (end + 1 - sustain..=end).all(|t| path >> t & 1 == 1));
+                    assert_eq!(by_now.holds(path), is_so, "{sustain} {year} {path:b}");
+                }
+            }
+            reached.begin();
+            assert_eq!(reached.pass(Mask::NONE), Mask::NONE);
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use altai_model::{Quantity, Scenario, Value};
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Streams, Values, Year, replay};
+use altai_sim::{Plan, Reached, Streams, Values, Year, replay};
 
 use super::Outcome;
 use super::prim::{Limits, Near, Sample, near};
@@ -177,25 +177,19 @@ impl Futures<'_> {
     }
 
     fn block(&self, block: u64, paths: Range<usize>) -> Paths {
-        let target = &self.scenario.targets[0];
         let last = self.scenario.horizon.years() - 1;
-        let mut reached = [false; BLOCK];
-        let mut in_a_row = [0_usize; BLOCK];
+        let mut reached = Reached::new(self.scenario.targets[0].sustain);
         let mut inputs = Vec::new();
         replay(self.plan, &self.draws, block, |year, turnover| {
-            let (turnover, asked) = (&turnover[0], year.target(0));
-            for (path, years) in in_a_row.iter_mut().enumerate() {
-                *years = if turnover[path] >= asked[path] { *years + 1 } else { 0 };
-                reached[path] |= *years >= target.sustain;
-            }
+            reached.pass(year.at_or_above(0, &turnover[0]));
             if year.index == last {
                 let end = f64::from(self.scenario.horizon.end_year + 1);
                 let values = |input: &Input| input.source.values(&input.address, year, end)[paths.clone()].to_vec();
                 inputs = self.inputs.iter().map(values).collect();
             }
         });
-        let wanted = |&reached: &bool| reached == (self.outcome == Outcome::Success);
-        Paths { inputs, wanted: reached[paths].iter().map(wanted).collect() }
+        let wanted = |path| reached.by_now().holds(path) == (self.outcome == Outcome::Success);
+        Paths { inputs, wanted: paths.map(wanted).collect() }
     }
 }
 
