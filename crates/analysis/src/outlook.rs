@@ -80,7 +80,7 @@ pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64, threads: NonZeroUsiz
     let mut scenario = scenario.clone();
     scenario.packages = vec![Package { name: "all".into(), deals: (0..deals).collect() }];
     let headline = scenario.targets.first().map_or(scenario.horizon.end_year, |target| target.by);
-    let index = (headline - scenario.horizon.base_year - 1).max(0) as usize;
+    let index = scenario.horizon.index_of(headline);
     let last = scenario.horizon.years() - 1;
     let (plan, draws) = (Plan::compile(&scenario), Streams::new(seed));
     let blocks = paths.div_ceil(BLOCK as u64).max(1);
