@@ -271,13 +271,7 @@ pub fn attribute(
 ) -> Result<Attribution, Refusal> {
     let draws = Streams::new(asked.seed);
     let design = Design::new(scenario, asked, draws)?;
-    let target = &scenario.targets[asked.target];
-    // What happens after the target's year, or to other targets, does not matter here.
-    let mut played = scenario.clone();
-    played.horizon.end_year = target.by;
-    played.targets = vec![target.clone()];
-    played.packages = design.cases.packages();
-    let plan = Plan::compile(&played);
+    let plan = Plan::compile(&scenario.narrowed(asked.target, design.cases.packages()));
     let tally = if asked.gain == Gain::Median {
         // Every path is played three times, twice to find the medians.
         let played = AtomicU64::new(0);

@@ -150,17 +150,14 @@ fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
 ///
 /// When the scenario has no package, or fewer targets.
 pub fn drivers(scenario: &Scenario, target: usize, paths: u64, seed: u64, threads: NonZeroUsize) -> Drivers {
-    let mut scenario = scenario.clone();
-    scenario.targets = vec![scenario.targets.swap_remove(target)];
-    scenario.packages = scenario.packages.pop().into_iter().collect();
-    let assumptions = assumptions(&scenario);
-    let question = Question::of(&scenario);
-    scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
+    let played = scenario.narrowed(target, scenario.packages.last().cloned());
+    let question = Question::of_narrowed(&played, scenario);
+    let assumptions = assumptions(&played);
     let settings: Vec<(&str, f64)> =
         assumptions.iter().flat_map(|one| one.values.map(|value| (one.address.as_str(), value))).collect();
     let compile = |place: u64| match place.checked_sub(1).map(|place| settings[place as usize]) {
-        None => Plan::compile(&scenario),
-        Some((address, value)) => Plan::compile(&scenario.with_fixed(address, value)),
+        None => Plan::compile(&played),
+        Some((address, value)) => Plan::compile(&played.with_fixed(address, value)),
     };
     let plans = each_block(settings.len() as u64 + 1, threads, compile);
     let counts = Counts::of(&plans, Streams::new(seed), paths, threads);

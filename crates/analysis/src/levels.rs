@@ -141,15 +141,11 @@ fn rows(scenario: &Scenario, scope: Scope, groups: u64, seed: u64, threads: NonZ
     let targets = if scope == Scope::All { scenario.targets.len() } else { scenario.targets.len().min(1) };
     let mut rows = Vec::new();
     for target in 0..targets {
-        let mut scenario = scenario.clone();
-        scenario.targets = vec![scenario.targets.swap_remove(target)];
-        if scope == Scope::Headline {
-            scenario.packages = scenario.packages.pop().into_iter().collect();
-        }
-        let question = Question::of(&scenario);
-        // Later years are left out, which changes no draw.
-        scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
-        let counts = Counts::of(&scenario, seed, groups, threads);
+        let last = scenario.packages.len().saturating_sub(1);
+        let packages = if scope == Scope::Headline { &scenario.packages[last..] } else { &scenario.packages };
+        let played = scenario.narrowed(target, packages.iter().cloned());
+        let question = Question::of(&played);
+        let counts = Counts::of(&played, seed, groups, threads);
         let (odds, differences) = (0..question.packages.len(), 1..question.packages.len());
         rows.extend(odds.map(|package| row(&question, package, &counts, false, seed, threads)));
         rows.extend(differences.map(|package| row(&question, package, &counts, true, seed, threads)));

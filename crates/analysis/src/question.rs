@@ -90,6 +90,11 @@ impl Question {
         }
     }
 
+    /// The labels of a narrowed scenario, with the last year of the whole.
+    pub(crate) fn of_narrowed(narrowed: &Scenario, whole: &Scenario) -> Self {
+        Self { end_year: whole.horizon.end_year, ..Self::of(narrowed) }
+    }
+
     /// The years that are simulated.
     pub fn years(&self) -> impl DoubleEndedIterator<Item = i32> + Clone + use<> {
         self.base_year + 1..=self.end_year

@@ -170,14 +170,11 @@ fn play(reach: &mut Reach<'_>, draws: &dyn Draws, block: u64) -> Played {
 ///
 /// When the scenario has no package, or fewer targets.
 pub fn sobol(scenario: &Scenario, asked: &Asked, threads: NonZeroUsize) -> Sobol {
-    let mut scenario = scenario.clone();
-    scenario.targets = vec![scenario.targets.swap_remove(asked.target)];
-    scenario.packages = scenario.packages.pop().into_iter().collect();
-    let question = Question::of(&scenario);
-    scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
-    let plan = Plan::compile(&scenario);
+    let played = scenario.narrowed(asked.target, scenario.packages.last().cloned());
+    let question = Question::of_narrowed(&played, scenario);
+    let plan = Plan::compile(&played);
     let samples = Samples::new(&plan, asked.seed, "sobol.b");
-    let single = Inputs::single(&scenario, &plan, |address| samples.draws(address));
+    let single = Inputs::single(&played, &plan, |address| samples.draws(address));
     let groups = single.in_groups(&plan);
     let designed = designed(&plan, &samples, &groups, asked, threads);
     let walked = asked.shapley.then(|| walked(&plan, &single, asked, threads));

@@ -100,6 +100,19 @@ impl Scenario {
         Ok(())
     }
 
+    /// The same with one target up to its year, and with these packages: other targets and later years are left out, which
+    /// changes no draw.
+    ///
+    /// # Panics
+    ///
+    /// When the scenario has fewer targets.
+    #[must_use]
+    pub fn narrowed(&self, target: usize, packages: impl IntoIterator<Item = Package>) -> Self {
+        let target = self.targets[target].clone();
+        let horizon = Horizon { end_year: target.by, ..self.horizon };
+        Self { horizon, targets: vec![target], packages: packages.into_iter().collect(), ..self.clone() }
+    }
+
     /// The deals of a name such as `mine+road`, which are on together, with what they require.
     fn joined(&self, name: &str) -> Result<Package, Diagnostic> {
         let known = || self.deals.iter().map(|deal| deal.name.as_str());

@@ -46,10 +46,7 @@ impl Sample {
         threads: NonZeroUsize,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Self {
-        let target = &scenario.targets[asked.target];
-        let mut played = scenario.clone();
-        played.horizon.end_year = target.by;
-        played.targets = vec![target.clone()];
+        let played = scenario.narrowed(asked.target, scenario.packages.iter().cloned());
         let (plan, draws) = (Plan::compile(&played), Streams::new(asked.seed));
         let mut addresses = could_be_known(&played);
         let probe = Reach::new(&plan, &draws, 0);
