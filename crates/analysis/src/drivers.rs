@@ -128,18 +128,17 @@ struct Assumption {
     values: [f64; 2],
 }
 
-/// The numbers of a scenario that are drawn once a path. The size of a shock is not one: every strike has its own.
+/// The numbers of a scenario that are drawn once a path.
 fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
-    let sizes: Vec<&str> = scenario.shocks.iter().map(|shock| shock.size.address.as_str()).collect();
     let assumption = |quantity: &Quantity| match &quantity.value {
-        Value::Uncertain(distribution) if !sizes.contains(&quantity.address.as_str()) => Some(Assumption {
+        Value::Uncertain(distribution) => Some(Assumption {
             address: quantity.address.clone(),
             role: quantity.role,
             values: LEVELS.map(|level| distribution.quantile(level)),
         }),
-        _ => None,
+        Value::Fixed(_) => None,
     };
-    scenario.quantities().filter_map(assumption).collect()
+    scenario.drawn_once().filter_map(assumption).collect()
 }
 
 /// How the last package's odds of reaching a target by its year move with every uncertain number.

@@ -11,7 +11,6 @@ mod spread;
 use std::num::NonZeroUsize;
 
 use altai_model::Scenario;
-use altai_sim::draws::knowledge;
 use serde::Serialize;
 
 use crate::Question;
@@ -120,7 +119,7 @@ fn groups(scope: Scope, paths: u64) -> Option<u64> {
 /// How sure the odds of a scenario are, beside a run of so many paths. Nothing for a headline from too few paths, or where
 /// nothing could be known.
 pub fn levels(scenario: &Scenario, scope: Scope, paths: u64, seed: u64, threads: NonZeroUsize) -> Option<Levels> {
-    let known = knowledge(scenario).count();
+    let known = scenario.knowledge().count();
     if known == 0 {
         let knowledge = Knowledge { scope, known, groups: 0, paths_per_group: 0 };
         return (scope == Scope::All).then_some(Levels { knowledge, rows: Vec::new() });

@@ -4,6 +4,7 @@ use crate::deal::Deal;
 use crate::driver::Driver;
 use crate::names::{suggestion, unknown};
 use crate::package::{self, AND, SECTOR};
+use crate::quantity::Role;
 use crate::regime::Regimes;
 use crate::shock::Shock;
 use crate::synergy::Synergy;
@@ -206,6 +207,18 @@ impl Scenario {
             .chain([&self.political_will.go, &self.political_will.delay])
             .chain(self.deals.iter().flat_map(Deal::quantities))
             .chain(self.synergies.iter().map(|synergy| &synergy.multiplier))
+    }
+
+    /// The uncertain quantities that are drawn once a path, as they stand in the scenario: all but the size of a shock, of which
+    /// every strike has its own.
+    pub fn drawn_once(&self) -> impl Iterator<Item = &Quantity> {
+        let is_size = |quantity: &Quantity| self.shocks.iter().any(|shock| shock.size.address == quantity.address);
+        self.quantities().filter(move |quantity| quantity.known().is_none() && !is_size(quantity))
+    }
+
+    /// Those of them that are not known and could be: the rest is chance.
+    pub fn knowledge(&self) -> impl Iterator<Item = &Quantity> {
+        self.drawn_once().filter(|quantity| quantity.role == Role::Knowledge)
     }
 
     /// How many quantities are uncertain.

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
-use altai_model::{Quantity, Scenario, Value};
+use altai_model::{Quantity, Scenario};
 use altai_sim::draws::BLOCK;
 use altai_sim::{Plan, Reached, Streams, Values, Year, replay};
 
@@ -43,13 +43,9 @@ pub(super) fn inputs(scenario: &Scenario, plan: &Plan, chance: bool) -> Vec<Inpu
     let on: Vec<usize> = plan.deals_on(0).collect();
     let off = |place: usize| format!("deals.{}.", scenario.deals[place].name);
     let off: Vec<String> = (0..scenario.deals.len()).filter(|place| !on.contains(place)).map(off).collect();
-    let sizes: Vec<&str> = scenario.shocks.iter().map(|shock| shock.size.address.as_str()).collect();
     let quantity = |quantity: &Quantity| {
         let address = quantity.address.as_str();
-        let counts = matches!(quantity.value, Value::Uncertain(_))
-            && plan.draws_once(address)
-            && !sizes.contains(&address)
-            && !off.iter().any(|deal| address.starts_with(deal));
+        let counts = plan.draws_once(address) && !off.iter().any(|deal| address.starts_with(deal));
         counts.then(|| Input {
             address: address.to_owned(),
             label: label(address),
@@ -57,7 +53,7 @@ pub(super) fn inputs(scenario: &Scenario, plan: &Plan, chance: bool) -> Vec<Inpu
             source: Source::Quantity,
         })
     };
-    let mut inputs: Vec<Input> = scenario.quantities().filter_map(quantity).collect();
+    let mut inputs: Vec<Input> = scenario.drawn_once().filter_map(quantity).collect();
     if chance {
         let made = |address: String, label: String, unit, source| Input { address, label, unit, source };
         if plan.has_political_will() && !on.is_empty() {

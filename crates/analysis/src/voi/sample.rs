@@ -4,8 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use altai_math::{normal, sums};
-use altai_model::quantity::Role;
-use altai_model::{Quantity, Scenario, Value};
+use altai_model::Scenario;
 use altai_sim::draws::BLOCK;
 use altai_sim::{Mask, Plan, Reach, Streams};
 
@@ -48,9 +47,12 @@ impl Sample {
     ) -> Self {
         let played = scenario.narrowed(asked.target, scenario.packages.iter().cloned());
         let (plan, draws) = (Plan::compile(&played), Streams::new(asked.seed));
-        let mut addresses = could_be_known(&played);
         let probe = Reach::new(&plan, &draws, 0);
-        addresses.retain(|address| probe.drawn(address).is_some());
+        let addresses: Vec<String> = played
+            .knowledge()
+            .map(|quantity| quantity.address.clone())
+            .filter(|address| probe.drawn(address).is_some())
+            .collect();
         let costly: Vec<usize> =
             (0..scenario.deals.len()).filter(|&deal| scenario.deals[deal].cost.is_some()).collect();
         let on: Vec<Vec<usize>> = (0..scenario.packages.len())
@@ -122,17 +124,6 @@ impl Sample {
         let groups = (0..group_of.len()).map(members);
         groups.filter(|members| members.len() > 1 && members.len() < self.addresses.len()).collect()
     }
-}
-
-/// The addresses of the uncertain numbers of role `knowledge`. The size of a shock is drawn for every strike: chance.
-fn could_be_known(scenario: &Scenario) -> Vec<String> {
-    let sizes: Vec<&str> = scenario.shocks.iter().map(|shock| shock.size.address.as_str()).collect();
-    let is_it = |quantity: &&Quantity| {
-        matches!(quantity.value, Value::Uncertain(_))
-            && quantity.role == Role::Knowledge
-            && !sizes.contains(&quantity.address.as_str())
-    };
-    scenario.quantities().filter(is_it).map(|quantity| quantity.address.clone()).collect()
 }
 
 /// Φ⁻¹ of the rank, from ½ to n − ½, over n; of equals, of the middle of their ranks.

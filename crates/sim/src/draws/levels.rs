@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use altai_math::matrix::cholesky;
 use altai_math::normal;
-use altai_model::quantity::Role;
-use altai_model::{Scenario, Value};
+use altai_model::Scenario;
 use ndarray::Array2;
 
 use super::{BLOCK, Dimension, Draws, ONCE, Streams};
@@ -23,7 +22,7 @@ const MIRRORED_YEARS: i32 = 5;
 
 /// A nested design: paths come in groups that agree on all that could be known.
 ///
-/// Known are the uncertain quantities whose role is knowledge. All else is chance: what is drawn every year, the fate of
+/// Known are the uncertain quantities whose role is knowledge ([`Scenario::knowledge`]). All else is chance: what is drawn every year, the fate of
 /// deals, political will. A quantity with the role of knowledge that follows political will beside, such as a delay, has its
 /// own part in common.
 ///
@@ -57,16 +56,6 @@ struct Mixed {
     projection: Array2<f64>,
 }
 
-/// The addresses of what is not known of a scenario and could be: the outer level.
-pub fn knowledge(scenario: &Scenario) -> impl Iterator<Item = &str> {
-    // Every strike has its own size, which is chance.
-    let sizes: BTreeSet<&str> = scenario.shocks.iter().map(|shock| shock.size.address.as_str()).collect();
-    let known = scenario
-        .quantities()
-        .filter(|quantity| quantity.role == Role::Knowledge && matches!(quantity.value, Value::Uncertain(_)));
-    known.map(|quantity| quantity.address.as_str()).filter(move |address| !sizes.contains(address))
-}
-
 impl Levels {
     /// The scenario's two levels in groups of so many paths, made of the streams of a seed.
     ///
@@ -75,7 +64,8 @@ impl Levels {
     /// When groups of that size do not make up a block, or are smaller than what streams fill at once.
     pub fn new(scenario: &Scenario, streams: Streams, group: usize) -> Self {
         assert!(BLOCK.is_multiple_of(group) && group >= LEAST, "groups of {LEAST} or more make up a block of {BLOCK}");
-        let mut known: BTreeSet<Address> = knowledge(scenario).map(Address::of).collect();
+        let mut known: BTreeSet<Address> =
+            scenario.knowledge().map(|quantity| Address::of(&quantity.address)).collect();
         let names: BTreeSet<&str> =
             scenario.joint.iter().flat_map(|joint| &joint.addresses).map(String::as_str).collect();
         let members: Vec<Address> = names.iter().map(|name| Address::of(name)).collect();
@@ -323,16 +313,6 @@ mod tests {
             orders.insert(strata);
         }
         assert_eq!(orders.len(), 20);
-    }
-
-    #[test]
-    fn knowledge_is_what_is_uncertain_and_not_said_to_be_chance() {
-        assert_eq!(knowledge(&joined()).collect::<Vec<_>>(), ["flows.b.base"]);
-        let struck = scenario(
-            "[horizon]\nbase_year = 2025\nend_year = 2026\n[target]\nturnover = 200\n[flows.a]\nbase = 100\n\
-             [shocks.s]\nrate = 1\nsize.normal = { mean = -0.1, sd = 0.1 }\npermanent = \"0.1 to 0.2\"\n",
-        );
-        assert_eq!(knowledge(&struck).collect::<Vec<_>>(), ["shocks.s.permanent"]);
     }
 
     /// Trade whose odds nothing is known of.
