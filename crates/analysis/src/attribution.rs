@@ -5,7 +5,6 @@
 //! (L. S. Shapley 1953, *A value for n-person games*). It is linear in what happens on a path (a median is, to first order), so
 //! that every path has a contribution of its own, and their spread is the error of simulation.
 
-pub(crate) mod cases;
 mod contrast;
 mod gain;
 mod medians;
@@ -23,8 +22,8 @@ use serde::Serialize;
 pub use gain::Gain;
 pub use orders::Orders;
 
+use crate::cases::Cases;
 use crate::question::{Deal, Package, Target};
-use cases::Cases;
 use contrast::Contrast;
 use orders::{Order, Step};
 use tally::{Estimated, Tally};

@@ -13,7 +13,7 @@ use altai_model::Scenario;
 use altai_sim::{Plan, Streams};
 use serde::Serialize;
 
-use crate::attribution::cases::Cases;
+use crate::cases::Cases;
 use crate::question::{Deal, Target};
 use crate::{Question, estimate, interval};
 use counts::{Counts, Watched};

@@ -148,20 +148,12 @@ impl Outlook {
 /// The probability that a deal and all that it requires go ahead, were each decided by itself; `None` where one of these is
 /// uncertain, or may end before it is needed.
 fn product(scenario: &Scenario, index: usize) -> Option<f64> {
-    let mut all = vec![index];
-    let mut at = 0;
-    while let Some(&deal) = all.get(at) {
-        let more: Vec<usize> =
-            scenario.deals[deal].requires.iter().copied().filter(|deal| !all.contains(deal)).collect();
-        all.extend(more);
-        at += 1;
-    }
     let stays = |deal: &Deal| deal.life.is_none() && deal.cancel.known() == Some(0.0);
-    let go = |&at: &usize| {
+    let go = |at: usize| {
         let deal = &scenario.deals[at];
         deal.go.known().filter(|_| at == index || stays(deal))
     };
-    all.iter().map(go).product()
+    scenario.with_required(index).into_iter().map(go).product()
 }
 
 impl Gathered {

@@ -1,11 +1,14 @@
 //! What a scenario means, once every mistake has been reported.
 
+use std::collections::BTreeSet;
+
 use crate::deal::Deal;
 use crate::driver::Driver;
 use crate::names::{suggestion, unknown};
-use crate::package::{self, AND, SECTOR};
+use crate::package::{AND, SECTOR};
 use crate::quantity::Role;
 use crate::regime::Regimes;
+use crate::requirements;
 use crate::shock::Shock;
 use crate::synergy::Synergy;
 use crate::{Diagnostic, Quantity, Value};
@@ -142,8 +145,7 @@ impl Scenario {
             "all" => (0..self.deals.len()).collect(),
             _ => {
                 let deal = self.deals.iter().position(|deal| deal.name == name)?;
-                let requires: Vec<Vec<usize>> = self.deals.iter().map(|deal| deal.requires.clone()).collect();
-                package::with_requirements(deal, &requires)
+                return Some(Package::of_deal(name, deal, |deal| &self.deals[deal].requires));
             }
         };
         Some(Package { name: name.to_owned(), deals })
@@ -165,6 +167,25 @@ impl Scenario {
             diagnostic.help.insert(0, suggestion);
         }
         Err(diagnostic)
+    }
+
+    /// A deal and all that it requires, directly or through others, the nearest first.
+    ///
+    /// # Panics
+    ///
+    /// When the scenario has fewer deals.
+    pub fn with_required(&self, deal: usize) -> Vec<usize> {
+        requirements::with_required(deal, |deal| &self.deals[deal].requires)
+    }
+
+    /// Which deals can go ahead where these are on: those that are on together with all that they require, and all that those
+    /// require.
+    ///
+    /// # Panics
+    ///
+    /// When the scenario has fewer deals.
+    pub fn able(&self, on: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        requirements::able(on, |deal| &self.deals[deal].requires)
     }
 
     /// Every quantity that stands in the scenario, inputs once; defaults that are not written are left out.
