@@ -111,6 +111,8 @@ impl Sample {
     }
 
     /// The numbers that are joined by correlations, as places among `addresses`: groups of two or more, but not of all.
+    ///
+    /// These are not the groups of the plan, which hold chance too: two numbers that only chance joins are no group to be known.
     pub(super) fn groups(&self, scenario: &Scenario) -> Vec<Vec<usize>> {
         let place = |address: &String| self.addresses.iter().position(|known| known == address);
         let mut group_of: Vec<usize> = (0..self.addresses.len()).collect();

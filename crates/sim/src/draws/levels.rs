@@ -9,7 +9,8 @@ use ndarray::Array2;
 
 use super::{BLOCK, Dimension, Draws, ONCE, Streams};
 use crate::address::Address;
-use crate::step::correlated::{Pair, factors};
+use crate::step::copula::joined;
+use crate::step::correlated::factors;
 
 /// Set in the component of what a group shares, so that it has another stream than what each of its paths draws for itself.
 const SHARED: u32 = 1 << 31;
@@ -66,15 +67,8 @@ impl Levels {
         assert!(BLOCK.is_multiple_of(group) && group >= LEAST, "groups of {LEAST} or more make up a block of {BLOCK}");
         let mut known: BTreeSet<Address> =
             scenario.knowledge().map(|quantity| Address::of(&quantity.address)).collect();
-        let names: BTreeSet<&str> =
-            scenario.joint.iter().flat_map(|joint| &joint.addresses).map(String::as_str).collect();
-        let members: Vec<Address> = names.iter().map(|name| Address::of(name)).collect();
-        let place = |name: &String| names.iter().position(|other| other == name).expect("it is one of the names");
-        let pairs: Vec<Pair> = scenario
-            .joint
-            .iter()
-            .map(|joint| Pair { places: [&joint.addresses[0], &joint.addresses[1]].map(place), value: joint.value })
-            .collect();
+        let (names, pairs) = joined(scenario);
+        let members: Vec<Address> = names.into_iter().map(Address::of).collect();
         let mut mixed = Vec::new();
         for (places, lower) in factors(members.len(), &pairs) {
             let members: Vec<Address> = places.iter().map(|&place| members[place]).collect();
