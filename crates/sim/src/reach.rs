@@ -96,8 +96,6 @@ impl<F: FnMut(usize, Standing<'_>)> Observer for Listener<'_, F> {
         self.reached.iter_mut().for_each(Reached::begin);
     }
 
-    fn parts(&mut self, _: &Year<'_>) {}
-
     fn turnover(&mut self, year: &Year<'_>, case: usize) {
         let turnover = year.turnover();
         let at_date = year.at_or_above(self.target, turnover);
@@ -109,6 +107,4 @@ impl<F: FnMut(usize, Standing<'_>)> Observer for Listener<'_, F> {
             }
         }
     }
-
-    fn end(&mut self, _: &mut dyn Iterator<Item = &Values>) {}
 }
