@@ -17,11 +17,7 @@ impl Mask {
 
     /// The first `count` paths, or all of the block.
     pub fn first(count: usize) -> Self {
-        Self(std::array::from_fn(|word| match count.saturating_sub(64 * word) {
-            0 => 0,
-            rest if rest >= 64 => u64::MAX,
-            rest => (1 << rest) - 1,
-        }))
+        Self(std::array::from_fn(|word| first_of(word, count)))
     }
 
     /// Where turnover is at or above the target.
@@ -60,7 +56,9 @@ impl Mask {
 
     /// How many of a range of paths.
     pub fn count_within(&self, paths: Range<usize>) -> u64 {
-        self.and(&Self::first(paths.end)).without(&Self::first(paths.start)).count()
+        let words = paths.start / 64..paths.end.div_ceil(64).min(self.0.len());
+        let within = |word: usize| self.0[word] & first_of(word, paths.end) & !first_of(word, paths.start);
+        words.map(|word| u64::from(within(word).count_ones())).sum()
     }
 
     /// Whether a path is one of them.
@@ -79,6 +77,14 @@ impl Mask {
             std::iter::successors(left(bits), move |bits| left(bits & (bits - 1)))
                 .map(move |bits| 64 * word + bits.trailing_zeros() as usize)
         })
+    }
+}
+
+/// The bits of a word that belong to the first `count` paths.
+fn first_of(word: usize, count: usize) -> u64 {
+    match count.saturating_sub(64 * word) {
+        rest if rest < 64 => (1 << rest) - 1,
+        _ => u64::MAX,
     }
 }
 
@@ -108,6 +114,7 @@ impl Reached {
     }
 
     /// Another year has passed, with those at or above the target; returns who has reached it by now.
+    #[inline]
     pub fn pass(&mut self, at_date: Mask) -> Mask {
         let longest = self.in_a_row.len() - 1;
         self.in_a_row.iter_mut().fold(at_date, |longer, held| {
@@ -157,6 +164,8 @@ mod tests {
         assert_eq!(mask.without(&Mask::first(1001)).count(), 23);
         assert_eq!(mask.count_within(990..1010), 10);
         assert_eq!(mask.count_within(0..1000), 0);
+        assert_eq!(mask.count_within(1001..5_000), 23);
+        assert_eq!(mask.count_within(64..64), 0);
     }
 
     #[test]
