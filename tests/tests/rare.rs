@@ -183,7 +183,7 @@ fn nearness_reaches_1_where_the_target_is_reached() {
                 let mut nearness = [0.0; BLOCK];
                 near[package].play(5, &mut nearness);
                 for (path, nearness) in nearness.iter().enumerate() {
-                    let bit = standing.reached[path / 64] >> (path % 64) & 1 == 1;
+                    let bit = standing.reached.holds(path);
                     assert_eq!(bit, *nearness >= 1.0, "{package} {path} {nearness}");
                     reached += u64::from(bit);
                 }

@@ -5,7 +5,6 @@
 //! (L. S. Shapley 1953, *A value for n-person games*). It is linear in what happens on a path (a median is, to first order), so
 //! that every path has a contribution of its own, and their spread is the error of simulation.
 
-pub(crate) mod cases;
 mod contrast;
 mod gain;
 mod medians;
@@ -23,8 +22,8 @@ use serde::Serialize;
 pub use gain::Gain;
 pub use orders::Orders;
 
+use crate::cases::Cases;
 use crate::question::{Deal, Package, Target};
-use cases::Cases;
 use contrast::Contrast;
 use orders::{Order, Step};
 use tally::{Estimated, Tally};
@@ -271,13 +270,7 @@ pub fn attribute(
 ) -> Result<Attribution, Refusal> {
     let draws = Streams::new(asked.seed);
     let design = Design::new(scenario, asked, draws)?;
-    let target = &scenario.targets[asked.target];
-    // What happens after the target's year, or to other targets, does not matter here.
-    let mut played = scenario.clone();
-    played.horizon.end_year = target.by;
-    played.targets = vec![target.clone()];
-    played.packages = design.cases.packages();
-    let plan = Plan::compile(&played);
+    let plan = Plan::compile(&scenario.narrowed(asked.target, design.cases.packages()));
     let tally = if asked.gain == Gain::Median {
         // Every path is played three times, twice to find the medians.
         let played = AtomicU64::new(0);

@@ -122,15 +122,12 @@ pub struct Discovery {
 ///
 /// When the scenario has no package, or fewer targets.
 pub fn discover(scenario: &Scenario, asked: &Asked, threads: NonZeroUsize) -> Result<Discovery, Refusal> {
-    let mut scenario = scenario.clone();
-    scenario.targets = vec![scenario.targets.swap_remove(asked.target)];
-    scenario.packages = scenario.packages.pop().into_iter().collect();
-    let question = Question::of(&scenario);
-    scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
-    let plan = Plan::compile(&scenario);
+    let played = scenario.narrowed(asked.target, scenario.packages.last().cloned());
+    let question = Question::of_narrowed(&played, scenario);
+    let plan = Plan::compile(&played);
     let draws = Streams::new(asked.seed);
-    let inputs = futures::inputs(&scenario, &plan, asked.chance);
-    let futures = Futures { plan: &plan, draws, inputs: &inputs, scenario: &scenario, outcome: asked.outcome };
+    let inputs = futures::inputs(&played, &plan, asked.chance);
+    let futures = Futures { plan: &plan, draws, inputs: &inputs, scenario: &played, outcome: asked.outcome };
     let half = asked.paths.div_ceil(2);
     let quarter = if asked.prunes { (asked.paths - half) / 2 } else { 0 };
     let sample = futures.sample(0..half, threads);

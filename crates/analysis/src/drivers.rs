@@ -128,18 +128,17 @@ struct Assumption {
     values: [f64; 2],
 }
 
-/// The numbers of a scenario that are drawn once a path. The size of a shock is not one: every strike has its own.
+/// The numbers of a scenario that are drawn once a path.
 fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
-    let sizes: Vec<&str> = scenario.shocks.iter().map(|shock| shock.size.address.as_str()).collect();
     let assumption = |quantity: &Quantity| match &quantity.value {
-        Value::Uncertain(distribution) if !sizes.contains(&quantity.address.as_str()) => Some(Assumption {
+        Value::Uncertain(distribution) => Some(Assumption {
             address: quantity.address.clone(),
             role: quantity.role,
             values: LEVELS.map(|level| distribution.quantile(level)),
         }),
-        _ => None,
+        Value::Fixed(_) => None,
     };
-    scenario.quantities().filter_map(assumption).collect()
+    scenario.drawn_once().filter_map(assumption).collect()
 }
 
 /// How the last package's odds of reaching a target by its year move with every uncertain number.
@@ -150,20 +149,17 @@ fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
 ///
 /// When the scenario has no package, or fewer targets.
 pub fn drivers(scenario: &Scenario, target: usize, paths: u64, seed: u64, threads: NonZeroUsize) -> Drivers {
-    let mut scenario = scenario.clone();
-    scenario.targets = vec![scenario.targets.swap_remove(target)];
-    scenario.packages = scenario.packages.pop().into_iter().collect();
-    let assumptions = assumptions(&scenario);
-    let question = Question::of(&scenario);
-    scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
+    let played = scenario.narrowed(target, scenario.packages.last().cloned());
+    let question = Question::of_narrowed(&played, scenario);
+    let assumptions = assumptions(&played);
     let settings: Vec<(&str, f64)> =
         assumptions.iter().flat_map(|one| one.values.map(|value| (one.address.as_str(), value))).collect();
     let compile = |place: u64| match place.checked_sub(1).map(|place| settings[place as usize]) {
-        None => Plan::compile(&scenario),
-        Some((address, value)) => Plan::compile(&scenario.with_fixed(address, value)),
+        None => Plan::compile(&played),
+        Some((address, value)) => Plan::compile(&played.with_fixed(address, value)),
     };
     let plans = each_block(settings.len() as u64 + 1, threads, compile);
-    let counts = Counts::of(&plans, scenario.targets[0].sustain, Streams::new(seed), paths, threads);
+    let counts = Counts::of(&plans, Streams::new(seed), paths, threads);
     told(question, &assumptions, &counts)
 }
 

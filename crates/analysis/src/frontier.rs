@@ -13,7 +13,7 @@ use altai_model::Scenario;
 use altai_sim::{Plan, Streams};
 use serde::Serialize;
 
-use crate::attribution::cases::Cases;
+use crate::cases::Cases;
 use crate::question::{Deal, Target};
 use crate::{Question, estimate, interval};
 use counts::{Counts, Watched};
@@ -171,11 +171,7 @@ pub fn frontier(
         let on = decided.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, &deal)| deal);
         cases.of(on.chain(asked.others_on.iter().copied()));
     }
-    let target = &scenario.targets[asked.target];
-    let mut played = scenario.clone();
-    played.horizon.end_year = target.by;
-    played.targets = vec![target.clone()];
-    played.packages = cases.packages();
+    let played = scenario.narrowed(asked.target, cases.packages());
     let cases: Vec<Case> = played.packages.iter().map(|package| Case::of(scenario, decided, &package.deals)).collect();
     let (plan, draws) = (Plan::compile(&played), Streams::new(asked.seed));
     let costly: Vec<usize> = (0..scenario.deals.len()).filter(|&deal| scenario.deals[deal].cost.is_some()).collect();

@@ -11,7 +11,6 @@ mod spread;
 use std::num::NonZeroUsize;
 
 use altai_model::Scenario;
-use altai_sim::draws::knowledge;
 use serde::Serialize;
 
 use crate::Question;
@@ -120,7 +119,7 @@ fn groups(scope: Scope, paths: u64) -> Option<u64> {
 /// How sure the odds of a scenario are, beside a run of so many paths. Nothing for a headline from too few paths, or where
 /// nothing could be known.
 pub fn levels(scenario: &Scenario, scope: Scope, paths: u64, seed: u64, threads: NonZeroUsize) -> Option<Levels> {
-    let known = knowledge(scenario).count();
+    let known = scenario.knowledge().count();
     if known == 0 {
         let knowledge = Knowledge { scope, known, groups: 0, paths_per_group: 0 };
         return (scope == Scope::All).then_some(Levels { knowledge, rows: Vec::new() });
@@ -141,15 +140,11 @@ fn rows(scenario: &Scenario, scope: Scope, groups: u64, seed: u64, threads: NonZ
     let targets = if scope == Scope::All { scenario.targets.len() } else { scenario.targets.len().min(1) };
     let mut rows = Vec::new();
     for target in 0..targets {
-        let mut scenario = scenario.clone();
-        scenario.targets = vec![scenario.targets.swap_remove(target)];
-        if scope == Scope::Headline {
-            scenario.packages = scenario.packages.pop().into_iter().collect();
-        }
-        let question = Question::of(&scenario);
-        // Later years are left out, which changes no draw.
-        scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
-        let counts = Counts::of(&scenario, seed, groups, threads);
+        let last = scenario.packages.len().saturating_sub(1);
+        let packages = if scope == Scope::Headline { &scenario.packages[last..] } else { &scenario.packages };
+        let played = scenario.narrowed(target, packages.iter().cloned());
+        let question = Question::of(&played);
+        let counts = Counts::of(&played, seed, groups, threads);
         let (odds, differences) = (0..question.packages.len(), 1..question.packages.len());
         rows.extend(odds.map(|package| row(&question, package, &counts, false, seed, threads)));
         rows.extend(differences.map(|package| row(&question, package, &counts, true, seed, threads)));

@@ -43,6 +43,7 @@ pub mod answer;
 pub mod arrival;
 pub mod attribution;
 mod blocks;
+mod cases;
 pub mod caution;
 mod chance;
 pub mod changes;

@@ -80,7 +80,7 @@ pub fn outlooks(scenario: &Scenario, paths: u64, seed: u64, threads: NonZeroUsiz
     let mut scenario = scenario.clone();
     scenario.packages = vec![Package { name: "all".into(), deals: (0..deals).collect() }];
     let headline = scenario.targets.first().map_or(scenario.horizon.end_year, |target| target.by);
-    let index = (headline - scenario.horizon.base_year - 1).max(0) as usize;
+    let index = scenario.horizon.index_of(headline);
     let last = scenario.horizon.years() - 1;
     let (plan, draws) = (Plan::compile(&scenario), Streams::new(seed));
     let blocks = paths.div_ceil(BLOCK as u64).max(1);
@@ -148,20 +148,12 @@ impl Outlook {
 /// The probability that a deal and all that it requires go ahead, were each decided by itself; `None` where one of these is
 /// uncertain, or may end before it is needed.
 fn product(scenario: &Scenario, index: usize) -> Option<f64> {
-    let mut all = vec![index];
-    let mut at = 0;
-    while let Some(&deal) = all.get(at) {
-        let more: Vec<usize> =
-            scenario.deals[deal].requires.iter().copied().filter(|deal| !all.contains(deal)).collect();
-        all.extend(more);
-        at += 1;
-    }
     let stays = |deal: &Deal| deal.life.is_none() && deal.cancel.known() == Some(0.0);
-    let go = |&at: &usize| {
+    let go = |at: usize| {
         let deal = &scenario.deals[at];
         deal.go.known().filter(|_| at == index || stays(deal))
     };
-    all.iter().map(go).product()
+    scenario.with_required(index).into_iter().map(go).product()
 }
 
 impl Gathered {

@@ -2,9 +2,9 @@
 
 use std::num::NonZeroUsize;
 
-use altai_model::Scenario;
+use altai_model::{Scenario, scenario};
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Streams, replay};
+use altai_sim::{Mask, Plan, Reached, Streams, replay};
 
 use crate::blocks::each_block;
 use crate::question::Target;
@@ -53,15 +53,10 @@ pub fn paired_odds(
         let counted = (paths - block * BLOCK as u64).min(BLOCK as u64) as usize;
         let [in_first, in_second] =
             [(first, &plans[0]), (second, &plans[1])].map(|(scenario, plan)| reached(scenario, plan, draws, block));
-        let of_pair = |(one, other): (&Vec<bool>, &Vec<bool>)| {
-            let seen = one.iter().zip(other).take(counted);
-            seen.fold([0; 3], |[a, b, both], (&one, &other)| {
-                [a + u64::from(one), b + u64::from(other), both + u64::from(one && other)]
-            })
-        };
+        let of_pair = |one: Mask, other: Mask| [one, other, one.and(&other)].map(|mask| mask.count_within(0..counted));
         let of_target = |&(a, b): &(usize, usize)| packages.iter().map(move |&(p, q)| (a, b, p, q)).collect::<Vec<_>>();
         let places = targets.iter().flat_map(of_target);
-        places.map(|(a, b, p, q)| of_pair((&in_first[a][p], &in_second[b][q]))).collect::<Vec<[u64; 3]>>()
+        places.map(|(a, b, p, q)| of_pair(in_first[a][p], in_second[b][q])).collect::<Vec<[u64; 3]>>()
     };
     let mut counts = vec![[0; 3]; targets.len() * packages.len()];
     for block in each_block(paths.div_ceil(BLOCK as u64), threads, count) {
@@ -102,28 +97,21 @@ fn paired_targets(first: &Scenario, second: &Scenario) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// By target, package and path of a block: whether the target is reached by its year.
-fn reached(scenario: &Scenario, plan: &Plan, draws: Streams, block: u64) -> Vec<Vec<Vec<bool>>> {
-    let (targets, packages) = (scenario.targets.len(), scenario.packages.len());
-    let mut reached = vec![vec![vec![false; BLOCK]; packages]; targets];
-    let mut in_a_row = vec![vec![vec![0; BLOCK]; packages]; targets];
+/// By target and package: the paths of a block on which the target is reached by its year.
+fn reached(scenario: &Scenario, plan: &Plan, draws: Streams, block: u64) -> Vec<Vec<Mask>> {
+    let packages = scenario.packages.len();
+    let before = |target: &scenario::Target| vec![Reached::new(target.sustain); packages];
+    let mut reached: Vec<Vec<Reached>> = scenario.targets.iter().map(before).collect();
     replay(plan, &draws, block, |year, turnover| {
         for (at, target) in scenario.targets.iter().enumerate() {
-            let last = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
-            if year.index > last {
-                continue;
-            }
-            let asked = year.target(at);
-            for (package, turnover) in turnover.iter().enumerate() {
-                for path in 0..BLOCK {
-                    let years = &mut in_a_row[at][package][path];
-                    *years = if turnover[path] >= asked[path] { *years + 1 } else { 0 };
-                    reached[at][package][path] |= *years >= target.sustain;
+            if year.index <= scenario.horizon.index_of(target.by) {
+                for (reached, turnover) in reached[at].iter_mut().zip(turnover) {
+                    reached.pass(year.at_or_above(at, turnover));
                 }
             }
         }
     });
-    reached
+    reached.iter().map(|of_target| of_target.iter().map(Reached::by_now).collect()).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What was asked: the names of everything that the rows speak of, and the years.
 
-use altai_model::{Scenario, scenario};
+use altai_model::Scenario;
+use altai_model::scenario::{self, Horizon};
 use serde::Serialize;
 
 use crate::Goal;
@@ -89,6 +90,11 @@ impl Question {
         }
     }
 
+    /// The labels of a narrowed scenario, with the last year of the whole.
+    pub(crate) fn of_narrowed(narrowed: &Scenario, whole: &Scenario) -> Self {
+        Self { end_year: whole.horizon.end_year, ..Self::of(narrowed) }
+    }
+
     /// The years that are simulated.
     pub fn years(&self) -> impl DoubleEndedIterator<Item = i32> + Clone + use<> {
         self.base_year + 1..=self.end_year
@@ -96,7 +102,7 @@ impl Question {
 
     /// Where a calendar year stands in a summary.
     pub fn index_of(&self, year: i32) -> usize {
-        usize::try_from(year - self.base_year - 1).unwrap_or(0)
+        Horizon { base_year: self.base_year, end_year: self.end_year }.index_of(year)
     }
 
     /// Every target with every package, as indices: the outer loops of most tables.

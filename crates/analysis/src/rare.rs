@@ -138,7 +138,7 @@ impl<'a> Search<'a> {
         let packages = scenario.packages.len();
         let jobs = each_block((scenario.targets.len() * packages) as u64, threads, |job| {
             let (target, package) = (job as usize / packages, job as usize % packages);
-            let plan = Plan::compile(&alone(scenario, target, package));
+            let plan = Plan::compile(&scenario.narrowed(target, [scenario.packages[package].clone()]));
             let ladder = replicate::pilot(&plan, streams, blocks.min(PILOT_BLOCKS), tuning);
             Job { target, package, plan, ladder }
         });
@@ -202,13 +202,4 @@ impl<'a> Search<'a> {
             nearest: nearest.is_finite().then_some(nearest),
         }
     }
-}
-
-/// The scenario with one target and one package, up to the target's year: which changes no draw.
-fn alone(scenario: &Scenario, target: usize, package: usize) -> Scenario {
-    let mut alone = scenario.clone();
-    alone.targets = vec![scenario.targets[target].clone()];
-    alone.packages = vec![scenario.packages[package].clone()];
-    alone.horizon.end_year = scenario.targets[target].by.max(scenario.horizon.base_year + 1);
-    alone
 }

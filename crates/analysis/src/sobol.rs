@@ -156,9 +156,7 @@ type Played = [Box<Values>; 2];
 fn play(reach: &mut Reach<'_>, draws: &dyn Draws, block: u64) -> Played {
     let mut played: Played = [Box::new([0.0; BLOCK]), Box::new([0.0; BLOCK])];
     reach.play_with(draws, block, |_, standing| {
-        for (path, reached) in played[0].iter_mut().enumerate() {
-            *reached = f64::from(u8::from(standing.reached[path / 64] >> (path % 64) & 1 == 1));
-        }
+        standing.reached.paths().for_each(|path| played[0][path] = 1.0);
         played[1].copy_from_slice(standing.turnover);
     });
     played
@@ -172,14 +170,11 @@ fn play(reach: &mut Reach<'_>, draws: &dyn Draws, block: u64) -> Played {
 ///
 /// When the scenario has no package, or fewer targets.
 pub fn sobol(scenario: &Scenario, asked: &Asked, threads: NonZeroUsize) -> Sobol {
-    let mut scenario = scenario.clone();
-    scenario.targets = vec![scenario.targets.swap_remove(asked.target)];
-    scenario.packages = scenario.packages.pop().into_iter().collect();
-    let question = Question::of(&scenario);
-    scenario.horizon.end_year = scenario.targets[0].by.max(scenario.horizon.base_year + 1);
-    let plan = Plan::compile(&scenario);
+    let played = scenario.narrowed(asked.target, scenario.packages.last().cloned());
+    let question = Question::of_narrowed(&played, scenario);
+    let plan = Plan::compile(&played);
     let samples = Samples::new(&plan, asked.seed, "sobol.b");
-    let single = Inputs::single(&scenario, &plan, |address| samples.draws(address));
+    let single = Inputs::single(&played, &plan, |address| samples.draws(address));
     let groups = single.in_groups(&plan);
     let designed = designed(&plan, &samples, &groups, asked, threads);
     let walked = asked.shapley.then(|| walked(&plan, &single, asked, threads));

@@ -2,10 +2,9 @@
 
 use std::num::NonZeroUsize;
 
-use altai_model::calendar;
-use altai_model::{Domain, Scenario};
+use altai_model::{Domain, Scenario, calendar, scenario};
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Streams, replay};
+use altai_sim::{Mask, Plan, Reached, Streams, replay};
 
 use crate::Question;
 use crate::blocks::each_block;
@@ -21,8 +20,8 @@ pub struct Tally {
     packages: usize,
     /// By target, package, year and kind of odds.
     counts: Vec<u64>,
-    /// A bit for each path: whether the last package reaches the chosen target by its year.
-    reached: Vec<u64>,
+    /// By block: the paths on which the last package reaches the chosen target by its year.
+    reached: Vec<Mask>,
 }
 
 impl Tally {
@@ -55,15 +54,14 @@ impl Tally {
 
     /// Paths on which the last package reaches the chosen target by its year.
     pub fn reached(&self) -> u64 {
-        self.reached.iter().map(|bits| u64::from(bits.count_ones())).sum()
+        self.reached.iter().map(Mask::count).sum()
     }
 
     /// The paths with the event here and not in another tally of the same draws, and the reverse.
     pub(crate) fn discordant(&self, other: &Self) -> (u64, u64) {
         let pairs = || self.reached.iter().zip(&other.reached);
-        let ones = |bits: u64| u64::from(bits.count_ones());
-        let gained = pairs().map(|(one, other)| ones(one & !other)).sum();
-        let lost = pairs().map(|(one, other)| ones(other & !one)).sum();
+        let gained = pairs().map(|(one, other)| one.without(other).count()).sum();
+        let lost = pairs().map(|(one, other)| other.without(one).count()).sum();
         (gained, lost)
     }
 
@@ -88,35 +86,23 @@ impl Tally {
 }
 
 fn tally_block(scenario: &Scenario, chosen: usize, plan: &Plan, draws: Streams, block: u64, counted: usize) -> Tally {
-    let (targets, packages) = (scenario.targets.len(), scenario.packages.len());
+    let packages = scenario.packages.len();
     let mut tally = Tally { paths: counted as u64, ..Tally::empty(scenario) };
-    let mut reached = vec![[false; BLOCK]; targets * packages];
-    let mut in_a_row = vec![[0_usize; BLOCK]; targets * packages];
-    let last = (scenario.targets[chosen].by - scenario.horizon.base_year - 1).max(0) as usize;
+    let before = |target: &scenario::Target| vec![Reached::new(target.sustain); packages];
+    let mut reached: Vec<Vec<Reached>> = scenario.targets.iter().map(before).collect();
+    let last = scenario.horizon.index_of(scenario.targets[chosen].by);
+    let counting = Mask::first(counted);
     replay(plan, &draws, block, |year, turnover| {
-        for (at, target) in scenario.targets.iter().enumerate() {
-            let asked = year.target(at);
-            for (package, turnover) in turnover.iter().enumerate() {
-                let here = at * packages + package;
-                let (reached, in_a_row) = (&mut reached[here], &mut in_a_row[here]);
-                let mut stands = 0;
-                let mut arrived = 0;
-                for path in 0..counted {
-                    let is_above = turnover[path] >= asked[path];
-                    in_a_row[path] = if is_above { in_a_row[path] + 1 } else { 0 };
-                    reached[path] |= in_a_row[path] >= target.sustain;
-                    stands += u64::from(is_above);
-                    arrived += u64::from(reached[path]);
-                }
-                for (kind, count) in [stands, arrived].into_iter().enumerate() {
+        for (at, reached) in reached.iter_mut().enumerate() {
+            for (package, (reached, turnover)) in reached.iter_mut().zip(turnover).enumerate() {
+                let at_date = year.at_or_above(at, turnover).and(&counting);
+                let by_now = reached.pass(at_date);
+                for (kind, paths) in [at_date, by_now].into_iter().enumerate() {
                     let place = tally.place(at, package, year.index, kind);
-                    tally.counts[place] = count;
+                    tally.counts[place] = paths.count();
                 }
                 if at == chosen && package + 1 == packages && year.index == last {
-                    let bits = |paths: &[bool]| {
-                        paths.iter().enumerate().fold(0, |bits, (at, &reached)| bits | u64::from(reached) << at)
-                    };
-                    tally.reached = reached[..counted].chunks(64).map(bits).collect();
+                    tally.reached = vec![by_now];
                 }
             }
         }

@@ -21,6 +21,11 @@ impl Horizon {
     pub fn years(&self) -> usize {
         (self.end_year - self.base_year) as usize
     }
+
+    /// Where a calendar year stands among them: 0 is the year after the base year, and what comes before it.
+    pub fn index_of(&self, year: i32) -> usize {
+        usize::try_from(year - self.base_year - 1).unwrap_or(0)
+    }
 }
 
 const BASE_YEAR: Key = Key::new("base_year", Takes::Year, "the last year that is known").shown("2025");

@@ -32,6 +32,7 @@ mod reader;
 pub mod reading;
 pub mod regime;
 mod register;
+mod requirements;
 mod run;
 pub mod scenario;
 mod separators;

@@ -8,6 +8,7 @@ use crate::language::{Named, Takes};
 use crate::mistakes::{Mistakes, Read};
 use crate::names::{Names, unknown};
 use crate::reader::{TableReader, check_name};
+use crate::requirements::with_required;
 use crate::suggestion::did_you_mean;
 use crate::{Diagnostic, Span, words};
 
@@ -21,13 +22,19 @@ pub struct Package {
 }
 
 impl Package {
+    /// A deal with all that it requires.
+    pub(crate) fn of_deal<'a>(name: &str, deal: usize, requires: impl Fn(usize) -> &'a [usize]) -> Self {
+        let mut deals = with_required(deal, requires);
+        deals.sort_unstable();
+        Self { name: name.to_owned(), deals }
+    }
+
     /// Of a package named after a deal, the others in it, as indices, where that deal requires them all, directly or through
     /// others; otherwise none.
     pub fn required(&self, deals: &[Deal]) -> Vec<usize> {
-        let requires: Vec<Vec<usize>> = deals.iter().map(|deal| deal.requires.clone()).collect();
         let own = deals.iter().position(|deal| deal.name == self.name).filter(|own| self.deals.contains(own));
         let Some(own) = own else { return Vec::new() };
-        let required = requirements(own, &requires);
+        let required = with_required(own, |deal| &deals[deal].requires);
         let others: Vec<usize> = self.deals.iter().copied().filter(|deal| *deal != own).collect();
         if others.iter().all(|other| required.contains(other)) { others } else { Vec::new() }
     }
@@ -98,8 +105,10 @@ fn package(entry: &Entry, table: &TableReader<'_>, deals: &Names<'_>, requires: 
     places.dedup_by_key(|(deal, _)| *deal);
     let on: Vec<usize> = places.iter().map(|&(deal, _)| deal).collect();
     for (deal, span) in places {
-        let off: Vec<&str> =
-            requirements(deal, requires).into_iter().filter(|d| !on.contains(d)).map(|d| deals.name(d)).collect();
+        let mut off = with_required(deal, |deal| &requires[deal]);
+        off.retain(|required| !on.contains(required));
+        off.sort_unstable();
+        let off: Vec<&str> = off.into_iter().map(|required| deals.name(required)).collect();
         if let Some(first) = off.first() {
             let message = format!(
                 "`{}` never goes ahead in package `{name}`: it requires {}",
@@ -142,7 +151,7 @@ fn defaults(top: &TableReader<'_>, deals: &Names<'_>, requires: &[Vec<usize>]) -
     let n = deals.entries.len();
     let mut packages = vec![Package { name: "none".into(), deals: Vec::new() }];
     for deal in 0..n {
-        packages.push(Package { name: deals.name(deal).to_owned(), deals: with_requirements(deal, requires) });
+        packages.push(Package::of_deal(deals.name(deal), deal, |deal| &requires[deal]));
     }
     if n >= 2 {
         packages.push(Package { name: "all".into(), deals: (0..n).collect() });
@@ -161,26 +170,4 @@ fn too_many_by_default(mistakes: &Mistakes, top: &TableReader<'_>, packages: usi
         diagnostic
             .help(format!("name at most {MOST} packages in `[packages]`, such as `none = []` and `all = \"all\"`")),
     )
-}
-
-/// A deal with all that it requires.
-pub(crate) fn with_requirements(deal: usize, requires: &[Vec<usize>]) -> Vec<usize> {
-    let mut on = requirements(deal, requires);
-    on.push(deal);
-    on.sort_unstable();
-    on
-}
-
-/// All that a deal requires, directly or through others, without itself.
-fn requirements(deal: usize, requires: &[Vec<usize>]) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
-    let mut open: Vec<usize> = requires[deal].clone();
-    while let Some(next) = open.pop() {
-        if next != deal && !found.contains(&next) {
-            found.push(next);
-            open.extend(&requires[next]);
-        }
-    }
-    found.sort_unstable();
-    found
 }

@@ -1,10 +1,14 @@
 //! What a scenario means, once every mistake has been reported.
 
+use std::collections::BTreeSet;
+
 use crate::deal::Deal;
 use crate::driver::Driver;
 use crate::names::unknown_word;
-use crate::package::{self, AND, SECTOR};
+use crate::package::{AND, SECTOR};
+use crate::quantity::Role;
 use crate::regime::Regimes;
+use crate::requirements;
 use crate::shock::Shock;
 use crate::synergy::Synergy;
 use crate::{Diagnostic, Quantity, Value};
@@ -93,11 +97,24 @@ impl Scenario {
         Ok(())
     }
 
+    /// The same with one target up to its year, and with these packages: other targets and later years are left out, which
+    /// changes no draw.
+    ///
+    /// # Panics
+    ///
+    /// When the scenario has fewer targets.
+    #[must_use]
+    pub fn narrowed(&self, target: usize, packages: impl IntoIterator<Item = Package>) -> Self {
+        let target = self.targets[target].clone();
+        let horizon = Horizon { end_year: target.by, ..self.horizon };
+        Self { horizon, targets: vec![target], packages: packages.into_iter().collect(), ..self.clone() }
+    }
+
     /// The deals of a name such as `mine+road`, which are on together, with what they require.
     fn joined(&self, name: &str) -> Result<Package, Diagnostic> {
         let mut deals = Vec::new();
         for part in name.split(AND).map(str::trim) {
-            deals.extend(self.with_requirements(self.deal(part)?));
+            deals.extend(self.with_required(self.deal(part)?));
         }
         deals.sort_unstable();
         deals.dedup();
@@ -110,15 +127,13 @@ impl Scenario {
         let deals = match name {
             "none" => Vec::new(),
             "all" => (0..self.deals.len()).collect(),
-            _ => self.with_requirements(self.deals.iter().position(|deal| deal.name == name)?),
+            _ => {
+                let mut deals = self.with_required(self.deals.iter().position(|deal| deal.name == name)?);
+                deals.sort_unstable();
+                deals
+            }
         };
         Some(Package { name: name.to_owned(), deals })
-    }
-
-    /// A deal and what it requires, ascending.
-    fn with_requirements(&self, deal: usize) -> Vec<usize> {
-        let requires: Vec<Vec<usize>> = self.deals.iter().map(|deal| deal.requires.clone()).collect();
-        package::with_requirements(deal, &requires)
     }
 
     /// All deals of a sector, as a package.
@@ -152,6 +167,25 @@ impl Scenario {
     pub fn deal(&self, name: &str) -> Result<usize, Diagnostic> {
         let known = || self.deals.iter().map(|deal| deal.name.as_str());
         known().position(|known| known == name).ok_or_else(|| unknown_word("deal", name, known()))
+    }
+
+    /// A deal and all that it requires, directly or through others, the nearest first.
+    ///
+    /// # Panics
+    ///
+    /// When the scenario has fewer deals.
+    pub fn with_required(&self, deal: usize) -> Vec<usize> {
+        requirements::with_required(deal, |deal| &self.deals[deal].requires)
+    }
+
+    /// Which deals can go ahead where these are on: those that are on together with all that they require, and all that those
+    /// require.
+    ///
+    /// # Panics
+    ///
+    /// When the scenario has fewer deals.
+    pub fn able(&self, on: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        requirements::able(on, |deal| &self.deals[deal].requires)
     }
 
     /// Every quantity that stands in the scenario, inputs once; defaults that are not written are left out.
@@ -194,6 +228,18 @@ impl Scenario {
             .chain([&self.political_will.go, &self.political_will.delay])
             .chain(self.deals.iter().flat_map(Deal::quantities))
             .chain(self.synergies.iter().map(|synergy| &synergy.multiplier))
+    }
+
+    /// The uncertain quantities that are drawn once a path, as they stand in the scenario: all but the size of a shock, of which
+    /// every strike has its own.
+    pub fn drawn_once(&self) -> impl Iterator<Item = &Quantity> {
+        let is_size = |quantity: &Quantity| self.shocks.iter().any(|shock| shock.size.address == quantity.address);
+        self.quantities().filter(move |quantity| quantity.known().is_none() && !is_size(quantity))
+    }
+
+    /// Those of them that are not known and could be: the rest is chance.
+    pub fn knowledge(&self) -> impl Iterator<Item = &Quantity> {
+        self.drawn_once().filter(|quantity| quantity.role == Role::Knowledge)
     }
 
     /// How many quantities are uncertain.

@@ -4,6 +4,7 @@ use altai_math::Operand;
 
 use crate::columns::{Column, Columns, Values};
 use crate::draws::{BLOCK, Draws};
+use crate::mask::Mask;
 use crate::plan::Plan;
 use crate::timing::{Clock, Phase, Timing};
 
@@ -82,6 +83,11 @@ impl<'a> Year<'a> {
         &self.columns[self.plan.targets[target].asked]
     }
 
+    /// The paths on which a turnover, USD million, is at or above what a target asks for.
+    pub fn at_or_above(&self, target: usize, turnover: &Values) -> Mask {
+        Mask::at_or_above(turnover, self.asked(target))
+    }
+
     pub(crate) fn asked(&self, target: usize) -> Operand<'a> {
         self.columns.operand(self.plan.targets[target].asked)
     }
@@ -149,19 +155,19 @@ impl<'a> Year<'a> {
     }
 }
 
-/// Hears what happens while a block is played.
+/// Hears what happens while a block is played, as far as it cares.
 pub(crate) trait Observer {
     /// A new block begins.
-    fn begin(&mut self);
+    fn begin(&mut self) {}
 
     /// A year's flows and deals are known.
-    fn parts(&mut self, year: &Year<'_>);
+    fn parts(&mut self, _year: &Year<'_>) {}
 
     /// The year's turnover of one case is known.
     fn turnover(&mut self, year: &Year<'_>, case: usize);
 
     /// All years have passed, and it is known what became due for every deal that costs anything.
-    fn end(&mut self, costs: &mut dyn Iterator<Item = &Values>);
+    fn end(&mut self, _costs: &mut dyn Iterator<Item = &Values>) {}
 }
 
 /// One thread's working memory for a plan.
@@ -292,9 +298,6 @@ pub fn replay(plan: &Plan, draws: &dyn Draws, block: u64, mut show: impl FnMut(&
         hear: F,
     }
     impl<F: FnMut(&Year<'_>, &[Box<Values>])> Observer for Show<F> {
-        fn begin(&mut self) {}
-        fn parts(&mut self, _: &Year<'_>) {}
-        fn end(&mut self, _: &mut dyn Iterator<Item = &Values>) {}
         fn turnover(&mut self, year: &Year<'_>, case: usize) {
             for (package, turnover) in self.turnover.iter_mut().enumerate() {
                 if self.case_of[package] == case {

@@ -13,7 +13,7 @@ mod streams;
 pub use antithetic::Antithetic;
 pub use design::{Arranged, Design};
 pub use latin_hypercube::LatinHypercube;
-pub use levels::{Levels, knowledge};
+pub use levels::Levels;
 pub use replicates::Replicates;
 pub use sobol::Sobol;
 pub use streams::{GENERATOR, Streams};

@@ -61,10 +61,6 @@ struct Listener<'a> {
 }
 
 impl Observer for Listener<'_> {
-    fn begin(&mut self) {}
-
-    fn parts(&mut self, _: &Year<'_>) {}
-
     fn turnover(&mut self, year: &Year<'_>, case: usize) {
         if case != self.case {
             return;
@@ -84,8 +80,6 @@ impl Observer for Listener<'_> {
             }
         }
     }
-
-    fn end(&mut self, _: &mut dyn Iterator<Item = &Values>) {}
 }
 
 /// The greatest number below 1.

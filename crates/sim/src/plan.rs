@@ -108,9 +108,7 @@ impl Plan {
             typical: Typical::of(scenario),
         }
     }
-}
 
-impl Plan {
     /// How many packages it plays.
     pub fn packages(&self) -> usize {
         self.packages.case_of.len()

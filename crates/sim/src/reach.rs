@@ -2,29 +2,16 @@
 
 use crate::block::{Observer, Player, Year};
 use crate::columns::Values;
-use crate::draws::BLOCK;
-use crate::summary::{Mask, one_more_year};
+use crate::mask::{Mask, Reached};
 use crate::{Draws, Plan};
-
-/// One bit per path of a block, the first path in the lowest bit of the first word.
-pub type Bits = [u64; BLOCK / 64];
-
-/// The bits of the first `counted` paths.
-pub fn first_paths(bits: &Bits, counted: usize) -> Bits {
-    std::array::from_fn(|word| match counted.saturating_sub(64 * word) {
-        0 => 0,
-        rest if rest >= 64 => bits[word],
-        rest => bits[word] & ((1 << rest) - 1),
-    })
-}
 
 /// How a package stands to the target in a year.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing<'a> {
-    /// Whether the target has been reached by then.
-    pub reached: &'a Bits,
-    /// Whether turnover is at or above it in that year.
-    pub at_date: &'a Bits,
+    /// On which paths the target has been reached by then.
+    pub reached: Mask,
+    /// On which turnover is at or above it in that year.
+    pub at_date: Mask,
     /// Turnover in that year, USD million.
     pub turnover: &'a Values,
 }
@@ -39,8 +26,7 @@ pub struct Reach<'a> {
     target: usize,
     last: usize,
     packages_of: Vec<Vec<usize>>,
-    reached: Vec<Mask>,
-    in_a_row: Vec<Vec<Mask>>,
+    reached: Vec<Reached>,
 }
 
 impl std::fmt::Debug for Reach<'_> {
@@ -67,8 +53,7 @@ impl<'a> Reach<'a> {
             target,
             last: plan.horizon.years() - 1,
             packages_of,
-            reached: vec![Mask::NONE; cases],
-            in_a_row: vec![vec![Mask::NONE; plan.targets[target].sustain]; cases],
+            reached: vec![Reached::new(plan.targets[target].sustain); cases],
         }
     }
 
@@ -92,8 +77,8 @@ impl<'a> Reach<'a> {
 
     /// The same, with other draws than those that it was made with: for designs that differ from play to play.
     pub fn play_with(&mut self, draws: &dyn Draws, block: u64, hear: impl FnMut(usize, Standing<'_>)) {
-        let Self { player, target, last, packages_of, reached, in_a_row, .. } = self;
-        let mut listener = Listener { target: *target, last: *last, packages_of, reached, in_a_row, hear };
+        let Self { player, target, last, packages_of, reached, .. } = self;
+        let mut listener = Listener { target: *target, last: *last, packages_of, reached, hear };
         player.play_with(draws, block, &mut listener);
     }
 }
@@ -102,31 +87,24 @@ struct Listener<'a, F> {
     target: usize,
     last: usize,
     packages_of: &'a [Vec<usize>],
-    reached: &'a mut [Mask],
-    in_a_row: &'a mut [Vec<Mask>],
+    reached: &'a mut [Reached],
     hear: F,
 }
 
 impl<F: FnMut(usize, Standing<'_>)> Observer for Listener<'_, F> {
     fn begin(&mut self) {
-        let masks = self.reached.iter_mut().chain(self.in_a_row.iter_mut().flatten());
-        masks.for_each(|mask| *mask = Mask::NONE);
+        self.reached.iter_mut().for_each(Reached::begin);
     }
-
-    fn parts(&mut self, _: &Year<'_>) {}
 
     fn turnover(&mut self, year: &Year<'_>, case: usize) {
         let turnover = year.turnover();
-        let at_date = Mask::at_or_above(turnover, year.asked(self.target));
-        let reached = self.reached[case].or(&one_more_year(&mut self.in_a_row[case], at_date));
-        self.reached[case] = reached;
+        let at_date = year.at_or_above(self.target, turnover);
+        let reached = self.reached[case].pass(at_date);
         if year.index == self.last {
-            let standing = Standing { reached: reached.bits(), at_date: at_date.bits(), turnover };
+            let standing = Standing { reached, at_date, turnover };
             for &package in &self.packages_of[case] {
                 (self.hear)(package, standing);
             }
         }
     }
-
-    fn end(&mut self, _: &mut dyn Iterator<Item = &Values>) {}
 }

@@ -11,8 +11,7 @@ use altai_math::Histogram;
 use accumulator::Accumulator;
 pub use accumulator::Moments;
 use events::Counts;
-pub(crate) use events::Mask;
-pub(crate) use recorder::{Recorder, one_more_year};
+pub(crate) use recorder::Recorder;
 
 use crate::Plan;
 use crate::plan::{Case, Lifted, Typical};

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use altai_math::{ExactSum, kernel, sums};
 use altai_sim::draws::BLOCK;
-use altai_sim::reach::{Bits, Standing, first_paths};
-use altai_sim::{Draws, Plan, Reach, Values, share_out};
+use altai_sim::reach::Standing;
+use altai_sim::{Draws, Mask, Plan, Reach, Values, share_out};
 
 use super::contrast::{Contrast, Term};
 use super::medians::Middle;
@@ -62,15 +62,16 @@ pub(super) fn count(
         let mut reach = Reach::new(plan, draws, 0);
         let mut tally = Tally::new(contrasts.len(), shares, cases);
         let mut brought: Vec<Box<Values>> = vec![Box::new([0.0; BLOCK]); contrasts.len()];
-        let mut events: Vec<Bits> = vec![[0; BLOCK / 64]; cases];
+        let mut events = vec![Mask::NONE; cases];
         for block in blocks {
             let counted = (asked.paths - block * BLOCK as u64).min(BLOCK as u64) as usize;
+            let counting = Mask::first(counted);
             for brought in &mut brought {
                 brought.fill(0.0);
             }
             reach.play(block, |case, Standing { reached, at_date, turnover }| match asked.gain {
-                Gain::Reached => events[case] = first_paths(reached, counted),
-                Gain::AtDate => events[case] = first_paths(at_date, counted),
+                Gain::Reached => events[case] = reached.and(&counting),
+                Gain::AtDate => events[case] = at_date.and(&counting),
                 Gain::Mean | Gain::Median => {
                     let turnover = match middles {
                         None => *turnover,
@@ -84,7 +85,7 @@ pub(super) fn count(
             });
             if !asked.gain.is_money() {
                 for (sum, events) in tally.cases.iter_mut().zip(&events) {
-                    sum.add(events.iter().map(|word| f64::from(word.count_ones())).sum());
+                    sum.add(events.count() as f64);
                 }
                 for (brought, contrast) in brought.iter_mut().zip(contrasts) {
                     contrast.terms.iter().for_each(|term| bring(brought, &events, term));
@@ -104,16 +105,10 @@ pub(super) fn count(
 }
 
 /// Adds a term on the paths on which its cases disagree.
-fn bring(brought: &mut Values, events: &[Bits], term: &Term) {
+fn bring(brought: &mut Values, events: &[Mask], term: &Term) {
     let (with, without) = (&events[term.with], &events[term.without]);
-    for (word, (with, without)) in with.iter().zip(without).enumerate() {
-        let mut open = with ^ without;
-        while open != 0 {
-            let bit = open.trailing_zeros() as usize;
-            brought[64 * word + bit] += if with >> bit & 1 == 1 { term.weight } else { -term.weight };
-            open &= open - 1;
-        }
-    }
+    with.without(without).paths().for_each(|path| brought[path] += term.weight);
+    without.without(with).paths().for_each(|path| brought[path] -= term.weight);
 }
 
 kernel! {

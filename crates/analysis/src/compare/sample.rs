@@ -3,7 +3,7 @@
 use altai_math::{Histogram, normal};
 use altai_model::Scenario;
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Streams, replay};
+use altai_sim::{Mask, Plan, Reached, Streams, replay};
 
 use super::{Entrant, Ranged, Size};
 use crate::blocks::each_block;
@@ -79,11 +79,13 @@ pub(super) fn plan_of<'a>(entrant: &Entrant<'_>, plans: &'a [(&Scenario, Plan)])
     (place, &plans[place].1)
 }
 
-/// One entrant in a block, by path.
+/// One entrant in a block.
 #[derive(Debug, Clone)]
 struct Column {
+    /// By path, at the date.
     turnover: Vec<f64>,
-    reached: Vec<bool>,
+    /// Who has reached the target by then.
+    reached: Mask,
 }
 
 impl Sample {
@@ -132,9 +134,9 @@ impl Sample {
         }
         let width = self.grid.len() + 1;
         for (index, column) in columns.iter().enumerate() {
+            self.reached[index] += column.reached.count_within(0..counted);
             for path in 0..counted {
                 let turnover = column.turnover[path];
-                self.reached[index] += u64::from(column.reached[path]);
                 self.sums[index][0] += turnover;
                 self.sums[index][1] += turnover * turnover;
                 let place = self.grid.partition_point(|&amount| amount < turnover);
@@ -172,11 +174,11 @@ impl Sample {
 impl Stand {
     /// What the turnover differs by is kept only against the first.
     fn take_in(&mut self, earlier: &Column, later: &Column, counted: usize, of_first: bool) {
+        self.gained += later.reached.without(&earlier.reached).count_within(0..counted);
+        self.lost += earlier.reached.without(&later.reached).count_within(0..counted);
         let mut differences = Vec::new();
         for path in 0..counted {
             let (was, is) = (earlier.turnover[path], later.turnover[path]);
-            self.gained += u64::from(later.reached[path] && !earlier.reached[path]);
-            self.lost += u64::from(earlier.reached[path] && !later.reached[path]);
             self.higher += u64::from(is > was);
             self.same += u64::from(is == was);
             if of_first {
@@ -218,27 +220,20 @@ fn mean(sum: f64, squares: f64, paths: u64) -> Option<Ranged> {
 }
 
 fn columns(entrants: &[Entrant<'_>], plans: &[(&Scenario, Plan)], draws: Streams, block: u64) -> Vec<Column> {
-    let empty = Column { turnover: vec![0.0; BLOCK], reached: vec![false; BLOCK] };
+    let empty = Column { turnover: vec![0.0; BLOCK], reached: Mask::NONE };
     let mut columns = vec![empty; entrants.len()];
-    let mut in_a_row = vec![[0; BLOCK]; entrants.len()];
+    let before = |entrant: &Entrant<'_>| Reached::new(entrant.scenario.targets[entrant.target].sustain);
+    let mut reached: Vec<Reached> = entrants.iter().map(before).collect();
     for (place, (_, plan)) in plans.iter().enumerate() {
         let here = |entrant: &Entrant<'_>| plan_of(entrant, plans).0 == place;
         let here: Vec<usize> = (0..entrants.len()).filter(|&index| here(&entrants[index])).collect();
         replay(plan, &draws, block, |year, turnover| {
             for &index in &here {
                 let Entrant { scenario, package, target, .. } = entrants[index];
-                let asked = year.target(target);
-                let target = &scenario.targets[target];
-                let last = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
-                if year.index > last {
-                    continue;
-                }
-                let (column, in_a_row) = (&mut columns[index], &mut in_a_row[index]);
-                for path in 0..BLOCK {
-                    let turnover = turnover[package][path];
-                    in_a_row[path] = if turnover >= asked[path] { in_a_row[path] + 1 } else { 0 };
-                    column.reached[path] |= in_a_row[path] >= target.sustain;
-                    column.turnover[path] = turnover;
+                let turnover = &turnover[package];
+                let by_now = reached[index].pass(year.at_or_above(target, turnover));
+                if year.index == scenario.horizon.index_of(scenario.targets[target].by) {
+                    columns[index] = Column { turnover: turnover.to_vec(), reached: by_now };
                 }
             }
         });

@@ -3,9 +3,9 @@
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
-use altai_model::{Quantity, Scenario, Value};
+use altai_model::{Quantity, Scenario};
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Streams, Values, Year, replay};
+use altai_sim::{Plan, Reached, Streams, Values, Year, replay};
 
 use super::Outcome;
 use super::prim::{Limits, Near, Sample, near};
@@ -43,13 +43,9 @@ pub(super) fn inputs(scenario: &Scenario, plan: &Plan, chance: bool) -> Vec<Inpu
     let on: Vec<usize> = plan.deals_on(0).collect();
     let off = |place: usize| format!("deals.{}.", scenario.deals[place].name);
     let off: Vec<String> = (0..scenario.deals.len()).filter(|place| !on.contains(place)).map(off).collect();
-    let sizes: Vec<&str> = scenario.shocks.iter().map(|shock| shock.size.address.as_str()).collect();
     let quantity = |quantity: &Quantity| {
         let address = quantity.address.as_str();
-        let counts = matches!(quantity.value, Value::Uncertain(_))
-            && plan.draws_once(address)
-            && !sizes.contains(&address)
-            && !off.iter().any(|deal| address.starts_with(deal));
+        let counts = plan.draws_once(address) && !off.iter().any(|deal| address.starts_with(deal));
         counts.then(|| Input {
             address: address.to_owned(),
             label: label(address),
@@ -57,7 +53,7 @@ pub(super) fn inputs(scenario: &Scenario, plan: &Plan, chance: bool) -> Vec<Inpu
             source: Source::Quantity,
         })
     };
-    let mut inputs: Vec<Input> = scenario.quantities().filter_map(quantity).collect();
+    let mut inputs: Vec<Input> = scenario.drawn_once().filter_map(quantity).collect();
     if chance {
         let made = |address: String, label: String, unit, source| Input { address, label, unit, source };
         if plan.has_political_will() && !on.is_empty() {
@@ -177,25 +173,19 @@ impl Futures<'_> {
     }
 
     fn block(&self, block: u64, paths: Range<usize>) -> Paths {
-        let target = &self.scenario.targets[0];
         let last = self.scenario.horizon.years() - 1;
-        let mut reached = [false; BLOCK];
-        let mut in_a_row = [0_usize; BLOCK];
+        let mut reached = Reached::new(self.scenario.targets[0].sustain);
         let mut inputs = Vec::new();
         replay(self.plan, &self.draws, block, |year, turnover| {
-            let (turnover, asked) = (&turnover[0], year.target(0));
-            for (path, years) in in_a_row.iter_mut().enumerate() {
-                *years = if turnover[path] >= asked[path] { *years + 1 } else { 0 };
-                reached[path] |= *years >= target.sustain;
-            }
+            reached.pass(year.at_or_above(0, &turnover[0]));
             if year.index == last {
                 let end = f64::from(self.scenario.horizon.end_year + 1);
                 let values = |input: &Input| input.source.values(&input.address, year, end)[paths.clone()].to_vec();
                 inputs = self.inputs.iter().map(values).collect();
             }
         });
-        let wanted = |&reached: &bool| reached == (self.outcome == Outcome::Success);
-        Paths { inputs, wanted: reached[paths].iter().map(wanted).collect() }
+        let wanted = |path| reached.by_now().holds(path) == (self.outcome == Outcome::Success);
+        Paths { inputs, wanted: paths.map(wanted).collect() }
     }
 }
 

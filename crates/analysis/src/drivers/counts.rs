@@ -3,10 +3,7 @@
 use std::num::NonZeroUsize;
 
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Streams, replay, share_out};
-
-/// A bit for each path of a block.
-type Bits = [u64; BLOCK / 64];
+use altai_sim::{Mask, Plan, Reach, Streams, share_out};
 
 /// What is counted of all paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,14 +30,14 @@ pub(super) struct SetCount {
 
 impl Counts {
     /// Plays all plans on the same draws: the first as the scenario has it, then two for each assumption, low and high.
-    pub(super) fn of(plans: &[Plan], sustain: usize, draws: Streams, paths: u64, threads: NonZeroUsize) -> Self {
+    pub(super) fn of(plans: &[Plan], draws: Streams, paths: u64, threads: NonZeroUsize) -> Self {
         let assumptions = (plans.len() - 1) / 2;
         let counted = share_out(0..paths.div_ceil(BLOCK as u64), threads, |blocks| {
             let mut counts = Self::none(paths, assumptions);
             for block in blocks {
-                let seen = first(paths - block * BLOCK as u64);
-                let reached = |plan: &Plan| both(&reached(plan, sustain, draws, block), &seen);
-                counts.add(&plans.iter().map(reached).collect::<Vec<Bits>>());
+                let seen = Mask::first((paths - block * BLOCK as u64).min(BLOCK as u64) as usize);
+                let reached = |plan: &Plan| reached(plan, draws, block).and(&seen);
+                counts.add(&plans.iter().map(reached).collect::<Vec<Mask>>());
             }
             counts
         });
@@ -58,23 +55,23 @@ impl Counts {
     }
 
     /// Counts a block, in the order of the plans.
-    fn add(&mut self, reached: &[Bits]) {
+    fn add(&mut self, reached: &[Mask]) {
         let [stated, set @ ..] = reached else { return };
-        self.stated += count(stated);
+        self.stated += stated.count();
         let pairs = set.as_chunks::<2>().0;
         for (counts, pair) in self.settings.iter_mut().zip(pairs) {
             for (counts, with) in counts.iter_mut().zip(pair) {
-                counts.reached += count(with);
-                counts.gained += count(&without(with, stated));
-                counts.lost += count(&without(stated, with));
+                counts.reached += with.count();
+                counts.gained += with.without(stated).count();
+                counts.lost += stated.without(with).count();
             }
         }
-        let moved: Vec<[Bits; 2]> = pairs.iter().map(|[low, high]| [without(high, low), without(low, high)]).collect();
+        let moved: Vec<[Mask; 2]> = pairs.iter().map(|[low, high]| [high.without(low), low.without(high)]).collect();
         let many = moved.len();
         for (i, [up, down]) in moved.iter().enumerate() {
             for (j, [other_up, other_down]) in moved.iter().enumerate().take(i + 1) {
-                let agree = count(&both(up, other_up)) + count(&both(down, other_down));
-                let differ = count(&both(up, other_down)) + count(&both(down, other_up));
+                let agree = up.and(other_up).count() + down.and(other_down).count();
+                let differ = up.and(other_down).count() + down.and(other_up).count();
                 self.products[i * many + j] += agree.cast_signed() - differ.cast_signed();
             }
         }
@@ -118,51 +115,27 @@ impl Counts {
 }
 
 /// The paths of a block that reach the only target with the only package.
-fn reached(plan: &Plan, sustain: usize, draws: Streams, block: u64) -> Bits {
-    let mut reached = [0; BLOCK / 64];
-    let mut in_a_row = [0_usize; BLOCK];
-    replay(plan, &draws, block, |year, turnover| {
-        let (turnover, asked) = (&turnover[0], year.target(0));
-        for (path, years) in in_a_row.iter_mut().enumerate() {
-            *years = if turnover[path] >= asked[path] { *years + 1 } else { 0 };
-            reached[path / 64] |= u64::from(*years >= sustain) << (path % 64);
-        }
-    });
+fn reached(plan: &Plan, draws: Streams, block: u64) -> Mask {
+    let mut reached = Mask::NONE;
+    Reach::new(plan, &draws, 0).play(block, |_, standing| reached = standing.reached);
     reached
-}
-
-/// Ones for as many paths, or all of the block.
-fn first(paths: u64) -> Bits {
-    let mut bits = [0; BLOCK / 64];
-    for path in 0..BLOCK.min(usize::try_from(paths).unwrap_or(BLOCK)) {
-        bits[path / 64] |= 1 << (path % 64);
-    }
-    bits
-}
-
-fn both(one: &Bits, other: &Bits) -> Bits {
-    std::array::from_fn(|word| one[word] & other[word])
-}
-
-fn without(one: &Bits, other: &Bits) -> Bits {
-    std::array::from_fn(|word| one[word] & !other[word])
-}
-
-fn count(bits: &Bits) -> u64 {
-    bits.iter().map(|word| u64::from(word.count_ones())).sum()
 }
 
 #[cfg(test)]
 mod tests {
+    use altai_math::Operand;
+
     use super::*;
 
     #[test]
     fn products_are_those_of_a_slow_sum_over_paths() {
         let word = |seed: u64| seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ seed.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 7;
-        let bits: Vec<Bits> = (1..=7).map(|row| std::array::from_fn(|place| word(row * 100 + place as u64))).collect();
+        let column = |row: u64| std::array::from_fn(|path| (word(row * 10_000 + path as u64) >> 63) as f64);
+        let mask = |row: u64| Mask::at_or_above(&column(row), Operand::from(&[1.0; BLOCK][..]));
+        let masks: Vec<Mask> = (1..=7).map(mask).collect();
         let mut counts = Counts::none(BLOCK as u64, 3);
-        counts.add(&bits);
-        let bit = |row: usize, path: usize| i64::from(bits[row][path / 64] >> (path % 64) & 1 != 0);
+        counts.add(&masks);
+        let bit = |row: usize, path: usize| i64::from(masks[row].holds(path));
         let moved = |i: usize, path: usize| bit(2 * i + 2, path) - bit(2 * i + 1, path);
         for i in 0..3 {
             assert_eq!(counts.span(i), (0..BLOCK).map(|path| moved(i, path)).sum::<i64>());
@@ -179,11 +152,5 @@ mod tests {
                 assert_eq!(counts.compared(i, j), ((0..BLOCK).map(apart).sum::<i64>(), squares));
             }
         }
-    }
-
-    #[test]
-    fn of_the_last_block_only_the_paths_asked_for_count() {
-        assert_eq!(count(&first(70)), 70);
-        assert_eq!(count(&first(5_000)), BLOCK as u64);
     }
 }

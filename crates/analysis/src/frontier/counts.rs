@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use altai_math::{ExactSum, sums};
 use altai_sim::draws::BLOCK;
-use altai_sim::reach::{Bits, first_paths};
-use altai_sim::{Draws, Plan, Reach, share_out};
+use altai_sim::{Draws, Mask, Plan, Reach, share_out};
 
 /// Counts and sums over all paths of one half. They merge exactly, whoever played what.
 #[derive(Debug, Clone)]
@@ -51,10 +50,11 @@ impl Counts {
         let counted = share_out(0..many, threads, |blocks| {
             let mut reach = Reach::new(plan, draws, 0);
             let mut counts = Self::none(plan.packages(), costly.len(), tracked.len(), sets);
-            let mut reached: Vec<Bits> = vec![[0; BLOCK / 64]; plan.packages()];
+            let mut reached = vec![Mask::NONE; plan.packages()];
             for block in blocks {
                 let counted = (paths - block * BLOCK as u64).min(BLOCK as u64) as usize;
-                reach.play(skipped + block, |case, standing| reached[case] = first_paths(standing.reached, counted));
+                let counting = Mask::first(counted);
+                reach.play(skipped + block, |case, standing| reached[case] = standing.reached.and(&counting));
                 counts.observe(&reached, tracked, counted);
                 for first in 0..costly.len() {
                     let Some(one) = reach.due(costly[first]) else { continue };
@@ -90,15 +90,14 @@ impl Counts {
         }
     }
 
-    fn observe(&mut self, reached: &[Bits], tracked: &[usize], counted: usize) {
+    fn observe(&mut self, reached: &[Mask], tracked: &[usize], counted: usize) {
         self.paths += counted as u64;
-        for (count, bits) in self.reached.iter_mut().zip(reached) {
-            *count += ones(bits);
+        for (count, reached) in self.reached.iter_mut().zip(reached) {
+            *count += reached.count();
         }
         for (both, &case) in self.both.iter_mut().zip(tracked) {
-            let mine = &reached[case];
             for (both, other) in both.iter_mut().zip(reached) {
-                *both += ones(&std::array::from_fn(|word| mine[word] & other[word]));
+                *both += reached[case].and(other).count();
             }
         }
     }
@@ -166,8 +165,4 @@ fn beyond<'a>(budget: f64, due: impl Iterator<Item = &'a [f64]>, counted: usize)
         sum.iter_mut().zip(column).for_each(|(sum, due)| *sum += due);
     }
     sum[..counted].iter().filter(|sum| **sum > budget).count() as u64
-}
-
-fn ones(bits: &Bits) -> u64 {
-    bits.iter().map(|word| u64::from(word.count_ones())).sum()
 }

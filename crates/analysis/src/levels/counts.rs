@@ -4,14 +4,16 @@ use std::num::NonZeroUsize;
 
 use altai_model::Scenario;
 use altai_sim::draws::BLOCK;
-use altai_sim::reach::Bits;
-use altai_sim::{Plan, Reach, Streams, share_out};
+use altai_sim::{Mask, Plan, Reach, Streams, share_out};
 
 use super::GROUP;
 use super::spread::Features;
 
 /// Groups of a block: they have their luck in common, but for its sign.
 pub(super) const GROUPS: usize = BLOCK / GROUP;
+
+/// Paths of half a group.
+const HALF: usize = GROUP / 2;
 
 /// Counts of every group and package.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,10 +45,10 @@ impl Counts {
         let packages = scenario.packages.len();
         let found = share_out(0..blocks, threads, |blocks| {
             let mut reach = Reach::new(&plan, &draws, 0);
-            let mut reached: Vec<Bits> = vec![[0; BLOCK / 64]; packages];
+            let mut reached = vec![Mask::NONE; packages];
             let mut found = Vec::new();
             for block in blocks {
-                reach.play(block, |package, standing| reached[package] = *standing.reached);
+                reach.play(block, |package, standing| reached[package] = standing.reached);
                 found.push((block, count(&reached)));
             }
             found
@@ -94,18 +96,11 @@ impl Counts {
 }
 
 /// By half of a group of a block and package.
-fn count(reached: &[Bits]) -> Vec<Count> {
-    let ones = |bits: &dyn Fn(usize) -> u64, half: usize| {
-        let words = half * GROUP / 128..(half + 1) * GROUP / 128;
-        words.map(|word| bits(word).count_ones()).sum::<u32>() as u16
-    };
-    let of = |half: usize, with: &Bits| {
-        let first = &reached[0];
-        Count {
-            reached: ones(&|word| with[word], half),
-            gained: ones(&|word| with[word] & !first[word], half),
-            lost: ones(&|word| first[word] & !with[word], half),
-        }
+fn count(reached: &[Mask]) -> Vec<Count> {
+    let first = &reached[0];
+    let of = |half: usize, with: &Mask| {
+        let within = |mask: &Mask| mask.count_within(half * HALF..(half + 1) * HALF) as u16;
+        Count { reached: within(with), gained: within(&with.without(first)), lost: within(&first.without(with)) }
     };
     (0..2 * GROUPS).flat_map(|half| reached.iter().map(move |with| of(half, with))).collect()
 }
@@ -116,10 +111,11 @@ mod tests {
 
     #[test]
     fn bits_are_counted_in_the_group_where_they_stand() {
-        let mut first = [0; BLOCK / 64];
-        (first[1], first[2]) = (0b111, 0b11);
-        let mut second = [0; BLOCK / 64];
-        (second[0], second[1], second[15]) = (1, 0b1, u64::MAX);
+        let ranges = |ranges: &[std::ops::Range<usize>]| {
+            let range = |range: &std::ops::Range<usize>| Mask::first(range.end).without(&Mask::first(range.start));
+            ranges.iter().map(range).fold(Mask::NONE, |all, more| all.or(&more))
+        };
+        let (first, second) = (ranges(&[64..67, 128..130]), ranges(&[0..1, 64..65, 960..1024]));
         let counts = Counts { packages: 2, of: count(&[first, second]), states: Vec::new() };
         let zeros = |count: usize| vec![[0, 0]; count];
         assert_eq!(counts.odds(0), [vec![[0, 0], [3, 0], [2, 0]], zeros(13)].concat());

@@ -202,7 +202,7 @@ fn a_slow_way_with_a_thousand_paths_for_each_state_of_knowledge_agrees() {
     let plan = altai_sim::Plan::compile(&scenario);
     let draws = altai_sim::Levels::new(&scenario, altai_sim::Streams::new(8), altai_sim::draws::BLOCK);
     let (package, target) = (scenario.packages.len() - 1, &scenario.targets[0]);
-    let year = (target.by - scenario.horizon.base_year - 1) as usize;
+    let year = scenario.horizon.index_of(target.by);
     let odds_of = |block: u64| {
         let mut reached = [false; altai_sim::draws::BLOCK];
         altai_sim::replay(&plan, &draws, block, |at, turnover| {

@@ -76,7 +76,7 @@ impl Inputs {
             let off = scenario.deals.iter().enumerate().filter(|(deal, _)| !on.contains(deal));
             off.into_iter().any(|(_, deal)| address.starts_with(&format!("deals.{}.", deal.name)))
         };
-        for quantity in scenario.quantities().filter(|quantity| matches!(quantity.value, Value::Uncertain(_))) {
+        for quantity in scenario.drawn_once() {
             let (name, address) = (&quantity.address, Address::of(&quantity.address));
             if !drawn(address) || is_off(name) && !correlated.contains(&address) {
                 continue;

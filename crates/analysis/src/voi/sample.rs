@@ -4,10 +4,9 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use altai_math::{normal, sums};
-use altai_model::quantity::Role;
-use altai_model::{Quantity, Scenario, Value};
+use altai_model::Scenario;
 use altai_sim::draws::BLOCK;
-use altai_sim::{Plan, Reach, Streams};
+use altai_sim::{Mask, Plan, Reach, Streams};
 
 use super::Asked;
 use crate::blocks::each_block;
@@ -46,14 +45,14 @@ impl Sample {
         threads: NonZeroUsize,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Self {
-        let target = &scenario.targets[asked.target];
-        let mut played = scenario.clone();
-        played.horizon.end_year = target.by;
-        played.targets = vec![target.clone()];
+        let played = scenario.narrowed(asked.target, scenario.packages.iter().cloned());
         let (plan, draws) = (Plan::compile(&played), Streams::new(asked.seed));
-        let mut addresses = could_be_known(&played);
         let probe = Reach::new(&plan, &draws, 0);
-        addresses.retain(|address| probe.drawn(address).is_some());
+        let addresses: Vec<String> = played
+            .knowledge()
+            .map(|quantity| quantity.address.clone())
+            .filter(|address| probe.drawn(address).is_some())
+            .collect();
         let costly: Vec<usize> =
             (0..scenario.deals.len()).filter(|&deal| scenario.deals[deal].cost.is_some()).collect();
         let on: Vec<Vec<usize>> = (0..scenario.packages.len())
@@ -66,12 +65,9 @@ impl Sample {
             let mut net = vec![vec![0.0; counted]; on.len()];
             let mut reached = vec![0; on.len()];
             reach.play(block, |package, standing| {
-                for (path, net) in net[package].iter_mut().enumerate() {
-                    if standing.reached[path / 64] >> (path % 64) & 1 == 1 {
-                        *net = asked.value;
-                        reached[package] += 1;
-                    }
-                }
+                let here = standing.reached.and(&Mask::first(counted));
+                here.paths().for_each(|path| net[package][path] = asked.value);
+                reached[package] = here.count();
             });
             let mut cost = vec![0.0; on.len()];
             for ((net, cost), on) in net.iter_mut().zip(&mut cost).zip(&on) {
@@ -115,6 +111,8 @@ impl Sample {
     }
 
     /// The numbers that are joined by correlations, as places among `addresses`: groups of two or more, but not of all.
+    ///
+    /// These are not the groups of the plan, which hold chance too: two numbers that only chance joins are no group to be known.
     pub(super) fn groups(&self, scenario: &Scenario) -> Vec<Vec<usize>> {
         let place = |address: &String| self.addresses.iter().position(|known| known == address);
         let mut group_of: Vec<usize> = (0..self.addresses.len()).collect();
@@ -128,17 +126,6 @@ impl Sample {
         let groups = (0..group_of.len()).map(members);
         groups.filter(|members| members.len() > 1 && members.len() < self.addresses.len()).collect()
     }
-}
-
-/// The addresses of the uncertain numbers of role `knowledge`. The size of a shock is drawn for every strike: chance.
-fn could_be_known(scenario: &Scenario) -> Vec<String> {
-    let sizes: Vec<&str> = scenario.shocks.iter().map(|shock| shock.size.address.as_str()).collect();
-    let is_it = |quantity: &&Quantity| {
-        matches!(quantity.value, Value::Uncertain(_))
-            && quantity.role == Role::Knowledge
-            && !sizes.contains(&quantity.address.as_str())
-    };
-    scenario.quantities().filter(is_it).map(|quantity| quantity.address.clone()).collect()
 }
 
 /// Φ⁻¹ of the rank, from ½ to n − ½, over n; of equals, of the middle of their ranks.

@@ -52,10 +52,10 @@ fn deals(subject: &Subject<'_>) -> Vec<Finding> {
     if subject.is_an_override(&subject.at("packages")) {
         return Vec::new();
     }
-    let is_on = |deal: usize| scenario.packages.iter().any(|package| package.deals.contains(&deal));
     // What a package lacks of what its deals require is told of the package.
-    let is_lacked = |deal: usize| scenario.packages.iter().any(|package| requires(scenario, &package.deals, deal));
-    let off = scenario.deals.iter().enumerate().filter(|(index, _)| !is_on(*index) && !is_lacked(*index));
+    let on = scenario.packages.iter().flat_map(|package| &package.deals);
+    let on_or_lacked: Vec<usize> = on.flat_map(|&deal| scenario.with_required(deal)).collect();
+    let off = scenario.deals.iter().enumerate().filter(|(index, _)| !on_or_lacked.contains(index));
     let finding = |(_, deal): (usize, &crate::deal::Deal)| {
         let diagnostic = Diagnostic::warning(code::UNUSED, format!("no package switches on the deal `{}`", deal.name));
         let diagnostic = diagnostic.at(&subject.at(&format!("deals.{}", deal.name)), "").help(format!(
@@ -65,21 +65,4 @@ fn deals(subject: &Subject<'_>) -> Vec<Finding> {
         Finding { about: deal.name.clone(), diagnostic, together: "deals are in no package" }
     };
     off.map(finding).collect()
-}
-
-/// Whether one of these deals requires another, directly or through others.
-fn requires(scenario: &Scenario, deals: &[usize], other: usize) -> bool {
-    let mut open: Vec<usize> = deals.to_vec();
-    let mut seen = vec![false; scenario.deals.len()];
-    while let Some(deal) = open.pop() {
-        for &required in &scenario.deals[deal].requires {
-            if required == other {
-                return true;
-            }
-            if !std::mem::replace(&mut seen[required], true) {
-                open.push(required);
-            }
-        }
-    }
-    false
 }

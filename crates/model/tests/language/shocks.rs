@@ -15,6 +15,17 @@ fn a_shock_hits_every_flow_and_fades_unless_it_says_otherwise() {
 }
 
 #[test]
+fn knowledge_is_what_is_drawn_once_and_not_said_to_be_chance() {
+    let s = scenario(&least(
+        "[flows.imports.base]\nvalue = \"2 to 4\"\nrole = \"chance\"\n[shocks.war]\nrate = 0.1\nsize = \"-0.5 to -0.1\"\n\
+         permanent = \"0.1 to 0.2\"",
+    ));
+    let of = |quantity: &Quantity| quantity.address.clone();
+    assert_eq!(s.drawn_once().map(of).collect::<Vec<_>>(), ["shocks.war.permanent", "flows.imports.base"]);
+    assert_eq!(s.knowledge().map(of).collect::<Vec<_>>(), ["shocks.war.permanent"]);
+}
+
+#[test]
 fn numbers_of_a_shock_have_their_ranges() {
     let shock = |lines: &str| least(&format!("[shocks.war]\n{lines}"));
     for (lines, expected) in [

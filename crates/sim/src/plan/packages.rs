@@ -94,7 +94,7 @@ impl Packages {
             turnover: builder.column(),
         };
         for package in &scenario.packages {
-            let able = able(scenario, &package.deals);
+            let able = scenario.able(package.deals.iter().copied());
             let known = packages.cases.iter().position(|case| case.deals == able);
             let case = known.unwrap_or_else(|| {
                 let on: Vec<&Deal> = by_name.iter().copied().filter(|deal| able.contains(&deal.index)).collect();
@@ -204,19 +204,6 @@ impl Packages {
                 }
             }
         });
-    }
-}
-
-/// The deals of a package that are on together with all that they require, and all that those require.
-fn able(scenario: &Scenario, on: &[usize]) -> BTreeSet<usize> {
-    let mut able: BTreeSet<usize> = on.iter().copied().collect();
-    loop {
-        let before = able.len();
-        let kept = able.clone();
-        able.retain(|&deal| scenario.deals[deal].requires.iter().all(|required| kept.contains(required)));
-        if able.len() == before {
-            return able;
-        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! Correlated quantities: a Gaussian copula joins their normal scores, the margins stay as written.
 
-use std::collections::BTreeMap;
-
 use altai_model::Scenario;
+use altai_model::scenario::Joint;
 use ndarray::Array2;
 
 use super::correlated::{Correlated, Pair};
@@ -18,21 +17,25 @@ pub(crate) struct Copula {
     correlated: Vec<Correlated>,
 }
 
+/// The addresses of the quantities that are correlated, ascending, and how.
+pub(crate) fn joined(scenario: &Scenario) -> (Vec<&str>, Vec<Pair>) {
+    let mut names: Vec<&str> = scenario.joint.iter().flat_map(|joint| &joint.addresses).map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    let place = |name: &String| names.iter().position(|other| other == name).expect("it is one of the names");
+    let pair = |joint: &Joint| Pair { places: joint.addresses.each_ref().map(place), value: joint.value };
+    let pairs = scenario.joint.iter().map(pair).collect();
+    (names, pairs)
+}
+
 impl Copula {
     /// Also tells the builder which columns hold the scores of correlated quantities.
     pub(crate) fn compile(builder: &mut Builder, scenario: &Scenario) -> Self {
-        let names = scenario.joint.iter().flat_map(|joint| &joint.addresses);
-        let columns: BTreeMap<&str, Column> = names.map(|name| (name.as_str(), builder.column())).collect();
-        let place = |name: &String| columns.keys().position(|key| key == name).expect("a member of the copula");
-        let pair = |joint: &altai_model::scenario::Joint| Pair {
-            places: [place(&joint.addresses[0]), place(&joint.addresses[1])],
-            value: joint.value,
-        };
-        let pairs: Vec<Pair> = scenario.joint.iter().map(pair).collect();
-        let in_order: Vec<Column> = columns.values().copied().collect();
-        let members = columns.iter().map(|(&name, &column)| (builder.address(name), column)).collect();
-        builder.scores = columns.into_iter().map(|(name, column)| (name.to_owned(), column)).collect();
-        Self { members, correlated: Correlated::compile_all(&in_order, &pairs) }
+        let (names, pairs) = joined(scenario);
+        let columns: Vec<Column> = names.iter().map(|_| builder.column()).collect();
+        let members = names.iter().zip(&columns).map(|(name, &column)| (builder.address(name), column)).collect();
+        builder.scores = names.iter().zip(&columns).map(|(&name, &column)| (name.to_owned(), column)).collect();
+        Self { members, correlated: Correlated::compile_all(&columns, &pairs) }
     }
 
     /// The addresses of each group and its factor.

@@ -4,11 +4,11 @@ use altai_math::sums::sum_and_squares_of;
 use altai_math::{Entries, Operand, kernel, with_operands};
 
 use super::Summary;
-use super::events::Mask;
 use crate::Plan;
 use crate::block::{Observer, Year};
 use crate::columns::Values;
 use crate::draws::BLOCK;
+use crate::mask::{Mask, Reached};
 use crate::step::add;
 
 /// A summary under way, and what it has to remember within a block.
@@ -18,9 +18,7 @@ pub(crate) struct Recorder {
     /// Paths of the block that count.
     counted: usize,
     /// Who has reached the target so far, by target and case.
-    reached: Vec<Vec<Mask>>,
-    /// By target and case: entry n − 1 holds who has been at or above the target for n years in a row by now.
-    in_a_row: Vec<Vec<Vec<Mask>>>,
+    reached: Vec<Vec<Reached>>,
     /// What is missing to a target, between steps free.
     missing: Box<Values>,
     /// Who of the first case is at or above the target this year, by target.
@@ -33,8 +31,7 @@ impl Recorder {
         Self {
             summary: Summary::new(plan),
             counted: BLOCK,
-            reached: vec![vec![Mask::NONE; cases]; plan.targets.len()],
-            in_a_row: plan.targets.iter().map(|target| vec![vec![Mask::NONE; target.sustain]; cases]).collect(),
+            reached: plan.targets.iter().map(|target| vec![Reached::new(target.sustain); cases]).collect(),
             missing: Box::new([0.0; BLOCK]),
             first_at_date: vec![Mask::NONE; plan.targets.len()],
         }
@@ -53,8 +50,7 @@ impl Recorder {
 impl Observer for Recorder {
     fn begin(&mut self) {
         self.summary.paths += self.counted as u64;
-        let masks = self.reached.iter_mut().flatten().chain(self.in_a_row.iter_mut().flatten().flatten());
-        masks.for_each(|mask| *mask = Mask::NONE);
+        self.reached.iter_mut().flatten().for_each(Reached::begin);
     }
 
     fn parts(&mut self, year: &Year<'_>) {
@@ -76,10 +72,8 @@ impl Observer for Recorder {
         kept.histogram.observe(counted);
         let counting = Mask::first(self.counted);
         for target in 0..self.reached.len() {
-            let at_date = Mask::at_or_above(turnover, year.asked(target)).and(&counting);
-            let sustained = one_more_year(&mut self.in_a_row[target][case], at_date);
-            let reached = self.reached[target][case].or(&sustained);
-            self.reached[target][case] = reached;
+            let at_date = year.at_or_above(target, turnover).and(&counting);
+            let reached = self.reached[target][case].pass(at_date);
             if case == 0 {
                 self.first_at_date[target] = at_date;
             }
@@ -87,7 +81,7 @@ impl Observer for Recorder {
             against.counts.at_date += at_date.count();
             against.counts.reached += reached.count();
             against.counts.at_date_with_first += at_date.and(&self.first_at_date[target]).count();
-            against.counts.reached_with_first += reached.and(&self.reached[target][0]).count();
+            against.counts.reached_with_first += reached.and(&self.reached[target][0].by_now()).count();
             let sums = |about| shortfall_sums(turnover, year.asked(target), about);
             if self.counted < BLOCK || !against.shortfall.observe_sums(sums) {
                 shortfall(&mut self.missing, year.target(target), turnover);
@@ -109,16 +103,6 @@ impl Observer for Recorder {
             kept.observe(&total[..self.counted]);
         }
     }
-}
-
-/// Moves the counts of years in a row on; returns who has now been there for as many years as the target asks.
-pub(crate) fn one_more_year(in_a_row: &mut [Mask], at_date: Mask) -> Mask {
-    in_a_row.iter_mut().fold(at_date, |longer, held| {
-        let next = held.and(&at_date);
-        *held = longer;
-        next
-    });
-    in_a_row[in_a_row.len() - 1]
 }
 
 /// (K − T)⁺
