@@ -42,7 +42,7 @@ fn of_what(question: &Question) -> String {
 /// Paths that reach the headline's target by its year, under the headline's package.
 pub fn headline(scenario: &Scenario, summary: &Summary) -> u64 {
     let target = &scenario.targets[0];
-    let year = (target.by - scenario.horizon.base_year - 1).max(0) as usize;
+    let year = scenario.horizon.index_of(target.by);
     summary.reached(0, scenario.packages.len() - 1, year)
 }
 
