@@ -40,6 +40,8 @@ pub struct Drivers {
     pub lower_95: f64,
     /// Wilson's interval, upper end.
     pub upper_95: f64,
+    /// How many numbers are written without a range: they stay as they are.
+    pub known: usize,
     /// Every assumption low and high, in the order of `spans`.
     pub settings: Vec<SettingRow>,
     /// How far the odds move with every assumption, the farthest first.
@@ -160,11 +162,12 @@ pub fn drivers(scenario: &Scenario, target: usize, paths: u64, seed: u64, thread
     };
     let plans = each_block(settings.len() as u64 + 1, threads, compile);
     let counts = Counts::of(&plans, Streams::new(seed), paths, threads);
-    told(question, &assumptions, &counts)
+    let known = played.quantities().filter(|quantity| quantity.known().is_some()).count();
+    told(question, &assumptions, known, &counts)
 }
 
 /// The rows and the sentence of what was counted.
-fn told(question: Question, assumptions: &[Assumption], counts: &Counts) -> Drivers {
+fn told(question: Question, assumptions: &[Assumption], known: usize, counts: &Counts) -> Drivers {
     let spans = spans(&question, assumptions, counts);
     let mut order: Vec<usize> = (0..assumptions.len()).collect();
     order.sort_by_key(|&place| (std::cmp::Reverse(counts.span(place).unsigned_abs()), place));
@@ -179,6 +182,7 @@ fn told(question: Question, assumptions: &[Assumption], counts: &Counts) -> Driv
         standard_error,
         lower_95,
         upper_95,
+        known,
         settings,
         spans: order.iter().map(|&place| spans[place].clone()).collect(),
     };

@@ -92,8 +92,10 @@ impl Base {
                 pair.replace('"', "\\\"")
             )));
         }
-        if !found.owner.is_empty() && self.subject.outline.at(&found.owner).is_none() {
-            // A deal, a flow and so on that there is not: the reader knows which is meant.
+        let section = address.split('.').next().unwrap_or_default();
+        let owner = if found.owner.is_empty() { section } else { &found.owner };
+        if self.subject.outline.at(owner).is_none() {
+            // A deal, a flow and so on that there is not, or a `target` where there are `targets`: the reader knows what is meant.
             self.at_word(&[(address, "1".to_owned())], Some(word))?;
         }
         let is_a_year = matches!(found.key.takes, Takes::Year);

@@ -86,6 +86,10 @@ fn everything_known_leaves_nothing_to_set() {
     done(&output);
     let text = stdout(&output).replace('\n', " ");
     assert!(text.contains("No number of the scenario is uncertain: there is nothing to set."), "{text}");
+    assert!(text.contains("8 numbers are written without a range and stay as they are"), "{text}");
+    assert!(text.contains("3,000 paths, seed 1"), "{text}");
+    let with_ranges = stdout(&drivers(&minimal(), &[])).replace('\n', " ");
+    assert!(with_ranges.contains("5 numbers are written without a range"), "three fewer: {with_ranges}");
 }
 
 #[test]

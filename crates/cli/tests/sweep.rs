@@ -2,6 +2,8 @@
 
 mod altai;
 
+use std::fs;
+
 use altai::{altai, code, done, minimal, several_targets, stderr, stdout, two_deals};
 use serde_json::Value;
 use tempfile::tempdir;
@@ -211,4 +213,30 @@ fn the_scenario_is_kept_and_running_it_is_the_point_of_departure() {
     let of = |arguments: &[&str]| json(arguments)["headline"]["probability"].clone();
     let again = of(&["run", kept.to_str().unwrap(), "--json"]);
     assert_eq!(again, of(&on_minimal("run", &file, &["--set", set, "--seed", "3", "--json"])));
+}
+
+#[test]
+fn a_target_among_several_is_varied_by_its_name() {
+    let here = tempdir().unwrap();
+    let scenario = here.path().join("two-targets.toml");
+    fs::write(
+        &scenario,
+        "[horizon]\nbase_year = 2025\nend_year = 2032\n[targets.pledge]\nturnover = 300\n[targets.hope]\nturnover = 400\n\
+         [flows.trade]\nbase = 160\nvolatility = 0.2\n",
+    )
+    .unwrap();
+    let sought = altai(&["seek", scenario.to_str().unwrap(), "--vary", "target.turnover", "--odds", "0.5"]);
+    assert_eq!(code(&sought), 2);
+    assert!(stderr(&sought).contains("write targets.pledge.turnover"), "{}", stderr(&sought));
+    let sought = altai(&[
+        "seek",
+        scenario.to_str().unwrap(),
+        "--vary",
+        "targets.pledge.turnover",
+        "--odds",
+        "0.5",
+        "--paths",
+        "2000",
+    ]);
+    done(&sought);
 }

@@ -66,6 +66,16 @@ pub struct Scenario {
     pub packages: Vec<Package>,
 }
 
+/// What is said of a package that there is not; of deals parted by commas, how they are joined.
+fn unknown_package<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let mut diagnostic = unknown_word("package", name, known);
+    if name.contains(',') {
+        let joined: Vec<&str> = name.split(',').map(str::trim).collect();
+        diagnostic.help.insert(0, format!("deals are joined by `+`: {}", joined.join("+")));
+    }
+    diagnostic
+}
+
 impl Scenario {
     /// Keeps the named packages only, in the order given; the first is the reference. A name given twice counts once.
     /// `none`, `all`, `sector:NAME`, the name of a deal, which brings what it requires, and deals joined by `+` are packages
@@ -84,7 +94,7 @@ impl Scenario {
             let package = match (found, name.strip_prefix(SECTOR)) {
                 (Some(package), _) => package,
                 (None, Some(sector)) => self.sector(sector)?,
-                (None, None) => return Err(unknown_word("package", name, all())),
+                (None, None) => return Err(unknown_package(name, all())),
             };
             if !selected.iter().any(|other| other.name == package.name) {
                 selected.push(package);

@@ -51,8 +51,12 @@ impl Report for Drivers {
         let rest: Vec<&SpanRow> = self.spans.iter().skip(shown.len()).collect();
         let table = if shown.is_empty() { String::new() } else { "\n".to_owned() + &table(self, &shown, width) };
         let settings = 2 * self.spans.len() as u64 + 1;
-        let played = format!("{} under each of {} settings", several(self.paths, "path"), grouped(settings));
-        let asides = [others(&rest), how_to_read(self, !shown.is_empty())].map(|words| aside(&words, width)).concat();
+        let played = match settings {
+            1 => several(self.paths, "path"),
+            _ => format!("{} under each of {} settings", several(self.paths, "path"), grouped(settings)),
+        };
+        let asides = [others(&rest), how_to_read(self, !shown.is_empty()), left_alone(self.known)];
+        let asides = asides.map(|words| aside(&words, width)).concat();
         self.brief(width) + &table + &asides + &end(&played, run.seed, seconds, next, width)
     }
 }
@@ -84,6 +88,17 @@ fn others(rest: &[&SpanRow]) -> String {
         [only] => format!("{} moves the odds by {upto} points or less.", only.address),
         _ if farthest == 0.0 => format!("{} other numbers change nothing on any path.", rest.len()),
         _ => format!("{} other numbers move the odds by {upto} points or less each.", rest.len()),
+    }
+}
+
+/// What no percentile can be taken of.
+fn left_alone(known: usize) -> String {
+    match known {
+        0 => String::new(),
+        1 => "One number is written without a range and stays as it is: altai seek and altai sweep move it.".to_owned(),
+        _ => format!(
+            "{known} numbers are written without a range and stay as they are: altai seek and altai sweep move them."
+        ),
     }
 }
 

@@ -67,6 +67,8 @@ fn deals_joined_by_a_plus_are_a_package() {
     assert_eq!(s.packages[2].name, "mine+rail");
     let kept = scenario(&(two + "\"rail+road\" = [\"rail\", \"road\"]\n"));
     assert_eq!(kept.packages[1].name, "rail+road", "as --out keeps it");
+    let error = s.select_packages(&["rail, road".into()]).unwrap_err();
+    assert_eq!(error.help[0], "deals are joined by `+`: rail+road");
     let error = s.select_packages(&["rail+raod".into()]).unwrap_err();
     assert_eq!((error.message.as_str(), error.help[0].as_str()), ("no deal is called `raod`", "did you mean `road`?"));
 }
