@@ -78,7 +78,10 @@ impl Register {
             return None;
         }
         let inputs = self.inputs.iter().zip(cut).map(|(input, cut)| cut.unwrap_or_else(|| input.clone())).collect();
-        Some(Self { inputs, ..Self::default() })
+        // What stands under the addresses of inputs is read once only.
+        let mut read = self.read.borrow().clone();
+        read.retain(|address, _| address.starts_with("inputs."));
+        Some(Self { inputs, read: RefCell::new(read), ..Self::default() })
     }
 
     /// The inputs, in the order of the file.

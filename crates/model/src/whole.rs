@@ -123,7 +123,10 @@ pub(crate) fn read(mut table: Table, mistakes: &Mistakes) -> Read<Scenario> {
         // Everything has been said: once more, with inputs that lie where all who use them need them.
         Some(register) if !mistakes.any() => {
             let said = Mistakes::none();
-            sections(&TableReader::top(&node, &said, &register)?).or(Ok(scenario))
+            let cut = sections(&TableReader::top(&node, &said, &register)?);
+            cut.map_err(|known| {
+                said.in_order().into_iter().map(|mistake| mistakes.report(mistake)).last().unwrap_or(known)
+            })
         }
         _ => Ok(scenario),
     }

@@ -11,8 +11,9 @@ const MOST_NAMED: usize = 3;
 /// What is less than this part of the first is not worth a search of its own.
 const LITTLE: f64 = 0.1;
 
-/// What is worth less, in USD million, sounds like nothing.
+/// What is worth less, in USD million, and less than this part of what is at stake, is nothing.
 const LEAST: f64 = 0.05;
+const LEAST_OF_ALL: f64 = 0.01;
 
 /// `z` is the half width, in standard errors, of intervals that hold at once.
 pub(super) fn sentence(question: &Question, voi: &Voi, z: f64) -> String {
@@ -20,9 +21,10 @@ pub(super) fn sentence(question: &Question, voi: &Voi, z: f64) -> String {
     let today = today(question, voi);
     let Some(everything) = voi.knowledge.iter().find(|row| row.known == Known::Everything) else { return today };
     let most = |row: &KnowledgeRow| row.at_most;
-    let worth: Vec<&KnowledgeRow> = numbers.iter().copied().filter(|row| row.is_worth && row.value >= LEAST).collect();
+    let least = LEAST.min(LEAST_OF_ALL * voi.value);
+    let worth: Vec<&KnowledgeRow> = numbers.iter().copied().filter(|row| row.is_worth && row.value >= least).collect();
     let Some((&first, others)) = worth.split_first() else {
-        return if everything.is_worth && everything.value >= LEAST {
+        return if everything.is_worth && everything.value >= least {
             let all = worth_about(everything);
             format!(
                 "No single number is clearly worth finding out before deciding, but to know all of them at once would be {all}. \
@@ -113,7 +115,8 @@ fn today(question: &Question, voi: &Voi) -> String {
 
 /// `worth about $3 million`.
 fn worth_about(row: &KnowledgeRow) -> String {
-    format!("worth about {}", amount(row.value))
+    let about = if row.value < LEAST { "" } else { "about " };
+    format!("worth {about}{}", amount(row.value))
 }
 
 fn at_most_words(million: f64) -> String {

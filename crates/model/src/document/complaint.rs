@@ -255,6 +255,7 @@ impl<'a> Complaint<'a> {
         let what = plain(format!("`{}` is too much on this line", short(rest)), "");
         let value = before.split_once('=').map_or("", |(_, value)| value.trim_start());
         match value.chars().next() {
+            _ if rest.starts_with([',', ';']) => what.help("each line holds one key: what follows goes on the next"),
             Some('"') if rest.contains('"') => what
                 .help("the second quotation mark ends the text: inside it write \\\" or “ ”, or single ones around it"),
             Some('\'') if rest.contains('\'') => {

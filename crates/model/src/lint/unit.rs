@@ -15,6 +15,9 @@ const MOST_OF_ANY_PAIR: f64 = 2e6;
 const MOST_OF_TRADE: f64 = 20.0;
 const MOST_OF_TARGET: f64 = 10.0;
 
+/// So many times as much again may be spent once: a railway of billions, for trade of a hundred million.
+const ONCE: f64 = 10.0;
+
 /// A target of so many times all trade has another unit; the boldest pledge known asks for five times.
 const MOST_OF_A_TARGET: f64 = 1000.0;
 
@@ -27,7 +30,7 @@ const LEAST_OF_TRADE: f64 = 0.001;
 /// So many digits stand between two separators of thousands.
 const THOUSANDS: usize = 3;
 
-const HELP: &str = "amounts are in USD million a year: forty million is 40, not 40000000, 40000 or 0.04";
+const HELP: &str = "amounts are in USD million: forty million is 40, not 40000000, 40000 or 0.04";
 
 fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let scenario = subject.scenario;
@@ -58,7 +61,10 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
         }
         if let Some(cost) = &deal.cost {
             let amount = median(cost);
-            found.extend(of_any_pair(subject, cost, amount).or_else(|| beyond(subject, cost, amount, base, target)));
+            found.extend(
+                of_any_pair(subject, cost, amount)
+                    .or_else(|| beyond(subject, cost, amount, ONCE * base, ONCE * target)),
+            );
         }
     }
     found.extend(billions(subject, base, target));
@@ -150,13 +156,14 @@ fn of_deal(subject: &Subject<'_>, quantity: &Quantity, yearly: f64, base: f64, t
     beyond(subject, quantity, yearly, base, target)
 }
 
-/// What is many times all trade, and many times the target.
-fn beyond(subject: &Subject<'_>, quantity: &Quantity, amount: f64, base: f64, target: f64) -> Option<Finding> {
+/// What is many times this much trade, and many times the target.
+fn beyond(subject: &Subject<'_>, quantity: &Quantity, amount: f64, trade: f64, target: f64) -> Option<Finding> {
+    let base = subject.base();
     let times = about((amount / base).round());
     let message = format!("`{}` comes to {times} times all trade in the base year", quantity.address);
-    let trade = format!("trade in the base year: {}", about(base));
-    (amount.abs() > MOST_OF_TRADE * base && amount.abs() > MOST_OF_TARGET * target)
-        .then(|| finding(subject, quantity, message, trade))
+    let trade_in_words = format!("trade in the base year: {}", about(base));
+    (amount.abs() > MOST_OF_TRADE * trade && amount.abs() > MOST_OF_TARGET * target)
+        .then(|| finding(subject, quantity, message, trade_in_words))
 }
 
 /// How many times its middle a quantity may come to.

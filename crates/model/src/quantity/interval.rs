@@ -29,9 +29,6 @@ pub(crate) fn parse(words: &str, dates: bool, example: &str) -> Result<Interval,
             Some(format!("write \"{fractions}\"")),
         ));
     }
-    if let Some(plain) = with_a_unit(low, high) {
-        return Err(unreadable(format!("\"{}\" has a unit", crate::words::short(words)), Some(plain)));
-    }
     Ok(Interval { low: end(low, dates)?, high: end(high, dates)? })
 }
 
@@ -53,11 +50,20 @@ fn of_percentages(low: &str, high: &str) -> Option<String> {
     (is_one(low) || is_one(high)).then_some(fractions)
 }
 
-/// `write "0.5 to 1.5", in years` for the ends of `6 to 18 months`.
-fn with_a_unit(low: &str, high: &str) -> Option<String> {
+/// `0.5 to 1.5` for `6 to 18 months`.
+pub(crate) fn months_in_years(words: &str) -> Option<String> {
     let in_years = |months: &str| number(months.trim()).map(|months| unit::short(months / 12.0));
+    let (low, high) = split(words.trim())?;
     let high = without_months(high)?;
-    Some(format!("write \"{} to {}\", in years", in_years(without_months(low).unwrap_or(low))?, in_years(high)?))
+    Some(format!("{} to {}", in_years(without_months(low).unwrap_or(low))?, in_years(high)?))
+}
+
+/// The percentages of `10% to 30%` or `10 to 30%`.
+pub(crate) fn percentages(words: &str) -> Option<[f64; 2]> {
+    let (low, high) = split(words.trim())?;
+    let number = |words: &str| number(words.trim_end_matches('%').trim());
+    let are_some = low.ends_with('%') || high.ends_with('%');
+    Some([number(low)?, number(high)?]).filter(|_| are_some)
 }
 
 fn without_months(words: &str) -> Option<&str> {
@@ -236,8 +242,6 @@ mod tests {
             ("$20m to $30m", "write 20, without the unit: amounts are in USD million"),
             ("$20 to $30", "write 20: amounts are in USD million, without a sign"),
             ("10 years", "write 10, without the unit"),
-            ("6 to 18 months", "write \"0.5 to 1.5\", in years"),
-            ("6 months to 18 months", "write \"0.5 to 1.5\", in years"),
             ("1 000 to 2 000", "thousands are not separated: write 1000"),
         ] {
             assert_eq!(parse(words, false, "20 to 150").unwrap_err().mend.as_deref(), Some(mend), "{words}");

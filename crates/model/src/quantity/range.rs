@@ -134,7 +134,7 @@ impl Subject<'_> {
                     mend.to_owned()
                 } else {
                     let bounds = self.bounds_for(&**distribution);
-                    format!("what is shared is cut off where it is defined: write `{bounds}` in `[inputs.{shown}]`")
+                    format!("to say so where it is defined, under `[inputs]`: `{shown} = {{ …, {bounds} }}`")
                 };
                 if outside <= TOLERATED {
                     if outside > 0.0 {

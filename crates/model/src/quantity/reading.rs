@@ -200,11 +200,15 @@ impl Subject<'_> {
             let diagnostic = Diagnostic::error(code::WRONG_TYPE, message).at(&node.span, self.key.what);
             return self.error(diagnostic.help(format!("write `{} = {{ {distribution} }}`", self.name)));
         }
-        if let (Domain::Factor, Some(more)) = (self.domain(), interval::percent(text)) {
+        if let Some(mend) = factors(text).filter(|_| self.domain() == Domain::Factor) {
             let message = format!("\"{}\" is in per cent, and `{}` is a factor", words::short(text), self.name);
             let diagnostic = Diagnostic::error(code::BAD_INTERVAL, message).at(&node.span, self.key.what);
-            let factor = words::hundredth(100.0 + more);
-            return self.error(diagnostic.help(format!("write {factor} for {} % more", words::number(more))));
+            return self.error(diagnostic.help(mend));
+        }
+        if let Some(years) = interval::months_in_years(text).filter(|_| self.key.what.contains("years")) {
+            let message = format!("\"{}\" is in months", words::short(text));
+            let diagnostic = Diagnostic::error(code::BAD_INTERVAL, message).at(&node.span, self.key.what);
+            return self.error(diagnostic.help(format!("write \"{years}\", in years")));
         }
         let inputs = self.register.inputs();
         if inputs.is_empty() || !is_like_a_name(text) {
@@ -362,4 +366,23 @@ impl Subject<'_> {
 fn is_like_a_name(text: &str) -> bool {
     let of_names = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     text.chars().all(of_names) && text.chars().any(|c| c.is_ascii_alphabetic()) && !super::is_a_number_or_a_date(text)
+}
+
+/// What to write for percentages where a factor belongs: `write 1.2 for 20 % more`.
+fn factors(text: &str) -> Option<String> {
+    let factor = |percent: f64| words::hundredth(100.0 + percent);
+    if let Some([low, high]) = interval::percentages(text) {
+        return Some(format!("write \"{} to {}\"", factor(low), factor(high)));
+    }
+    let percent = interval::percent(text)?;
+    let shown = words::number(percent.abs());
+    Some(match percent {
+        _ if percent < 0.0 => format!("write {} for {shown} % less", factor(percent)),
+        _ if percent < 100.0 => format!("write {} for {shown} % more", factor(percent)),
+        _ => format!(
+            "write {} for {shown} % more, or {} for {shown} % of it",
+            factor(percent),
+            words::hundredth(percent)
+        ),
+    })
 }

@@ -11,7 +11,7 @@ use crate::mistakes::{Mistakes, Read};
 use crate::names::{suggestion, unknown};
 use crate::quantity::plain_number;
 use crate::suggestion::did_you_mean;
-use crate::{Diagnostic, Span, allowance, words};
+use crate::{Diagnostic, Span, allowance, calendar, words};
 
 /// The keys whose lists may stand in a file.
 const LISTS: &[&str] = &["data", "values", "weights"];
@@ -88,7 +88,7 @@ fn column(entry: &Entry, library: &mut Library<'_>, mistakes: &Mistakes) -> Read
     let name = header[place].text.trim();
     let mut wrong = sum_at_the_end(rows, place, name, source, mistakes).err();
     if stated.is_log_change {
-        wrong = years_one_by_one(header, rows, source, mistakes).err().or(wrong);
+        wrong = years_one_by_one(header, rows, place, source, mistakes).err().or(wrong);
     }
     let mut numbers = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -247,30 +247,60 @@ fn number(
 }
 
 /// Refuses years that do not follow each other where each number is held against the one before: newest first, growth would be
-/// decline, and growth over a gap is that of several years.
-fn years_one_by_one(header: &[Cell], rows: &[Vec<Cell>], source: usize, mistakes: &Mistakes) -> Read<()> {
-    let is_of_years = |cell: &Cell| ["year", "years"].contains(&cell.text.trim().to_lowercase().as_str());
-    let Some(place) = header.iter().position(is_of_years) else { return Ok(()) };
-    let year = |row: &Vec<Cell>| row.get(place)?.text.trim().parse::<i32>().ok();
-    for two in rows.windows(2) {
-        let (Some(before), Some(after)) = (year(&two[0]), year(&two[1])) else { continue };
-        if after == before + 1 {
+/// decline, and growth over a gap, or over a quarter, is not that of a year.
+fn years_one_by_one(header: &[Cell], rows: &[Vec<Cell>], of: usize, source: usize, mistakes: &Mistakes) -> Read<()> {
+    let Some(place) = column_of_years(header, rows, of) else { return Ok(()) };
+    let mut before: Option<(i32, i32)> = None;
+    for (row, at) in rows.iter().zip(0_i32..) {
+        let Some(year) = row.get(place).and_then(year) else { continue };
+        let Some((known, since)) = before.replace((year, at)) else { continue };
+        let expected = known + (at - since);
+        if year == expected {
             continue;
         }
-        let (message, help) = if after > before {
-            let missing = if after == before + 2 { (before + 1).to_string() } else { "years".to_owned() };
-            let message = format!("{missing} between {before} and {after} is missing: this change is not of one year");
-            let message = if after == before + 2 { message } else { message.replace("is missing", "are missing") };
-            (message, "fill it in, or let the file begin after the gap")
+        let (message, help) = if year == known {
+            (
+                format!("{year} stands twice"),
+                "one row a year: add up quarters or months, and keep one country to a file",
+            )
+        } else if year < expected {
+            (format!("{year} follows {known}"), "sort the rows by year, the oldest first, and keep one country to a file")
         } else {
-            let message = format!("{after} follows {before}: a change is of a year over the one before");
-            (message, "sort the rows by year, the oldest first")
+            let missing = match year - expected {
+                1 => format!("{expected} is missing"),
+                _ => format!("{expected} to {} are missing", year - 1),
+            };
+            (format!("{missing} between {known} and {year}"), "fill it in, or let the file begin after the gap")
         };
-        let at = Span::new(source, two[1][place].at.clone());
-        let diagnostic = Diagnostic::error(code::BAD_CELL, message).at(&at, "`change = \"log\"` goes from row to row");
+        let message = format!("{message}: a change is of a year over the one before");
+        let diagnostic = Diagnostic::error(code::BAD_CELL, message);
+        let diagnostic =
+            diagnostic.at(&Span::new(source, row[place].at.clone()), "`change = \"log\"` goes from row to row");
         return Err(mistakes.report(diagnostic.help(help)));
     }
     Ok(())
+}
+
+/// Which column says the year of each row: one that is called so, or the first, if its cells are years.
+fn column_of_years(header: &[Cell], rows: &[Vec<Cell>], of: usize) -> Option<usize> {
+    let is_called_so = |place: &usize| {
+        let name = header[*place].text.trim().to_lowercase();
+        ["year", "date", "time", "period", "quarter", "month"].iter().any(|word| name.contains(word))
+    };
+    let are_years = |place: &usize| {
+        let mut cells =
+            rows.iter().filter_map(|row| row.get(*place)).filter(|cell| !cell.text.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| year(cell).is_some())
+    };
+    let others = || (0..header.len()).filter(|place| *place != of).filter(are_years);
+    others().find(is_called_so).or_else(|| others().find(|place| *place == 0))
+}
+
+/// The year with which a cell begins: `2020`, `2020.0`, `2019/20`, `2020-01-31`, `2020Q1`.
+fn year(cell: &Cell) -> Option<i32> {
+    let (year, rest) = cell.text.trim().split_at_checked(4)?;
+    let year = year.parse().ok().filter(|year| calendar::YEARS.contains(year))?;
+    (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(year)
 }
 
 /// Refuses a last row that adds up those above, as tables in print have it: its number is not one of the list.

@@ -49,7 +49,7 @@ fn most_of_an_input_lies_in_the_range_of_whoever_uses_it() {
     );
     says(&go("value = 3"), "out-of-range: the input `chance` is 3, outside of the range of `go` @ \"chance\"");
     let help = diagnostics(&go("normal = { mean = 0.5, sd = 0.3 }"))[0].help.clone();
-    assert_eq!(help, ["what is shared is cut off where it is defined: write `min = 0, max = 1` in `[inputs.chance]`"]);
+    assert_eq!(help, ["to say so where it is defined, under `[inputs]`: `chance = { …, min = 0, max = 1 }`"]);
     scenario(&go("normal = { mean = 0.5, sd = 0.3 }\nmin = 0\nmax = 1"));
     scenario(&go("beta = { mean = 0.5, size = 10 }"));
 }
@@ -134,4 +134,27 @@ fn strikes_and_delays_under_political_will_are_not_shared() {
     says(&deal("delay = 0.3"), "conflict: a delay that follows political will cannot be the input `wait` @ \"wait\"");
     scenario(&deal("go = 0.3"));
     scenario(&deal("delay = 0"));
+}
+
+#[test]
+fn an_input_is_cut_off_where_all_who_use_it_need_it_in_any_order_and_correlated() {
+    // 1.7 % lie below 0 and 1.7 % above 1; a volatility needs the one, a share both, and a mean nothing.
+    let users = ["volatility = \"x\"\n", "reversion = \"x\"\n", "drift = \"x\"\n"];
+    let correlated = "[inputs.y]\nnormal = { mean = 3, sd = 1 }\n[flows.more]\nbase = \"y\"\n\
+                      [correlation]\n\"inputs.x\" = { \"inputs.y\" = 0.5 }\n";
+    for (first, second, third) in [(0, 1, 2), (1, 0, 2), (2, 1, 0)] {
+        for more in ["", correlated] {
+            let [first, second, third] = [first, second, third].map(|user| users[user]);
+            let text =
+                least(&format!("{first}{second}{third}[inputs.x]\nnormal = {{ mean = 0.5, sd = 0.235 }}\n{more}"));
+            let reading = reading_of(&text, &[], &NoFiles);
+            assert!(reading.diagnostics.iter().all(|said| said.code == "mass-outside"), "{:#?}", reading.diagnostics);
+            let s = reading.scenario.unwrap();
+            let flow = s.flows.iter().find(|flow| flow.name == "trade").unwrap();
+            for quantity in [&s.inputs[0], &flow.volatility, &flow.reversion, &flow.drift] {
+                assert_eq!(range(quantity), (0.0, 1.0), "{text}");
+            }
+            assert_eq!(s.joint.len(), usize::from(!more.is_empty()));
+        }
+    }
 }

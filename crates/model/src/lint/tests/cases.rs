@@ -218,7 +218,8 @@ pub(super) fn cases() -> Vec<(&'static str, String, String)> {
             deals("[[synergies]]\ndeals = [\"road\", \"mine\"]\nmultiplier = 0.2\n"),
             deals("[[synergies]]\ndeals = [\"road\", \"mine\"]\nmultiplier = 0.5\n"),
         ),
-        ("unit", format!("{LEAST}{DEAL}cost = 5_100\n"), format!("{LEAST}{DEAL}cost = 4_900\n")),
+        ("unit", format!("{LEAST}{DEAL}cost = 51_000\n"), format!("{LEAST}{DEAL}cost = 49_000\n")),
+        ("unit", deal("start = 2027\npeak = 5_100"), deal("start = 2027\npeak = 4_900")),
         (
             "ramp-without-effect",
             deal("start = 2027\ntotal = 40\nover = 2\nramp.linear = { years = 3 }"),
