@@ -360,3 +360,18 @@ fn to_know_a_set_is_worth_at_least_what_its_parts_surely_are() {
         }
     }
 }
+
+#[test]
+fn of_a_small_stake_small_worth_is_told() {
+    // What a tenth of a million is to a stake of 400, a thousandth is to one of 4.
+    let told = |value: f64| {
+        let at = |share: f64| share * value;
+        let mine = format!("go = 0.5\npeak = 10\ncost = \"{} to {}\"", at(0.5), at(2.0));
+        asked(&game(100, &[("mine", &mine)], "[packages]\nnone = []\nmine = [\"mine\"]\n"), value, 20_000, 1)
+    };
+    for value in [0.1, 400.0] {
+        let sentence = told(value).sentence;
+        assert!(sentence.starts_with("Knowing the cost of mine before deciding is worth "), "{value}: {sentence}");
+        assert!(!sentence.contains("about less"), "{sentence}");
+    }
+}

@@ -32,6 +32,9 @@ pub(crate) struct Manifest<'a> {
     #[serde(flatten)]
     pub(crate) typed: Typed,
     pub(crate) title: Option<&'a str>,
+    /// The files of the scenarios, without their folders, where there are several; else the first of `inputs` is the one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) scenarios: Vec<String>,
     pub(crate) seed: u64,
     pub(crate) paths: u64,
     pub(crate) packages: Vec<String>,
@@ -108,6 +111,7 @@ impl<'a> Manifest<'a> {
             altai: VERSION,
             typed: Typed::now(),
             title: scenario.title.as_deref(),
+            scenarios: Vec::new(),
             seed: scenario.run.seed,
             paths: scenario.run.paths,
             packages: Vec::new(),
@@ -141,8 +145,8 @@ impl<'a> Manifest<'a> {
 /// What a manifest says of the result that it stands beside.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Written {
-    /// The file of the scenario that was run, without its folder.
-    pub(crate) scenario: Option<String>,
+    /// The files of the scenarios that were asked of, without their folders: mostly one.
+    pub(crate) scenarios: Vec<String>,
     /// What was typed; `None` of older versions.
     pub(crate) typed: Option<Typed>,
     /// The files that were written, with their digests.
@@ -156,12 +160,14 @@ pub(crate) fn written(text: &[u8]) -> Option<Written> {
     let digested = |entry: &serde_json::Value| {
         Some(Digested { file: entry["file"].as_str()?.to_owned(), sha256: entry["sha256"].as_str()?.to_owned() })
     };
-    let options = manifest["options"].as_array().into_iter().flatten().filter_map(|word| word.as_str());
-    let options = options.map(str::to_owned).collect();
+    let words = |of: &str| -> Vec<String> {
+        manifest[of].as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    let (options, scenarios, first) = (words("options"), words("scenarios"), manifest["inputs"][0]["file"].as_str());
     let command = manifest["command"].as_str().map(str::to_owned);
     Some(Written {
         typed: command.map(|command| Typed { command, options }),
-        scenario: manifest["inputs"][0]["file"].as_str().map(str::to_owned),
+        scenarios: if scenarios.is_empty() { first.map(str::to_owned).into_iter().collect() } else { scenarios },
         files: manifest["files"].as_array().into_iter().flatten().filter_map(digested).collect(),
     })
 }

@@ -54,6 +54,8 @@ pub(crate) struct ResultFolder {
     /// As it was typed.
     shown: PathBuf,
     standing: Standing,
+    /// What an earlier result there consists of.
+    former: Vec<Digested>,
     /// When the run began, in nanoseconds since 1970.
     begun: u128,
 }
@@ -80,9 +82,14 @@ enum Standing {
 
 /// The folder that is asked for, if one is; or an exit code, where it must not be written to, which is told. What was written
 /// there without `table`, which the command writes, is the answer to another question, and is not replaced unless by `force`.
-pub(crate) fn open(out: Option<&Path>, force: bool, scenario: &Path, table: &str) -> Result<Option<ResultFolder>, u8> {
+pub(crate) fn open(
+    out: Option<&Path>,
+    force: bool,
+    scenarios: &[&Path],
+    table: &str,
+) -> Result<Option<ResultFolder>, u8> {
     let Some(out) = out else { return Ok(None) };
-    let folder = ResultFolder::at(out, force, scenario, table).map_err(|refused| {
+    let folder = ResultFolder::at(out, force, scenarios, table).map_err(|refused| {
         tell_error(&refused.message);
         refused.exit_code
     })?;
@@ -94,10 +101,10 @@ impl ResultFolder {
     ///
     /// # Errors
     ///
-    /// Why not, and what would be right: it is a file, or writing would replace `scenario`, the file that is run; or
+    /// Why not, and what would be right: it is a file, or writing would replace one of `scenarios`, the files that are run; or
     /// there is no `force`, and it holds something else than an earlier result, that of another scenario, one that was
     /// edited, or one without `table`, which is that of another command.
-    fn at(path: &Path, force: bool, scenario: &Path, table: &str) -> Result<Self, Refused> {
+    fn at(path: &Path, force: bool, scenarios: &[&Path], table: &str) -> Result<Self, Refused> {
         let begun = now();
         let (typed, shown) = (path.to_owned(), path.display());
         let refused = |exit_code, message: String| Refused { message, exit_code };
@@ -107,7 +114,13 @@ impl ResultFolder {
         let path = match path.canonicalize() {
             Ok(path) => path,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
-                return Ok(Self { path: typed.clone(), shown: typed, standing: Standing::Absent, begun });
+                return Ok(Self {
+                    path: typed.clone(),
+                    shown: typed,
+                    standing: Standing::Absent,
+                    former: Vec::new(),
+                    begun,
+                });
             }
             Err(cause) => return Err(cannot(&cause)),
         };
@@ -120,12 +133,14 @@ impl ResultFolder {
                 "`{shown}` holds a folder called `{name}`, where a file would be written: choose another folder"
             )));
         }
-        if scenario.canonicalize().is_ok_and(|scenario| FILES.iter().any(|name| path.join(name) == scenario)) {
+        let is_here = |scenario: PathBuf| FILES.iter().any(|name| path.join(name) == scenario);
+        if scenarios.iter().any(|scenario| scenario.canonicalize().is_ok_and(is_here)) {
             return Err(wrong(format!(
                 "writing to `{shown}` would replace the scenario that is run: choose another folder"
             )));
         }
-        match fs::read(path.join(manifest::FILE)).ok().and_then(|text| manifest::written(&text)) {
+        let written = fs::read(path.join(manifest::FILE)).ok().and_then(|text| manifest::written(&text));
+        match &written {
             _ if force || names.is_empty() => {}
             None => {
                 return Err(wrong(format!(
@@ -134,13 +149,20 @@ impl ResultFolder {
                 )));
             }
             Some(written) => {
-                let run = scenario.file_name().map(|name| name.to_string_lossy().into_owned());
-                if let (Some(other), Some(run)) = (&written.scenario, run)
-                    && *other != run
-                {
+                let run: Vec<String> = scenarios
+                    .iter()
+                    .filter_map(|scenario| scenario.file_name())
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .collect();
+                if !written.scenarios.is_empty() && written.scenarios != run {
+                    let listed = |names: &[String]| {
+                        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+                    };
                     return Err(wrong(format!(
-                        "the folder `{shown}` holds the result of `{other}`, which that of `{run}` would replace: choose \
-                         another folder, or add --force if it may go"
+                        "the folder `{shown}` holds the result of {}, which that of {} would replace: choose another folder, \
+                         or add --force if it may go",
+                        listed(&written.scenarios),
+                        listed(&run)
                     )));
                 }
                 if let Some(name) = edited(&path, &written.files) {
@@ -151,7 +173,7 @@ impl ResultFolder {
                     return Err(refused(FAILED, message));
                 }
                 if !written.files.iter().any(|file| file.file == table) {
-                    let line = written.typed.map(|typed| format!(", `{}`", typed.line())).unwrap_or_default();
+                    let line = written.typed.as_ref().map(|typed| format!(", `{}`", typed.line())).unwrap_or_default();
                     return Err(wrong(format!(
                         "the folder `{shown}` holds the result of another command{line}, which this one would replace: \
                          choose another folder, or add --force if it may go"
@@ -162,7 +184,8 @@ impl ResultFolder {
         let only_ours = names.iter().all(|name| FILES.contains(&name.as_str()));
         let is_in_use = std::env::current_dir().is_ok_and(|here| here == path) || path.parent().is_none();
         let standing = if only_ours && !is_in_use { Standing::Ours } else { Standing::Shared };
-        Ok(Self { path, shown: typed, standing, begun })
+        let former = written.into_iter().flat_map(|written| written.files).collect();
+        Ok(Self { path, shown: typed, standing, former, begun })
     }
 
     /// Writes the tables, the document of the whole answer, the scenario as it was played and, beside them, the manifest,
@@ -202,7 +225,7 @@ impl ResultFolder {
     /// The disk is full, or the folder is not writable … Then what stood there before still does.
     fn write(&self, files: &[Contents]) -> io::Result<Option<PathBuf>> {
         let unfinished = Unfinished::new();
-        let in_place = || in_place::write(&self.path, files, &unfinished).map(|()| None);
+        let in_place = || in_place::write(&self.path, files, &self.outdated(files), &unfinished).map(|()| None);
         let left_over = match self.standing {
             Standing::Absent | Standing::Ours => match swap::write(&self.path, files, &unfinished) {
                 // One may write in the folder, yet not beside it.
@@ -213,6 +236,17 @@ impl ResultFolder {
         }?;
         leftovers::remove(&self.path, self.begun);
         Ok(left_over)
+    }
+}
+
+impl ResultFolder {
+    /// What an earlier result leaves behind where no file of the new one takes its place, if it is as Altai wrote it.
+    fn outdated(&self, files: &[Contents]) -> Vec<&'static str> {
+        let is_kept = |name: &&&str| !files.iter().any(|(kept, _)| kept == *name);
+        let is_ours = |name: &&&str| {
+            fs::read(self.path.join(name)).is_ok_and(|contents| self.former.contains(&Digested::new(name, &contents)))
+        };
+        FILES.iter().filter(is_kept).filter(is_ours).copied().collect()
     }
 }
 
@@ -304,7 +338,7 @@ mod tests {
             let failed = if swaps {
                 swap::write(&folder, &failing(), &unfinished).is_err()
             } else {
-                in_place::write(&folder, &failing(), &unfinished).is_err()
+                in_place::write(&folder, &failing(), &[], &unfinished).is_err()
             };
             assert!(failed);
             for name in ["odds.csv", manifest::FILE] {
@@ -345,7 +379,7 @@ mod tests {
         let unfinished = Unfinished::new();
         let blocked = folder.join(unfinished.old_name("odds.csv"));
         fs::create_dir_all(blocked.join("in the way")).unwrap();
-        assert!(in_place::write(&folder, &files, &unfinished).is_err());
+        assert!(in_place::write(&folder, &files, &[], &unfinished).is_err());
         assert_eq!(fs::read_to_string(folder.join("odds.csv")).unwrap(), "old");
         assert_eq!(fs::read_to_string(folder.join(manifest::FILE)).unwrap(), "old");
     }

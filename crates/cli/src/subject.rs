@@ -25,6 +25,8 @@ pub(crate) struct Subject {
     sources: Vec<SourceText>,
     /// The files among it, its own first.
     files: Vec<SourceText>,
+    /// The names of the scenarios' own files, without their folders: one, unless the question is of several.
+    scenarios: Vec<String>,
     /// The packages that are played, where they are not the scenario's own.
     pub(crate) packages: Option<Vec<String>>,
     /// Whether some of its packages were chosen.
@@ -61,9 +63,12 @@ impl Subject {
 
     /// What was read; or an exit code, where there is a mistake, which the caller tells.
     pub(crate) fn of(reading: Reading, changes: &[Override]) -> Result<Self, u8> {
-        let files = reading.files().cloned().collect();
+        let files: Vec<SourceText> = reading.files().cloned().collect();
+        let own = files.first().and_then(|file| Path::new(&file.name).file_name());
+        let own = own.map(|name| name.to_string_lossy().into_owned());
         Ok(Self {
             files,
+            scenarios: own.into_iter().collect(),
             warnings: diagnostics::warnings(&reading.diagnostics),
             scenario: reading.scenario.ok_or_else(|| diagnostics::exit_code(&reading.diagnostics))?,
             outline: reading.outline,
@@ -97,14 +102,15 @@ impl Subject {
         for other in others {
             first.warnings.extend(other.warnings_by_file());
             first.files.extend(other.files);
+            first.scenarios.extend(other.scenarios);
         }
         first
     }
 
     /// Its warnings, each with the file that it is about.
     fn warnings_by_file(&self) -> Vec<Warning> {
-        let file = self.files.first().and_then(|file| Path::new(&file.name).file_name()).unwrap_or_default();
-        let message = |warning: &Warning| format!("{}: {}", file.to_string_lossy(), warning.message);
+        let file = self.scenarios.first().map_or("", String::as_str);
+        let message = |warning: &Warning| format!("{file}: {}", warning.message);
         self.warnings.iter().map(|warning| Warning { message: message(warning), ..warning.clone() }).collect()
     }
 
@@ -193,6 +199,7 @@ impl Subject {
     pub(crate) fn manifest<'a>(&'a self, how: How<'a>) -> Manifest<'a> {
         let own = || self.scenario.packages.iter().map(|package| package.name.clone()).collect();
         Manifest {
+            scenarios: if self.scenarios.len() > 1 { self.scenarios.clone() } else { Vec::new() },
             packages: self.packages.clone().unwrap_or_else(own),
             overrides: self.overrides(),
             warnings: &self.warnings,

@@ -192,3 +192,13 @@ fn a_deal_that_never_could_go_ahead_is_told() {
     assert!(said.contains("`mine` requires `road`, which is off whatever is decided"), "{said}");
     assert!(said.contains("--deals road,mine") && said.contains("--others road"), "{said}");
 }
+
+#[test]
+fn what_is_spent_in_any_case_is_no_price_of_what_is_decided_on() {
+    let here = tempdir().unwrap();
+    let scenario = costly(here.path());
+    let output = altai(&["frontier", scenario.to_str().unwrap(), "--deals", "mine", "--others", "road", "--brief"]);
+    done(&output);
+    let text = stdout(&output).replace('\n', " ");
+    assert!(text.contains(" more buys ") && text.contains("with none of these, and road, for an expected $"), "{text}");
+}

@@ -140,3 +140,58 @@ fn what_stands_in_a_folder_is_said_where_it_would_be_replaced() {
     let said = "holds the result of another command, `altai sweep --paths 2000 deals.road.go=0..1:3`";
     assert!(stderr(&refused).contains(said), "{}", stderr(&refused));
 }
+
+#[test]
+fn the_result_of_several_scenarios_is_that_of_all_of_them() {
+    let here = tempdir().unwrap();
+    let one = warned_of(here.path());
+    let [other, third] = ["other.toml", "third.toml"].map(|name| {
+        let path = here.path().join(name);
+        fs::copy(&one, &path).unwrap();
+        path
+    });
+    let folder = here.path().join("results");
+    let compare = |scenarios: &[&Path], out: &Path| {
+        let mut words = vec!["compare"];
+        words.extend(scenarios.iter().map(|path| path.to_str().unwrap()));
+        words.extend(["--paths", "1000", "--out", out.to_str().unwrap()]);
+        altai(&words)
+    };
+    assert_eq!(code(&compare(&[&one, &other], &folder)), 0);
+    let manifest = read(&folder.join("manifest.json"));
+    assert_eq!(manifest["scenarios"], serde_json::json!(["two-deals.toml", "other.toml"]));
+    let inputs: Vec<&str> =
+        manifest["inputs"].as_array().unwrap().iter().map(|input| input["file"].as_str().unwrap()).collect();
+    assert_eq!(inputs, ["two-deals.toml", "other.toml"]);
+    assert_eq!(code(&compare(&[&one, &other], &folder)), 0, "the same again replaces its own");
+    let refused = compare(&[&one, &third], &folder);
+    assert_eq!(code(&refused), 2);
+    let said = "holds the result of `two-deals.toml` and `other.toml`, which that of `two-deals.toml` and `third.toml` would replace";
+    assert!(stderr(&refused).replace('\n', " ").contains(said), "{}", stderr(&refused));
+    let mine = here.path().join("mine");
+    fs::create_dir(&mine).unwrap();
+    let inside = mine.join("scenario.toml");
+    fs::copy(&one, &inside).unwrap();
+    let refused = compare(&[&one, &inside], &mine);
+    assert!(
+        code(&refused) == 2 && stderr(&refused).contains("would replace the scenario that is run"),
+        "{}",
+        stderr(&refused)
+    );
+}
+
+#[test]
+fn what_another_answer_left_in_a_shared_folder_goes_with_it() {
+    let here = tempdir().unwrap();
+    let scenario = warned_of(here.path());
+    let folder = here.path().join("results");
+    let out = ["--out", folder.to_str().unwrap()];
+    ask(QUESTIONS[3], &scenario, &out);
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    ask(QUESTIONS[9], &scenario, &[&out[..], &["--force"]].concat());
+    assert_eq!(
+        altai::names(&folder),
+        ["answer.json", "drivers.csv", "manifest.json", "notes.txt", "scenario.toml", "spans.csv"]
+    );
+    ask(QUESTIONS[9], &scenario, &out);
+}

@@ -50,7 +50,7 @@ fn a_sweep_does_not_depend_on_threads_and_writes_what_it_prints() {
     done(&written);
     assert!(stdout(&written).contains("highest at"), "{}", stdout(&written));
     assert!(stdout(&written).contains("1 Jan 2027"), "{}", stdout(&written));
-    let table = std::fs::read_to_string(folder.path().join("out/sweep.csv")).unwrap();
+    let table = fs::read_to_string(folder.path().join("out/sweep.csv")).unwrap();
     let heading = "target,package,year,flows.trade.drift,deals.power_line.start,odds,probability,standard_error,lower_95,upper_95\r\n";
     assert!(table.starts_with(heading), "{table}");
     // 6 points, 2 packages, 10 years, 2 kinds of odds.
@@ -115,10 +115,10 @@ fn mistakes_are_told_before_anything_is_played() {
     let two = two_deals(folder.path());
     let more =
         "\n[inputs.ore]\nvalue = \"20 to 40\"\n[correlation.\"flows.trade.drift\"]\n\"deals.mine.start\" = 0.3\n";
-    let text = std::fs::read_to_string(&two).unwrap();
+    let text = fs::read_to_string(&two).unwrap();
     let text =
         text.replace("peak = 40", "peak = \"ore\"").replace("volatility", "drift = \"0.01 to 0.05\"\nvolatility");
-    std::fs::write(&two, text + more).unwrap();
+    fs::write(&two, text + more).unwrap();
     let two = two.to_str().unwrap();
     let file = scenario();
     let sweep = |range: &'static str| vec!["sweep", file.as_str(), range];

@@ -25,7 +25,8 @@ fn deals(told: &Frontier, row: &PackageRow) -> String {
     let on: Vec<&str> = row.package.split('+').filter(|_| row.package != "none").collect();
     let off: Vec<&str> = told.deals.iter().map(|deal| deal.name.as_str()).filter(|name| !on.contains(name)).collect();
     match (on.len(), off.len()) {
-        (0, _) => "none of the deals".to_owned(),
+        (0, _) if told.others_on.is_empty() => "none of the deals".to_owned(),
+        (0, _) => format!("none of these, and {}", listed(&told.others_on)),
         (2, 0) => "both deals".to_owned(),
         (many, 0) if many > 2 => format!("all {} deals", counted(many)),
         (many, few) if many > MOST_NAMED && few < many => {
@@ -153,9 +154,14 @@ fn along_the_frontier(told: &Frontier) -> String {
         );
     };
     let counted_points = |points: i64| if points == 1 { "1 point".to_owned() } else { format!("{points} points") };
+    // What is spent in any case buys nothing that is decided on.
+    let money = match (end.cost, start.cost) {
+        (Some(cost), Some(anyway)) if anyway > 0.0 => format!("an expected {} more", rounded(cost - anyway)),
+        _ => cost(end),
+    };
     let first = format!(
         "{} buys {}: {} are {} with {}, for {}, and {} with {}",
-        capitalised(&cost(end)),
+        capitalised(&money),
         counted_points(points(end)),
         odds(told),
         in_100(start.odds),

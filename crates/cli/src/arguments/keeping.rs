@@ -23,7 +23,12 @@ pub(crate) struct Keeping {
 impl Keeping {
     /// The folder that is asked for, if one is; see [`result_folder::open`].
     pub(crate) fn folder(&self, scenario: &Path, table: &str) -> Result<Option<ResultFolder>, u8> {
-        result_folder::open(self.out.as_deref(), self.force, scenario, table)
+        self.folder_of(&[scenario], table)
+    }
+
+    /// The same for a question to several scenarios.
+    pub(crate) fn folder_of(&self, scenarios: &[&Path], table: &str) -> Result<Option<ResultFolder>, u8> {
+        result_folder::open(self.out.as_deref(), self.force, scenarios, table)
     }
 
     /// Where every number is; `otherwise`, such as how to keep them, where nothing is kept.

@@ -1,5 +1,7 @@
 //! `altai compare`: which scenario or package is better, by how much, and how surely.
 
+use std::path::{Path, PathBuf};
+
 use altai_analysis::compare::{Entrant, Kind, MOST, Size, comparable, compare as held_together};
 use altai_report::compare as report;
 
@@ -26,7 +28,8 @@ fn answer(arguments: &Compare) -> Result<anyhow::Result<()>, u8> {
     let entrants = entrants(arguments, &read, &names)?;
     comparable(&entrants)
         .map_err(|refused| wrong(&format!("these cannot be compared: {}", refused.differences.join("; "))))?;
-    let folder = arguments.telling.keeping.folder(&arguments.scenarios[0], report::TABLE)?;
+    let scenarios: Vec<&Path> = arguments.scenarios.iter().map(PathBuf::as_path).collect();
+    let folder = arguments.telling.keeping.folder_of(&scenarios, report::TABLE)?;
     let run = read[0].scenario.run;
     let found = Found::on(arguments.threads.unwrap_or_else(processors), |threads| {
         let progress = Progress::new(run.paths, arguments.telling.json);

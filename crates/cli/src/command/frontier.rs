@@ -69,11 +69,13 @@ fn refused(refusal: Refusal, scenario: &Scenario, asked: &Asked) -> String {
         }
         Refusal::Unable([deal, required]) => {
             let name = |deal: usize| scenario.deals[deal].name.as_str();
-            let decided =
-                scenario.deals.iter().enumerate().filter(|(at, _)| *at == required || asked.decided.contains(at));
-            let with: Vec<&str> = decided.map(|(_, deal)| deal.name.as_str()).collect();
+            let mut with: Vec<usize> = asked.decided.iter().flat_map(|&deal| scenario.with_required(deal)).collect();
+            with.retain(|deal| !asked.others_on.contains(deal));
+            with.sort_unstable();
+            with.dedup();
+            let with: Vec<&str> = with.into_iter().map(name).collect();
             format!(
-                "`{}` requires `{}`, which is off whatever is decided: it would never go ahead\n  decide on both, --deals {}, or \
+                "`{}` requires `{}`, which is off whatever is decided: it would never go ahead\n  decide on that too, --deals {}, or \
                  have it on, --others {1}",
                 name(deal),
                 name(required),

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Contents, Unfinished, sync_files, sync_folder, write_file};
 
-/// Writes the files under hidden names, then renames them, the old ones aside first. A failure undoes it.
-pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) -> io::Result<()> {
+/// Writes the files under hidden names, then renames them, the old ones aside first, and those that are outdated with them. A
+/// failure undoes it.
+pub(super) fn write(folder: &Path, files: &[Contents], outdated: &[&str], unfinished: &Unfinished) -> io::Result<()> {
     let mut steps = Steps::default();
-    let done = write_in_steps(folder, files, unfinished, &mut steps);
+    let done = write_in_steps(folder, files, outdated, unfinished, &mut steps);
     match done {
         Ok(()) => steps.keep(),
         Err(_) => steps.undo(),
@@ -18,7 +19,13 @@ pub(super) fn write(folder: &Path, files: &[Contents], unfinished: &Unfinished) 
     done
 }
 
-fn write_in_steps(folder: &Path, files: &[Contents], unfinished: &Unfinished, steps: &mut Steps) -> io::Result<()> {
+fn write_in_steps(
+    folder: &Path,
+    files: &[Contents],
+    outdated: &[&str],
+    unfinished: &Unfinished,
+    steps: &mut Steps,
+) -> io::Result<()> {
     let mut written = Vec::new();
     for (name, contents) in files {
         let new = folder.join(unfinished.new_name(name));
@@ -28,7 +35,7 @@ fn write_in_steps(folder: &Path, files: &[Contents], unfinished: &Unfinished, st
     sync_files(&written)?;
     drop(written);
     // The manifest comes last: without it, what is left by a crash does not pass for a result.
-    for (name, _) in files.iter().rev() {
+    for name in files.iter().rev().map(|(name, _)| name).chain(outdated) {
         let (path, old) = (folder.join(name), folder.join(unfinished.old_name(name)));
         if path.exists() {
             fs::rename(&path, &old)?;

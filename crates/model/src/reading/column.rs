@@ -264,7 +264,10 @@ fn years_one_by_one(header: &[Cell], rows: &[Vec<Cell>], of: usize, source: usiz
                 "one row a year: add up quarters or months, and keep one country to a file",
             )
         } else if year < expected {
-            (format!("{year} follows {known}"), "sort the rows by year, the oldest first, and keep one country to a file")
+            (
+                format!("{year} follows {known}"),
+                "sort the rows by year, the oldest first, and keep one country to a file",
+            )
         } else {
             let missing = match year - expected {
                 1 => format!("{expected} is missing"),
