@@ -109,19 +109,13 @@ fn text(path: &Path) -> Result<SourceText, Box<Unreadable>> {
         let mut text = String::from_utf8_lossy(&bytes[..start]).into_owned();
         text.push(char::REPLACEMENT_CHARACTER);
         let span = Span { source: 0, bytes: start..text.len() };
-        let diagnostic = match what_else(bytes) {
-            Some((what, help)) => {
-                error(code::NOT_UTF8, format!("this is {what}, not text in UTF-8"), vec![help.to_owned()])
-            }
-            None => {
-                let message =
-                    format!("this is not text: byte {} of the file, {byte}, cannot stand in UTF-8", start + 1);
-                let help =
-                    "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
-                let mut diagnostic = error(code::NOT_UTF8, message, vec![help]);
-                diagnostic.labels.push(Label { span, text: "text up to here".to_owned() });
-                diagnostic
-            }
+        let diagnostic = if let Some((what, help)) = what_else(bytes) {
+            error(code::NOT_UTF8, format!("this is {what}, not text in UTF-8"), vec![help.to_owned()])
+        } else {
+            let message = format!("this is not text: byte {} of the file, {byte}, cannot stand in UTF-8", start + 1);
+            let help = "save the file as UTF-8 text (in a spreadsheet or an editor: *Save as*, *encoding*)".to_owned();
+            let label = Label { span, text: "text up to here".to_owned() };
+            Diagnostic { labels: vec![label], ..error(code::NOT_UTF8, message, vec![help]) }
         };
         Box::new(Unreadable { source: SourceText { name: name.clone(), text }, diagnostic })
     })
