@@ -63,6 +63,7 @@ pub mod levels;
 pub mod odds;
 pub mod outlook;
 pub mod pairing;
+mod phrases;
 pub mod portrait;
 pub mod precision;
 pub mod question;

@@ -10,7 +10,7 @@ use altai_model::Scenario;
 use altai_sim::Summary;
 use altai_sim::draws::BLOCK;
 
-use crate::headline::{goal, phrase};
+use crate::phrases::{deals_of, goal};
 use crate::words::{in_points, several};
 use crate::{Question, interval};
 
@@ -34,7 +34,7 @@ fn of_what(question: &Question) -> String {
     let target = &question.targets[0];
     let with = match question.deals.len() {
         0 => String::new(),
-        _ => format!(" with {}", phrase(question, &question.packages[question.packages.len() - 1])),
+        _ => format!(" with {}", deals_of(question, &question.packages[question.packages.len() - 1])),
     };
     format!("the odds of reaching {} by {}{with}", goal(target, question.base_year), target.by)
 }

@@ -3,10 +3,10 @@
 use altai_math::normal::quantile;
 
 use crate::chance::{apart, chance, unsure};
-use crate::headline::capitalised;
 use crate::odds::{Odds, OddsRow};
+use crate::phrases::{capitalised, odds_varied};
 use crate::question::Target;
-use crate::variation::{Tally, Writing, subject};
+use crate::variation::{Tally, Writing};
 use crate::words::several;
 use crate::{Question, interval};
 
@@ -132,7 +132,7 @@ fn sentence(sweep: &Sweep, tallies: &[&Tally]) -> String {
     let pairs = (points.len() * last / 2) as f64;
     let differences = Differences { tallies, z: quantile(1.0 - 0.025 / pairs).max(interval::Z_95) };
     let addresses: Vec<&str> = sweep.axes.iter().map(|axis| axis.address.as_str()).collect();
-    let subject = subject(&sweep.question, sweep.target, &addresses);
+    let subject = odds_varied(&sweep.question, sweep.target, &addresses);
     let said = |places: &[usize]| {
         let odds: Vec<f64> = places.iter().map(|&at| points[at].odds.probability).collect();
         let (words, digits) = apart(&odds, sweep.paths);

@@ -8,7 +8,6 @@ use altai_sim::{Mask, Plan, Reached, Streams, replay};
 
 use crate::Question;
 use crate::blocks::each_block;
-use crate::headline::{goal, phrase};
 use crate::odds::{Odds, OddsRow};
 use crate::words::grouped;
 
@@ -108,23 +107,6 @@ fn tally_block(scenario: &Scenario, chosen: usize, plan: &Plan, draws: Streams, 
         }
     });
     tally
-}
-
-/// What the odds are of: `with all eight deals the odds of reaching $500 million a year by 2035`. Where what is varied belongs
-/// to the target, that is not named.
-pub(crate) fn subject(question: &Question, target: usize, addresses: &[&str]) -> String {
-    let of_the_target = |address: &&str| address.starts_with("target") || address.starts_with("horizon");
-    let asked = &question.targets[target];
-    let goal = if addresses.iter().any(of_the_target) {
-        "the target".to_owned()
-    } else {
-        format!("{} by {}", goal(asked, question.base_year), asked.by)
-    };
-    let with = match question.packages.last() {
-        Some(package) if !question.deals.is_empty() => format!("with {} ", phrase(question, package)),
-        _ => String::new(),
-    };
-    format!("{with}the odds of reaching {goal}")
 }
 
 /// A number of a scenario that can be varied.

@@ -4,7 +4,8 @@ use altai_math::normal;
 
 use super::{Attribution, Gain};
 use crate::Question;
-use crate::headline::{capitalised, goal, phrase, unsure, whole_points};
+use crate::chance::{unsure, whole_points};
+use crate::phrases::{capitalised, deals_of, goal};
 use crate::question::Target;
 use crate::words::{counted, dollars, grouped, listed, rounded_dollars};
 
@@ -36,7 +37,7 @@ pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(u
     };
     let together = match &told.deals[..] {
         [only] => format!("the deal {}", only.name),
-        _ => phrase(question, &told.package),
+        _ => deals_of(question, &told.package),
     };
     let (adds, takes) = if count == 1 { ("adds", "takes") } else { ("add", "take") };
     let blur = blur(told);
@@ -152,7 +153,7 @@ fn blur(told: &Attribution) -> String {
     let ends = ends.chain([(told.total.lower_95, told.total.upper_95)]);
     let widest = ends.filter_map(|(lower, upper)| Some((upper? - lower?) / 2.0)).fold(0.0, f64::max);
     match told.gain {
-        Gain::Reached | Gain::AtDate => unsure(widest),
+        Gain::Reached | Gain::AtDate => unsure(widest, 0),
         Gain::Mean | Gain::Median if widest > 0.5 => {
             format!(" (give or take {} of simulation)", dollars(widest.ceil()))
         }

@@ -3,7 +3,7 @@
 use super::sample::Sample;
 use super::{Kind, interval};
 use crate::chance::{MOST_DIGITS, UNITS, apart, chance, unsure, with_digits};
-use crate::headline::{capitalised, goal};
+use crate::phrases::{capitalised, goal};
 use crate::question::Target;
 use crate::words::{counted, listed};
 
