@@ -81,6 +81,7 @@ pub mod turnover;
 pub mod variation;
 pub mod voi;
 pub mod words;
+pub mod writing;
 
 pub use answer::Answer;
 pub use caution::Caution;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::question::Target;
-use crate::variation::{Writing, evenly, tidy};
+use crate::writing::{Writing, evenly, tidy};
 use crate::{Question, estimate, interval};
 use curve::Curve;
 pub use curve::{Crossing, Direction};

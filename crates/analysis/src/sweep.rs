@@ -6,8 +6,9 @@ use crate::chance::{apart, chance, unsure};
 use crate::odds::{Odds, OddsRow};
 use crate::phrases::{capitalised, odds_varied};
 use crate::question::Target;
-use crate::variation::{Tally, Writing};
+use crate::variation::Tally;
 use crate::words::several;
+use crate::writing::Writing;
 use crate::{Question, interval};
 
 /// A number of the scenario, and the values that it is given.
