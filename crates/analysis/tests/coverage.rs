@@ -14,10 +14,11 @@ mod truth;
 use std::num::NonZeroUsize;
 
 use altai_analysis::attribution::{Asked, Attribution, Gain, Measure, Orders, attribute};
-use altai_analysis::compare::{Entrant, Kind, Ranged, Size, compare};
+use altai_analysis::compare::{Entrant, Kind, Size, compare};
 use altai_analysis::discover::prim::Settings;
 use altai_analysis::discover::{self, Choice, Outcome};
 use altai_analysis::drivers::drivers;
+use altai_analysis::estimate::Ranged;
 use altai_analysis::interval::Z_95;
 use altai_analysis::levels::{Scope, levels};
 use altai_analysis::seek::{Sought, seek};

@@ -96,7 +96,7 @@ fn lead(first: &Target, target: &Target, base_year: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interval;
+    use crate::estimate::Ranged;
     use crate::question::{Deal, Package};
 
     fn target(name: &str) -> Target {
@@ -118,10 +118,7 @@ mod tests {
                 required: Vec::new(),
             }],
         };
-        let reached = |&count: &u64| {
-            let (lower, upper) = interval::wilson(count, paths);
-            Reached { count, half_width: (upper - lower) / 2.0 }
-        };
+        let reached = |&count: &u64| Reached { count, half_width: Ranged::share(count, paths).half_width() };
         sentence(&question, &counts.iter().map(reached).collect::<Vec<_>>(), paths)
     }
 

@@ -1,7 +1,8 @@
 //! What explains the outcome, in a sentence or two: whole per cent, and no superlative that simulation does not bear out.
 
-use super::{CHANCE, Estimated, Explained, IndexRow, LEAST_PATHS, Output, Sobol, Sort};
+use super::{CHANCE, Explained, IndexRow, LEAST_PATHS, Output, Sobol, Sort};
 use crate::chance::{unsure, whole_points};
+use crate::estimate::PartlyKnown;
 use crate::phrases::{capitalised, deals_of, goal};
 use crate::words::{counted, grouped, listed};
 
@@ -121,12 +122,12 @@ fn rest(largest: &[&IndexRow], others: usize) -> String {
     }
 }
 
-fn value(estimated: Estimated) -> f64 {
+fn value(estimated: PartlyKnown) -> f64 {
     estimated.value.unwrap_or_default()
 }
 
 /// `13 per cent`, empty where it is no whole one.
-fn share(estimated: Estimated) -> String {
+fn share(estimated: PartlyKnown) -> String {
     let points = whole_points(value(estimated));
     if points <= 0 { String::new() } else { format!("{points} per cent") }
 }
