@@ -23,10 +23,11 @@ pub use gain::Gain;
 pub use orders::Orders;
 
 use crate::cases::Cases;
+use crate::estimate::PartlyKnown;
 use crate::question::{Deal, Package, Target};
 use contrast::Contrast;
 use orders::{Order, Step};
-use tally::{Estimated, Tally};
+use tally::Tally;
 
 /// Up to so many deals all orders are counted; beyond, some are drawn.
 pub const MOST_EXACT: usize = 12;
@@ -305,7 +306,7 @@ fn told(scenario: &Scenario, asked: &Asked, design: &Design<'_>, tally: &Tally) 
     let mut values = Vec::new();
     for (block, measure) in [share, Measure::Alone, Measure::Last].into_iter().enumerate() {
         for (place, deal) in deals.iter().enumerate() {
-            let Estimated { value, standard_error, interval } = estimated(block * count + place);
+            let PartlyKnown { value, standard_error, lower_95, upper_95 } = estimated(block * count + place);
             values.push(AttributionRow {
                 target: target.name.clone(),
                 package: package.name.clone(),
@@ -315,13 +316,13 @@ fn told(scenario: &Scenario, asked: &Asked, design: &Design<'_>, tally: &Tally) 
                 value,
                 unit,
                 standard_error,
-                lower_95: interval.map(|(lower, _)| lower),
-                upper_95: interval.map(|(_, upper)| upper),
+                lower_95,
+                upper_95,
             });
         }
     }
     let interactions = design.pairs.iter().enumerate().map(|(pair, &(first, second))| {
-        let Estimated { value, standard_error, interval } = estimated(3 * count + 1 + pair);
+        let PartlyKnown { value, standard_error, lower_95, upper_95 } = estimated(3 * count + 1 + pair);
         InteractionRow {
             target: target.name.clone(),
             package: package.name.clone(),
@@ -331,19 +332,19 @@ fn told(scenario: &Scenario, asked: &Asked, design: &Design<'_>, tally: &Tally) 
             value,
             unit,
             standard_error,
-            lower_95: interval.map(|(lower, _)| lower),
-            upper_95: interval.map(|(_, upper)| upper),
+            lower_95,
+            upper_95,
         }
     });
     let interactions = interactions.collect();
-    let Estimated { value, standard_error, interval } = estimated(3 * count);
+    let PartlyKnown { value, standard_error, lower_95, upper_95 } = estimated(3 * count);
     let total = Total {
         none: tally.level(design.none),
         all: tally.level(design.all),
         value,
         standard_error,
-        lower_95: interval.map(|(lower, _)| lower),
-        upper_95: interval.map(|(_, upper)| upper),
+        lower_95,
+        upper_95,
     };
     let mut attribution = Attribution {
         title: question.title.clone(),

@@ -1,6 +1,5 @@
 //! Odds in a sentence: in whole points, with more digits where two would read alike, as 1 in N where they are small.
 
-use crate::headline::{self, whole_points};
 use crate::words::{grouped, one_in};
 
 /// With so many digits more, nothing that paths can tell apart reads alike.
@@ -8,6 +7,10 @@ pub(crate) const MOST_DIGITS: usize = 6;
 
 /// By digits after the point, how many units there are in 1.
 pub(crate) const UNITS: [f64; MOST_DIGITS + 1] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
+
+pub(crate) fn whole_points(probability: f64) -> i64 {
+    (100.0 * probability).round() as i64
+}
 
 /// `22 in 100`, `under 1 in 100`, `over 99 in 100`.
 pub(crate) fn in_100(probability: f64) -> String {
@@ -52,16 +55,20 @@ pub(crate) fn with_digits(probability: f64, paths: u64, digits: usize) -> String
     }
 }
 
-/// Half of an interval where it blurs what is said with so many digits: ` (give or take 0.3 of simulation)`.
+/// Half of an interval where it blurs what is said with so many digits after the point of 100: ` (give or take 0.3 of
+/// simulation)`. Whole points it does not blur where it is no more than half of one.
 pub(crate) fn unsure(half_width: f64, digits: usize) -> String {
-    if digits == 0 {
-        return headline::unsure(half_width);
-    }
+    let points = 100.0 * half_width;
     // More digits of an error than two say nothing.
-    let digits = digits.min(2);
-    let unit = UNITS[digits];
-    let size = (100.0 * half_width * unit - 1e-9).ceil().max(1.0) / unit;
-    format!(" (give or take {size:.digits$} of simulation)")
+    let size = match digits.min(2) {
+        0 if points <= 0.5 => return String::new(),
+        0 => points.ceil().to_string(),
+        digits => {
+            let unit = UNITS[digits];
+            format!("{:.digits$}", (points * unit - 1e-9).ceil().max(1.0) / unit)
+        }
+    };
+    format!(" (give or take {size} of simulation)")
 }
 
 #[cfg(test)]

@@ -21,8 +21,9 @@ pub use dominance::{Basis, Dominance, Order};
 pub use rows::{CompareRow, rows};
 pub use verdict::Verdict;
 
+use crate::estimate::Ranged;
+use crate::interval;
 use crate::question::Target;
-use crate::{Estimate, estimate, interval};
 use dominance::Differing;
 use sample::{Sample, Stand};
 
@@ -105,19 +106,6 @@ pub struct Contender {
     pub against: Option<Against>,
 }
 
-/// An estimate with its standard error and its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Ranged {
-    /// The value.
-    pub value: f64,
-    /// Of simulation.
-    pub standard_error: f64,
-    /// Lower end.
-    pub lower_95: f64,
-    /// Upper end.
-    pub upper_95: f64,
-}
-
 /// One against the first, on the same draws.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Against {
@@ -145,21 +133,6 @@ pub struct Against {
     pub meaning: String,
 }
 
-impl Ranged {
-    fn normal(estimate: Estimate) -> Option<Self> {
-        let Estimate { value, standard_error } = estimate;
-        let standard_error = standard_error?;
-        let half = interval::Z_95 * standard_error;
-        Some(Self { value, standard_error, lower_95: value - half, upper_95: value + half })
-    }
-
-    fn share(count: u64, paths: u64) -> Self {
-        let (value, standard_error) = estimate::share(count, paths);
-        let (lower_95, upper_95) = interval::wilson(count, paths);
-        Self { value, standard_error, lower_95, upper_95 }
-    }
-}
-
 /// Plays them all on the same draws and holds them against the first. They have to be [`comparable()`]. `heard` is told, now and
 /// then, how many paths have been played.
 ///
@@ -184,7 +157,7 @@ pub fn compare(kind: Kind, entrants: &[Entrant<'_>], size: Size, heard: &dyn Fn(
         let by = first.scenario.targets[first.target].by;
         Some(Against {
             reference: first.name.to_owned(),
-            difference: stand.difference(sample.paths, interval::Z_95),
+            difference: Ranged::paired_difference(stand.gained, stand.lost, sample.paths),
             together_95: stand.interval(sample.paths, sample.z_together()),
             higher: Ranged::share(stand.higher, sample.paths),
             same: Ranged::share(stand.same, sample.paths),
@@ -237,11 +210,5 @@ fn dominances(sample: &Sample, index: usize, given: [bool; 2], names: [&str; 2],
 impl Stand {
     fn interval(&self, paths: u64, z: f64) -> (f64, f64) {
         interval::bonett_price_at(z, self.gained, self.lost, paths)
-    }
-
-    fn difference(&self, paths: u64, z: f64) -> Ranged {
-        let (value, standard_error) = estimate::paired_difference(self.gained, self.lost, paths);
-        let (lower_95, upper_95) = self.interval(paths, z);
-        Ranged { value, standard_error, lower_95, upper_95 }
     }
 }

@@ -3,7 +3,8 @@
 use altai_sim::Summary;
 use serde::Serialize;
 
-use crate::{Odds, Question, estimate, interval};
+use crate::estimate::Ranged;
+use crate::{Odds, Question};
 
 /// A row of `differences.csv`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -44,8 +45,8 @@ pub fn differences(question: &Question, summary: &Summary) -> Vec<DifferenceRow>
                 let both = odds.count_with_first(summary, target, package, index);
                 let gained = odds.count(summary, target, package, index) - both;
                 let lost = odds.count(summary, target, 0, index) - both;
-                let (difference, standard_error) = estimate::paired_difference(gained, lost, summary.paths());
-                let (lower_95, upper_95) = interval::bonett_price(gained, lost, summary.paths());
+                let Ranged { value: difference, standard_error, lower_95, upper_95 } =
+                    Ranged::paired_difference(gained, lost, summary.paths());
                 rows.push(DifferenceRow {
                     target: question.targets[target].name.clone(),
                     package: question.packages[package].name.clone(),

@@ -18,6 +18,7 @@ use altai_sim::{Plan, Streams};
 use serde::Serialize;
 
 use crate::Question;
+use crate::estimate::Ranged;
 use futures::Futures;
 use prim::{Limits, PrimBox, Settings, trajectory};
 use rows::Context;
@@ -152,7 +153,8 @@ pub fn discover(scenario: &Scenario, asked: &Asked, threads: NonZeroUsize) -> Re
         stability::restricted(&sample, asked.settings, place, asked.resamples, draws, threads)
     };
     let context = Context { question: &question, asked, inputs: &inputs, sample: &sample, measured: &measured };
-    let (probability, standard_error, lower_95, upper_95) = rows::share(measured.wanted, measured.paths);
+    let Ranged { value: probability, standard_error, lower_95, upper_95 } =
+        rows::share(measured.wanted, measured.paths);
     let found = |place: usize| sample.held(&limits[place]);
     let of_box = |number: usize| context.limits(number, number, &limits[number], None);
     let shown_at = boxes.len();

@@ -1,7 +1,10 @@
-//! An estimate and the standard error that simulation leaves in it.
+//! An estimate, the standard error that simulation leaves in it, and its interval.
 
 use altai_math::Quantiles;
 use altai_sim::Moments;
+use serde::Serialize;
+
+use crate::interval::{self, Z_95};
 
 /// A value and its standard error: how far it would be from that of endless paths, typically.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,6 +20,81 @@ impl Estimate {
     fn finite(value: f64, standard_error: f64) -> Option<Self> {
         let standard_error = standard_error.is_finite().then_some(standard_error);
         value.is_finite().then_some(Self { value, standard_error })
+    }
+}
+
+/// An estimate with its standard error and its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Ranged {
+    /// The value.
+    pub value: f64,
+    /// Of simulation.
+    pub standard_error: f64,
+    /// Lower end.
+    pub lower_95: f64,
+    /// Upper end.
+    pub upper_95: f64,
+}
+
+impl Ranged {
+    /// The share of paths with an event, with Wilson's interval.
+    pub fn share(count: u64, paths: u64) -> Self {
+        Self::within(share(count, paths), interval::wilson(count, paths))
+    }
+
+    /// The difference of two shares of the same paths, with Bonett and Price's interval; as in [`paired_difference`].
+    pub fn paired_difference(gained: u64, lost: u64, paths: u64) -> Self {
+        Self::within(paired_difference(gained, lost, paths), interval::bonett_price(gained, lost, paths))
+    }
+
+    /// With the normal interval; `None` where the error is not known.
+    pub fn normal(estimate: Estimate) -> Option<Self> {
+        let Estimate { value, standard_error } = estimate;
+        let standard_error = standard_error?;
+        let half = Z_95 * standard_error;
+        Some(Self::within((value, standard_error), (value - half, value + half)))
+    }
+
+    fn within((value, standard_error): (f64, f64), (lower_95, upper_95): (f64, f64)) -> Self {
+        Self { value, standard_error, lower_95, upper_95 }
+    }
+
+    /// Half of the interval.
+    pub fn half_width(&self) -> f64 {
+        (self.upper_95 - self.lower_95) / 2.0
+    }
+}
+
+/// A value and what simulation leaves open of it. What the numbers don't tell is absent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct PartlyKnown {
+    /// The estimate.
+    pub value: Option<f64>,
+    /// Of simulation.
+    pub standard_error: Option<f64>,
+    /// Lower end of the 95 % interval.
+    pub lower_95: Option<f64>,
+    /// Upper end of the 95 % interval.
+    pub upper_95: Option<f64>,
+}
+
+impl PartlyKnown {
+    /// With the normal interval; `least` is the error that even paths which all agree leave, in the interval only.
+    pub(crate) fn normal(value: f64, standard_error: Option<f64>, least: f64) -> Self {
+        let standard_error = standard_error.filter(|error| error.is_finite());
+        let half = standard_error.map(|error| Z_95 * (error * error + least * least).sqrt());
+        let end = |sign: f64| half.map(|half| value + sign * half);
+        Self { value: Some(value), standard_error, lower_95: end(-1.0), upper_95: end(1.0) }
+    }
+
+    /// Half of the interval.
+    pub fn half_width(&self) -> Option<f64> {
+        Some((self.upper_95? - self.lower_95?) / 2.0)
+    }
+
+    /// Whether it is above 0 by more than `z` of its errors, those of the interval.
+    pub(crate) fn is_positive(&self, z: f64) -> bool {
+        self.value.zip(self.half_width()).is_some_and(|(value, half)| value > z / Z_95 * half)
     }
 }
 

@@ -13,9 +13,10 @@ use altai_model::Scenario;
 use altai_sim::{Plan, Streams};
 use serde::Serialize;
 
+use crate::Question;
 use crate::cases::Cases;
+use crate::estimate::{self, Ranged};
 use crate::question::{Deal, Target};
-use crate::{Question, estimate, interval};
 use counts::{Counts, Watched};
 use standing::Comparison;
 
@@ -274,8 +275,8 @@ fn told(scenario: &Scenario, asked: &Asked, cases: &[Case], halves: &Halves) -> 
     // The case without any deal that is decided on is the first that was asked for.
     let (none_odds, none_cost) = (estimate::share(fresh.reached[0], fresh.paths).0, fresh.cost(&paying[0]));
     let row = |case: usize| {
-        let (odds, standard_error) = estimate::share(fresh.reached[case], fresh.paths);
-        let (lower_95, upper_95) = interval::wilson(fresh.reached[case], fresh.paths);
+        let Ranged { value: odds, standard_error, lower_95, upper_95 } =
+            Ranged::share(fresh.reached[case], fresh.paths);
         let cost = fresh.cost(&paying[case]);
         let more = cost - none_cost;
         PackageRow {

@@ -63,6 +63,7 @@ pub mod levels;
 pub mod odds;
 pub mod outlook;
 pub mod pairing;
+mod phrases;
 pub mod portrait;
 pub mod precision;
 pub mod question;
@@ -80,6 +81,7 @@ pub mod turnover;
 pub mod variation;
 pub mod voi;
 pub mod words;
+pub mod writing;
 
 pub use answer::Answer;
 pub use caution::Caution;

@@ -3,7 +3,8 @@
 use altai_sim::Summary;
 use serde::Serialize;
 
-use crate::{Question, estimate, interval};
+use crate::Question;
+use crate::estimate::Ranged;
 
 /// Which odds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -60,8 +61,7 @@ pub struct OddsRow {
 
 impl OddsRow {
     pub(crate) fn new(target: &str, package: &str, year: i32, odds: Odds, count: u64, paths: u64) -> Self {
-        let (probability, standard_error) = estimate::share(count, paths);
-        let (lower_95, upper_95) = interval::wilson(count, paths);
+        let Ranged { value: probability, standard_error, lower_95, upper_95 } = Ranged::share(count, paths);
         Self {
             target: target.to_owned(),
             package: package.to_owned(),

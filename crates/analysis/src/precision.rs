@@ -10,7 +10,8 @@ use altai_model::Scenario;
 use altai_sim::Summary;
 use altai_sim::draws::BLOCK;
 
-use crate::headline::{goal, phrase};
+use crate::estimate::Ranged;
+use crate::phrases::{deals_of, goal};
 use crate::words::{in_points, several};
 use crate::{Question, interval};
 
@@ -34,7 +35,7 @@ fn of_what(question: &Question) -> String {
     let target = &question.targets[0];
     let with = match question.deals.len() {
         0 => String::new(),
-        _ => format!(" with {}", phrase(question, &question.packages[question.packages.len() - 1])),
+        _ => format!(" with {}", deals_of(question, &question.packages[question.packages.len() - 1])),
     };
     format!("the odds of reaching {} by {}{with}", goal(target, question.base_year), target.by)
 }
@@ -68,8 +69,7 @@ pub fn of_one_point(asked: f64) -> Option<f64> {
 
 /// Half of Wilson's 95 % interval of the odds.
 pub fn half_width(count: u64, paths: u64) -> f64 {
-    let (lower, upper) = interval::wilson(count, paths);
-    (upper - lower) / 2.0
+    Ranged::share(count, paths).half_width()
 }
 
 /// The number of paths, a multiple of the block, from which on half of the 95 % interval is at most `asked`, should the share

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::estimate::{self, Ranged};
 use crate::question::Target;
-use crate::variation::{Writing, evenly, tidy};
-use crate::{Question, estimate, interval};
+use crate::writing::{Writing, evenly, tidy};
+use crate::{Question, interval};
 use curve::Curve;
 pub use curve::{Crossing, Direction};
 pub use range::plausible;
@@ -133,8 +134,7 @@ pub fn seek<Error>(
     let target = sought.question.targets[sought.target].clone();
     let package = sought.question.packages.last().map(|package| package.name.clone()).unwrap_or_default();
     let tried = curve.points().map(|(value, count)| {
-        let (probability, standard_error) = estimate::share(count, paths);
-        let (lower_95, upper_95) = interval::wilson(count, paths);
+        let Ranged { value: probability, standard_error, lower_95, upper_95 } = Ranged::share(count, paths);
         Tried {
             target: target.name.clone(),
             package: package.clone(),

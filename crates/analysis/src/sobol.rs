@@ -19,12 +19,13 @@ use altai_sim::draws::BLOCK;
 use altai_sim::{Draws, Plan, Reach, Streams, Values};
 use serde::Serialize;
 
-pub use bins::{Estimated, LEAST_PATHS};
+pub use bins::LEAST_PATHS;
 pub use indices::Indices;
 pub use inputs::{CHANCE, Input, Sort};
 
+use crate::Question;
 use crate::blocks::each_block;
-use crate::{Question, estimate, interval};
+use crate::estimate::{PartlyKnown, Ranged};
 use bins::{Bins, RUN, bonferroni};
 use design::{Mixed, Samples, Swapped};
 use indices::Runs;
@@ -104,13 +105,13 @@ pub struct Explained {
     /// Its variance; `None` where it does not vary, or is not finite: then there are no rows.
     pub variance: Option<f64>,
     /// What groups explain only together: 1 less all first-order indices.
-    pub interactions: Estimated,
+    pub interactions: PartlyKnown,
     /// Every group, the largest total index first.
     pub indices: Vec<IndexRow>,
     /// Shapley effects of every input, the largest first, where asked for.
     pub shapley: Vec<ShapleyRow>,
     /// The variance that they share out, as their paths have it.
-    pub shapley_variance: Option<Estimated>,
+    pub shapley_variance: Option<PartlyKnown>,
 }
 
 /// A group's indices; shares of the variance.
@@ -125,9 +126,9 @@ pub struct IndexRow {
     /// What sort of input it is.
     pub role: Sort,
     /// By how much the variance would fall, were the group known.
-    pub first_order: Estimated,
+    pub first_order: PartlyKnown,
     /// What would be left of the variance, were all known but the group.
-    pub total: Estimated,
+    pub total: PartlyKnown,
     /// Whether its total index is above 0, beyond what simulation leaves open of all groups at once (95 %, Bonferroni).
     pub matters: bool,
     /// Of what is not chance: whether no other group's first-order index is larger, beyond what simulation leaves open of all
@@ -145,7 +146,7 @@ pub struct ShapleyRow {
     /// What sort of input it is.
     pub role: Sort,
     /// Its share.
-    pub share: Estimated,
+    pub share: PartlyKnown,
     /// Of what is not chance: whether no other input's share is larger, as with groups.
     pub among_largest: bool,
 }
@@ -293,8 +294,8 @@ fn told(
             shapley_variance: effects.map(|effects| effects.variance),
         }
     };
-    let (probability, standard_error) = estimate::share(designed.reached, asked.paths);
-    let (lower_95, upper_95) = interval::wilson(designed.reached, asked.paths);
+    let Ranged { value: probability, standard_error, lower_95, upper_95 } =
+        Ranged::share(designed.reached, asked.paths);
     let outputs = Output::ALL.map(explained).into();
     let mut sobol = Sobol {
         question,
@@ -346,7 +347,7 @@ fn shapley_rows(single: &Inputs, effects: &Effects) -> Vec<ShapleyRow> {
 }
 
 /// Of what is not chance, the largest share and those that may be as large, where they are above 0, at 95 % for all at once.
-fn largest(inputs: &Inputs, shares: &[Estimated], apart: impl Fn(usize, usize) -> Option<f64>) -> Vec<usize> {
+fn largest(inputs: &Inputs, shares: &[PartlyKnown], apart: impl Fn(usize, usize) -> Option<f64>) -> Vec<usize> {
     let value = |place: usize| shares[place].value.unwrap_or_default();
     let open: Vec<usize> = (0..shares.len()).filter(|&place| inputs.all[place].role != Sort::Chance).collect();
     // The first of equals.

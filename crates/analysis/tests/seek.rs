@@ -4,7 +4,8 @@ use std::num::NonZeroUsize;
 
 use altai_analysis::Question;
 use altai_analysis::seek::{Direction, Seek, Sought, seek};
-use altai_analysis::variation::{Tally, Writing};
+use altai_analysis::variation::Tally;
+use altai_analysis::writing::Writing;
 use altai_math::{ln, normal};
 use altai_model::{NoFiles, Override, Scenario, SourceText, read};
 

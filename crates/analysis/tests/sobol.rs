@@ -9,7 +9,8 @@
 use std::f64::consts::PI;
 use std::num::NonZeroUsize;
 
-use altai_analysis::sobol::{Asked, CHANCE, Estimated, Explained, IndexRow, Indices, Sobol, Sort, sobol};
+use altai_analysis::estimate::PartlyKnown;
+use altai_analysis::sobol::{Asked, CHANCE, Explained, IndexRow, Indices, Sobol, Sort, sobol};
 use altai_model::{NoFiles, Scenario, SourceText, read};
 use altai_sim::address::Address;
 use altai_sim::draws::{BLOCK, Dimension};
@@ -41,13 +42,13 @@ fn row<'a>(explained: &'a Explained, group: &str) -> &'a IndexRow {
     explained.indices.iter().find(|row| row.group == group).unwrap_or_else(|| panic!("{group} in {explained:#?}"))
 }
 
-fn share(explained: &Explained, input: &str) -> Estimated {
+fn share(explained: &Explained, input: &str) -> PartlyKnown {
     explained.shapley.iter().find(|row| row.input == input).unwrap_or_else(|| panic!("{input}")).share
 }
 
 /// Within four standard errors, which are themselves small.
 #[track_caller]
-fn assert_near(estimated: Estimated, truth: f64) {
+fn assert_near(estimated: PartlyKnown, truth: f64) {
     let (value, error) = (estimated.value.unwrap(), estimated.standard_error.unwrap());
     assert!((value - truth).abs() <= 4.0 * error + 1e-9, "{value} ± {error} is not {truth}");
     assert!(error < 0.05, "{error} says little");

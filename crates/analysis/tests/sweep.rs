@@ -4,7 +4,8 @@ use std::num::NonZeroUsize;
 
 use altai_analysis::Question;
 use altai_analysis::sweep::{Axis, Sweep, combinations};
-use altai_analysis::variation::{Tally, Writing, evenly};
+use altai_analysis::variation::Tally;
+use altai_analysis::writing::{Writing, evenly};
 use altai_model::{NoFiles, Override, Scenario, SourceText, read};
 
 const TEXT: &str = "[horizon]\nbase_year = 2025\nend_year = 2030\n[target]\nturnover = 200\nby = 2028\n\

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use altai_analysis::variation::{Varied, Writing};
+use altai_analysis::variation::Varied;
+use altai_analysis::writing::Writing;
 use altai_model::language::{self, Takes};
 use altai_model::{Domain, Override, Scenario, Value};
 

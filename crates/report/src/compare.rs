@@ -1,9 +1,10 @@
 //! Which scenario or package is better: the sentence, a table, what dominance means; CSV and JSON.
 
-use altai_analysis::compare::{Against, Comparison, Contender, Ranged, Verdict, rows};
+use altai_analysis::compare::{Against, Comparison, Contender, Verdict, rows};
+use altai_analysis::estimate::Ranged;
 use altai_analysis::words::several;
 
-use crate::asked::{few_paths, half};
+use crate::asked::few_paths;
 use crate::csv_file::{File, csv};
 use crate::number::{ABSENT, give_or_take_money, percent, points_and_error, tenths};
 use crate::table::{Column, Table};
@@ -40,8 +41,8 @@ impl Report for Comparison {
             meanings.map(|against| fill(&as_sentence(&against.meaning), width) + "\n").collect();
         let first = self.contenders.first().map_or("", |first| first.name.as_str());
         let halves = self.contenders.iter().flat_map(|contender| {
-            let difference = contender.against.as_ref().map(|against| half_of(against.difference));
-            [Some(half_of(contender.odds)), difference].into_iter().flatten()
+            let difference = contender.against.as_ref().map(|against| against.difference.half_width());
+            [Some(contender.odds.half_width()), difference].into_iter().flatten()
         });
         let note = format!(
             "{}All on the same draws, held against {first}; ± is what simulation leaves open (95 %). Turnover is USD million in \
@@ -65,10 +66,6 @@ fn ahead(comparison: &Comparison) -> &'static str {
     }
 }
 
-fn half_of(ranged: Ranged) -> f64 {
-    half(ranged.lower_95, ranged.upper_95)
-}
-
 fn as_sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default() + "."
@@ -81,9 +78,9 @@ fn table(comparison: &Comparison) -> Table {
     let paired = |heading: String, cell: &dyn Fn(&Against) -> String| {
         column(heading, &|row| row.against.as_ref().map(cell).unwrap_or_default())
     };
-    let difference = |it: &Against| points_and_error(it.difference.value, half_of(it.difference));
+    let difference = |it: &Against| points_and_error(it.difference.value, it.difference.half_width());
     let money = |ranged: Option<Ranged>| ranged.map_or_else(|| ABSENT.to_owned(), |it| signed(it.value));
-    let money_error = |ranged: Option<Ranged>| ranged.map(|it| give_or_take_money(half_of(it))).unwrap_or_default();
+    let money_error = |ranged: Option<Ranged>| ranged.map(|it| give_or_take_money(it.half_width())).unwrap_or_default();
     Table {
         labels: vec![column(comparison.kind.noun().to_owned(), &|row| row.name.clone())],
         values: vec![

@@ -1,8 +1,8 @@
 //! What a number would have to be: terminal, CSV, JSON.
 
 use altai_analysis::seek::{Crossing, Direction, Seek, Tried};
-use altai_analysis::variation::evenly;
 use altai_analysis::words::{grouped, several};
+use altai_analysis::writing::evenly;
 use serde::Serialize;
 
 use crate::asked::{few_paths, half, meanings};

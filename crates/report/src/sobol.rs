@@ -1,6 +1,7 @@
 //! What explains the outcome: tables with bars, CSV and JSON.
 
-use altai_analysis::sobol::{Estimated, Explained, IndexRow, Output, ShapleyRow, Sobol, Sort};
+use altai_analysis::estimate::PartlyKnown;
+use altai_analysis::sobol::{Explained, IndexRow, Output, ShapleyRow, Sobol, Sort};
 use altai_analysis::words::{grouped, several};
 use serde::Serialize;
 
@@ -44,9 +45,9 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn of(sobol: &'a Sobol, output: Output, measure: &'a str, estimated: Estimated) -> Self {
+    fn of(sobol: &'a Sobol, output: Output, measure: &'a str, estimated: PartlyKnown) -> Self {
         let target = &sobol.question.targets[0];
-        let Estimated { value, standard_error, lower_95, upper_95 } = estimated;
+        let PartlyKnown { value, standard_error, lower_95, upper_95 } = estimated;
         Self {
             target: &target.name,
             package: &sobol.question.packages[0].name,
@@ -81,7 +82,7 @@ fn rows<'a>(sobol: &'a Sobol, explained: &'a Explained) -> Vec<Row<'a>> {
         Output::Turnover => "USD million squared",
     };
     rows.push(row("interactions", *interactions));
-    let variance = Estimated { value: *variance, ..Estimated::default() };
+    let variance = PartlyKnown { value: *variance, ..PartlyKnown::default() };
     rows.push(Row { unit, ..row("variance", variance) });
     rows.extend(shapley_variance.map(|variance| Row { unit, ..row("shapley_variance", variance) }));
     rows
@@ -166,7 +167,7 @@ fn share(value: Option<f64>) -> String {
     format!("{}{:.1} %", if tenths < 0.0 { "−" } else { "" }, tenths.abs() / 10.0)
 }
 
-fn margin(estimated: Estimated) -> String {
+fn margin(estimated: PartlyKnown) -> String {
     estimated.half_width().map_or_else(String::new, give_or_take)
 }
 
@@ -184,7 +185,7 @@ fn indices(explained: &Explained, width: usize) -> String {
             column("of simu-\nlation", &|row| margin(row.total), String::new()),
         ],
     };
-    let value = |estimated: Estimated| estimated.value.unwrap_or_default().max(0.0);
+    let value = |estimated: PartlyKnown| estimated.value.unwrap_or_default().max(0.0);
     let most = shown.iter().map(|row| value(row.total).max(value(row.first_order))).fold(0.0, f64::max);
     let bar = |row: &IndexRow, places: usize| {
         let [itself, all] =
@@ -273,8 +274,8 @@ fn with_bars<Row>(
 mod tests {
     use super::*;
 
-    fn estimated(value: f64) -> Estimated {
-        Estimated {
+    fn estimated(value: f64) -> PartlyKnown {
+        PartlyKnown {
             value: Some(value),
             standard_error: Some(0.01),
             lower_95: Some(value - 0.02),

@@ -4,7 +4,8 @@ use altai_math::normal;
 
 use super::{Attribution, Gain};
 use crate::Question;
-use crate::headline::{capitalised, goal, phrase, unsure, whole_points};
+use crate::chance::{unsure, whole_points};
+use crate::phrases::{capitalised, deals_of, goal};
 use crate::question::Target;
 use crate::words::{counted, dollars, grouped, listed, rounded_dollars};
 
@@ -13,94 +14,169 @@ const MOST_NAMED: usize = 3;
 
 /// `apart` is the standard error of the difference of two deals' shares.
 pub(super) fn sentence(question: &Question, told: &Attribution, apart: impl Fn(usize, usize) -> f64) -> String {
-    let count = told.deals.len();
-    let shares: Option<Vec<f64>> = told.values[..count].iter().map(|row| row.value).collect();
-    let (Some(total), Some(shares)) = (told.total.value, shares) else {
-        let what = if told.gain == Gain::Median {
-            "So many paths overflow, that no median"
-        } else {
-            "A path overflows, so that no mean"
-        };
-        return format!("{what} can be shared out.");
+    let shares: Option<Vec<f64>> = told.values[..told.deals.len()].iter().map(|row| row.value).collect();
+    let (Some(total), Some(shares)) = (told.total.value, shares) else { return overflows(told.gain) };
+    let worth = Worth::of(question, told, total, &shares);
+    let blur = blur(told);
+    let blind = if told.total.lower_95.is_none() { " (so few paths do not tell how sure that is)" } else { "" };
+    if shares.len() == 1 {
+        return format!("{}{blur}{blind}.", worth.all_bring());
+    }
+    let leading = Leading::of(&worth, &shares, apart);
+    if worth.shares[leading.top] == 0 {
+        let none = format!("by itself no deal comes to a whole {}", worth.unit.one());
+        return format!("{}; {none}{blur}.", worth.all_bring());
+    }
+    format!("{}{}{blur}{blind}.", worth.leading_bring(&leading), worth.others_than(&leading))
+}
+
+fn overflows(gain: Gain) -> String {
+    let what = match gain {
+        Gain::Median => "So many paths overflow, that no median",
+        _ => "A path overflows, so that no mean",
     };
-    let (whole, unit) = units(told.gain);
-    let target = &told.target;
+    format!("{what} can be shared out.")
+}
+
+/// What deals bring.
+struct Worth<'a> {
+    told: &'a Attribution,
+    unit: Unit,
+    /// Whether all together take away. Amounts are what they take, then.
+    takes: bool,
+    /// Of all together, in whole units.
+    total: i64,
+    /// Of every deal.
+    shares: Vec<i64>,
+    /// `all seven deals`.
+    together: String,
+    /// `the odds of reaching $500 million a year by 2035`.
+    what: String,
+}
+
+impl<'a> Worth<'a> {
+    fn of(question: &Question, told: &'a Attribution, total: f64, shares: &[f64]) -> Self {
+        let unit = if told.gain.is_money() { Unit::Million } else { Unit::Point };
+        let takes = unit.whole(total) < 0;
+        let size = |x: f64| unit.whole(if takes { -x } else { x });
+        let together = match &told.deals[..] {
+            [only] => format!("the deal {}", only.name),
+            _ => deals_of(question, &told.package),
+        };
+        let (total, shares) = (size(total), shares.iter().map(|&share| size(share)).collect());
+        Self { told, unit, takes, total, shares, together, what: what(told) }
+    }
+
+    fn verb(&self, is_one: bool) -> &'static str {
+        match (self.takes, is_one) {
+            (true, true) => "takes",
+            (true, false) => "take",
+            (false, true) => "adds",
+            (false, false) => "add",
+        }
+    }
+
+    fn to_or_from(&self) -> &'static str {
+        if self.takes { "from" } else { "to" }
+    }
+
+    fn named(&self, deals: &[usize]) -> String {
+        let name = |&deal: &usize| {
+            let deal = &self.told.deals[deal];
+            deal.title.as_ref().unwrap_or(&deal.name).as_str()
+        };
+        listed(&deals.iter().map(name).collect::<Vec<_>>())
+    }
+
+    /// `All seven deals add 12 points to the odds of …`.
+    fn all_bring(&self) -> String {
+        let amount = match self.total {
+            0 => format!("no whole {}", self.unit.one()),
+            size => self.unit.amount(size),
+        };
+        let verb = self.verb(self.shares.len() == 1);
+        capitalised(&format!("{} {verb} {amount} {} {}", self.together, self.to_or_from(), self.what))
+    }
+
+    /// `Of the 12 points that all seven deals add to …, 6 come from the mine`; where the mine brings more than all together,
+    /// what it does and what works the other way.
+    fn leading_bring(&self, leading: &Leading) -> String {
+        let size = self.shares[leading.top];
+        let (about, each) = if leading.tie { ("about ", " each") } else { ("", "") };
+        let names = self.named(&leading.named);
+        if self.total == 0 || size > self.total {
+            let verb = self.verb(!leading.tie);
+            let (own, back) = (self.unit.amount(size), self.work_back());
+            return format!("{}; {names} {verb} {about}{own}{each}{back}", self.all_bring());
+        }
+        let come = if size == 1 && !leading.tie { "comes" } else { "come" };
+        let (all, part) = (self.unit.amount(self.total), self.unit.part(size));
+        let Self { together, what, .. } = self;
+        let (verb, to) = (self.verb(false), self.to_or_from());
+        format!("Of the {all} that {together} {verb} {to} {what}, {about}{part}{each} {come} from {names}")
+    }
+
+    /// `, and the road works the other way`.
+    fn work_back(&self) -> String {
+        let back: Vec<usize> = (0..self.shares.len()).filter(|&deal| self.shares[deal] < 0).collect();
+        match back.len() {
+            0 => String::new(),
+            1 => format!(", and {} works the other way", self.named(&back)),
+            few if few <= MOST_NAMED => format!(", and {} work the other way", self.named(&back)),
+            many => format!(", and {} deals work the other way", counted(many)),
+        }
+    }
+
+    /// Whether any other deal may be worth as much as those that are named.
+    fn others_than(&self, leading: &Leading) -> String {
+        let top = self.named(&[leading.top]);
+        match leading.others.len() {
+            _ if leading.named.len() == self.shares.len() => String::new(),
+            others if others == 0 || leading.tie => {
+                let is_worth = if self.takes { "takes" } else { "is worth" };
+                format!("; no other deal {is_worth} as much, as far as simulation goes")
+            }
+            few if few <= MOST_NAMED => {
+                format!("; simulation does not tell {top} from {}", self.named(&leading.others))
+            }
+            many => format!("; simulation does not tell {top} from {} other deals", counted(many)),
+        }
+    }
+}
+
+/// What deals are worth something of.
+fn what(told: &Attribution) -> String {
+    let Attribution { target, base_year, .. } = told;
     // What is held for some years in a row is no event of one year.
     let of_one_year = Target { sustain: 1, ..target.clone() };
-    let goal = goal(if told.gain == Gain::AtDate { &of_one_year } else { target }, told.base_year);
-    let what = match told.gain {
-        Gain::Reached => format!("the odds of reaching {goal} by {}", target.by),
-        Gain::AtDate => format!("the odds of {goal} in {} itself", target.by),
+    match told.gain {
+        Gain::Reached => format!("the odds of reaching {} by {}", goal(target, *base_year), target.by),
+        Gain::AtDate => format!("the odds of {} in {} itself", goal(&of_one_year, *base_year), target.by),
         Gain::Mean => format!("mean turnover in {}", target.by),
         Gain::Median => format!("median turnover in {}", target.by),
-    };
-    let together = match &told.deals[..] {
-        [only] => format!("the deal {}", only.name),
-        _ => phrase(question, &told.package),
-    };
-    let (adds, takes) = if count == 1 { ("adds", "takes") } else { ("add", "take") };
-    let blur = blur(told);
-    let sign = if whole(total) < 0 { -1.0 } else { 1.0 };
-    let size = |x: f64| whole(sign * x);
-    let together_brings = match (whole(total), sign < 0.0) {
-        (0, _) => format!("{together} {adds} no whole {} to {what}", unit.one),
-        (_, true) => format!("{together} {takes} {} from {what}", unit.amount(size(total))),
-        (_, false) => format!("{together} {adds} {} to {what}", unit.amount(size(total))),
-    };
-    if count == 1 {
-        let blind = if told.total.lower_95.is_none() { " (so few paths do not tell how sure that is)" } else { "" };
-        return format!("{}{blur}{blind}.", capitalised(&together_brings));
     }
-    let (top, others) = ranking(&shares, sign, &apart);
-    let name = |deal: usize| told.deals[deal].title.as_ref().unwrap_or(&told.deals[deal].name).clone();
-    if size(shares[top]) == 0 {
-        let none = format!("by itself no deal comes to a whole {}", unit.one);
-        return format!("{}; {none}{blur}.", capitalised(&together_brings));
+}
+
+/// The deals that bring most.
+struct Leading {
+    top: usize,
+    /// Those that may be worth as much.
+    others: Vec<usize>,
+    /// Whether they are a few equals, of which none can be told from another: then none is singled out.
+    tie: bool,
+    named: Vec<usize>,
+}
+
+impl Leading {
+    fn of(worth: &Worth<'_>, shares: &[f64], apart: impl Fn(usize, usize) -> f64) -> Self {
+        let (top, others) = ranking(shares, if worth.takes { -1.0 } else { 1.0 }, apart);
+        let are_equal = others.iter().all(|&deal| worth.shares[deal] == worth.shares[top]);
+        let tie = !others.is_empty() && others.len() <= MOST_NAMED && are_equal;
+        let mut named = vec![top];
+        named.extend(others.iter().filter(|_| tie));
+        named.sort_unstable();
+        Self { top, others, tie, named }
     }
-    let named = |deals: &[usize]| listed(&deals.iter().map(|&deal| name(deal)).collect::<Vec<_>>());
-    // Where none of a few equals can be told from another, none is singled out.
-    let are_equal = |deal: &usize| size(shares[*deal]) == size(shares[top]);
-    let tie = !others.is_empty() && others.len() <= MOST_NAMED && others.iter().all(are_equal);
-    let mut first = vec![top];
-    first.extend(others.iter().filter(|_| tie));
-    first.sort_unstable();
-    let (about, each) = if tie { ("about ", " each") } else { ("", "") };
-    let brings = if whole(total) == 0 || size(shares[top]) > size(total) {
-        let verb = match (sign < 0.0, tie) {
-            (true, true) => "take",
-            (true, false) => "takes",
-            (false, true) => "add",
-            (false, false) => "adds",
-        };
-        let own = unit.amount(size(shares[top]));
-        let back: Vec<usize> = (0..count).filter(|&deal| size(shares[deal]) < 0).collect();
-        let back = match back.len() {
-            0 => String::new(),
-            1 => format!(", and {} works the other way", named(&back)),
-            few if few <= MOST_NAMED => format!(", and {} work the other way", named(&back)),
-            many => format!(", and {} deals work the other way", counted(many)),
-        };
-        format!("{}; {} {verb} {about}{own}{each}{back}", capitalised(&together_brings), named(&first))
-    } else {
-        let come = if size(shares[top]) == 1 && !tie { "comes" } else { "come" };
-        let verb = if sign < 0.0 { format!("{takes} from") } else { format!("{adds} to") };
-        format!(
-            "Of the {} that {together} {verb} {what}, {about}{}{each} {come} from {}",
-            unit.amount(size(total)),
-            unit.part(size(shares[top])),
-            named(&first)
-        )
-    };
-    let more = if sign < 0.0 { "takes as much" } else { "is worth as much" };
-    let rest = match others.len() {
-        _ if first.len() == count => String::new(),
-        0 => format!("; no other deal {more}, as far as simulation goes"),
-        _ if tie => format!("; no other deal {more}, as far as simulation goes"),
-        few if few <= MOST_NAMED => format!("; simulation does not tell {} from {}", name(top), named(&others)),
-        many => format!("; simulation does not tell {} from {} other deals", name(top), counted(many)),
-    };
-    let blind = if told.total.lower_95.is_none() { " (so few paths do not tell how sure that is)" } else { "" };
-    format!("{brings}{rest}{blur}{blind}.")
 }
 
 /// The deal of the largest share, and those that may be worth as much: their differences lie within what simulation leaves
@@ -115,34 +191,45 @@ fn ranking(shares: &[f64], sign: f64, apart: impl Fn(usize, usize) -> f64) -> (u
     (top, (0..shares.len()).filter(may_equal).collect())
 }
 
-/// Whole units, and their words.
-fn units(gain: Gain) -> (fn(f64) -> i64, Unit) {
-    match gain {
-        Gain::Reached | Gain::AtDate => (whole_points, Unit { one: "point", is_money: false }),
-        Gain::Mean | Gain::Median => {
-            (|million| million.round() as i64, Unit { one: "million dollars", is_money: true })
-        }
-    }
-}
-
-struct Unit {
-    one: &'static str,
-    is_money: bool,
+/// What is counted in whole numbers.
+#[derive(Clone, Copy)]
+enum Unit {
+    /// Of probability.
+    Point,
+    /// Of dollars.
+    Million,
 }
 
 impl Unit {
+    fn whole(self, x: f64) -> i64 {
+        match self {
+            Self::Point => whole_points(x),
+            Self::Million => x.round() as i64,
+        }
+    }
+
+    fn one(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Million => "million dollars",
+        }
+    }
+
     /// `1 point`, `12 points`, `$12 million`.
-    fn amount(&self, size: i64) -> String {
-        match size {
-            _ if self.is_money => rounded_dollars(size as f64),
-            1 => "1 point".to_owned(),
-            _ => format!("{} points", grouped(size.unsigned_abs())),
+    fn amount(self, size: i64) -> String {
+        match (self, size) {
+            (Self::Million, _) => rounded_dollars(size as f64),
+            (Self::Point, 1) => "1 point".to_owned(),
+            (Self::Point, _) => format!("{} points", grouped(size.unsigned_abs())),
         }
     }
 
     /// `6`, `$6 million`: after an amount of the same unit.
-    fn part(&self, size: i64) -> String {
-        if self.is_money { rounded_dollars(size as f64) } else { grouped(size.unsigned_abs()) }
+    fn part(self, size: i64) -> String {
+        match self {
+            Self::Point => grouped(size.unsigned_abs()),
+            Self::Million => rounded_dollars(size as f64),
+        }
     }
 }
 
@@ -152,7 +239,7 @@ fn blur(told: &Attribution) -> String {
     let ends = ends.chain([(told.total.lower_95, told.total.upper_95)]);
     let widest = ends.filter_map(|(lower, upper)| Some((upper? - lower?) / 2.0)).fold(0.0, f64::max);
     match told.gain {
-        Gain::Reached | Gain::AtDate => unsure(widest),
+        Gain::Reached | Gain::AtDate => unsure(widest, 0),
         Gain::Mean | Gain::Median if widest > 0.5 => {
             format!(" (give or take {} of simulation)", dollars(widest.ceil()))
         }

@@ -12,6 +12,7 @@ use super::contrast::{Contrast, Term};
 use super::medians::Middle;
 use super::orders::Order;
 use super::{Asked, Design, Gain};
+use crate::estimate::PartlyKnown;
 use crate::interval::Z_95;
 
 /// Sums over all paths. They merge exactly, whoever played what.
@@ -27,14 +28,6 @@ pub(super) struct Tally {
     cases: Vec<ExactSum>,
     /// Where they are what is shared out: what paths bring then tells the errors only.
     medians: Option<Vec<f64>>,
-}
-
-/// A value; what the numbers don't tell is absent.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Estimated {
-    pub(super) value: Option<f64>,
-    pub(super) standard_error: Option<f64>,
-    pub(super) interval: Option<(f64, f64)>,
 }
 
 /// Plays all paths of a plan whose packages are the cases of a design. `middles` are those of the cases where medians are
@@ -171,7 +164,7 @@ impl Tally {
     ///
     /// The interval of a difference of probabilities counts two more paths, one each way, as Bonett and Price's does, so that
     /// it does not collapse where no path disagrees.
-    pub(super) fn estimated(&self, contrast: &Contrast, place: usize, is_share: bool, orders: f64) -> Estimated {
+    pub(super) fn estimated(&self, contrast: &Contrast, place: usize, is_share: bool, orders: f64) -> PartlyKnown {
         let n = self.paths as f64;
         let sum = self.sums[place].value() / contrast.out_of;
         let squares = self.squares[place].value() / (contrast.out_of * contrast.out_of);
@@ -194,7 +187,8 @@ impl Tally {
             finite(value).and(finite(error)).map(|error| (value - Z_95 * error, value + Z_95 * error))
         };
         let value = finite(value);
-        Estimated { value, standard_error: value.and(finite(error)), interval: value.and(interval) }
+        let (lower_95, upper_95) = value.and(interval).unzip();
+        PartlyKnown { value, standard_error: value.and(finite(error)), lower_95, upper_95 }
     }
 
     /// The standard error that paths leave in the difference of two shares.

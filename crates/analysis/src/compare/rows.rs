@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Against, Basis, Comparison, Contender, Order, Ranged};
+use super::{Against, Basis, Comparison, Contender, Order};
+use crate::estimate::Ranged;
 use crate::turnover::UNIT;
 
 /// A row of `compare.csv`. What does not apply is absent.

@@ -5,8 +5,9 @@ use altai_model::Scenario;
 use altai_sim::draws::BLOCK;
 use altai_sim::{Mask, Plan, Reached, Streams, replay};
 
-use super::{Entrant, Ranged, Size};
+use super::{Entrant, Size};
 use crate::blocks::each_block;
+use crate::estimate::Ranged;
 use crate::{Estimate, estimate};
 
 /// Paths fall into so many groups, path i into group i mod 512: the two that Box–Muller pairs stay together. So memory does not

@@ -3,7 +3,8 @@
 use super::sample::Sample;
 use super::{Kind, interval};
 use crate::chance::{MOST_DIGITS, UNITS, apart, chance, unsure, with_digits};
-use crate::headline::{capitalised, goal};
+use crate::estimate::Ranged;
+use crate::phrases::{capitalised, goal};
 use crate::question::Target;
 use crate::words::{counted, listed};
 
@@ -126,8 +127,7 @@ fn share(sample: &Sample, index: usize) -> f64 {
 
 /// Half of the interval of its odds.
 fn half(sample: &Sample, index: usize) -> f64 {
-    let (lower, upper) = interval::wilson(sample.reached[index], sample.paths);
-    (upper - lower) / 2.0
+    Ranged::share(sample.reached[index], sample.paths).half_width()
 }
 
 /// The simultaneous interval of how much better one is than another.

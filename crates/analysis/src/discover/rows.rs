@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::futures::{Input, Measured};
 use super::prim::{Limits, Sample};
 use super::{Asked, Outcome, quasi_p};
-use crate::{Question, estimate, interval};
+use crate::Question;
+use crate::estimate::Ranged;
 
 /// A row of `boxes.csv`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -104,21 +105,20 @@ pub(super) struct Context<'a> {
 }
 
 /// A share with its standard error and its interval. One of none is 0, and nothing is known of it.
-pub(super) fn share(count: u64, of: u64) -> (f64, f64, f64, f64) {
-    if of == 0 {
-        return (0.0, 0.0, 0.0, 1.0);
-    }
-    let (value, standard_error) = estimate::share(count, of);
-    let (lower, upper) = interval::wilson(count, of);
-    (value, standard_error, lower, upper)
+pub(super) fn share(count: u64, of: u64) -> Ranged {
+    if of == 0 { NOTHING_KNOWN } else { Ranged::share(count, of) }
 }
+
+const NOTHING_KNOWN: Ranged = Ranged { value: 0.0, standard_error: 0.0, lower_95: 0.0, upper_95: 1.0 };
+
+/// A box without a limit holds everything, however many paths there are.
+const EVERYTHING: Ranged = Ranged { value: 1.0, standard_error: 0.0, lower_95: 1.0, upper_95: 1.0 };
 
 impl Context<'_> {
     /// The row of a box, given its place among those that were measured and what it held where it was found.
     pub(super) fn of_box(&self, number: usize, place: usize, restricted: usize, found: (usize, usize)) -> BoxRow {
         let (measured, held) = (self.measured, &self.measured.boxes[place]);
-        // A box without a limit holds everything, however many paths there are.
-        let part = |count: u64, of: u64| if restricted == 0 { (1.0, 0.0, 1.0, 1.0) } else { share(count, of) };
+        let part = |count: u64, of: u64| if restricted == 0 { EVERYTHING } else { share(count, of) };
         let coverage = part(held.wanted, measured.wanted);
         let density = share(held.wanted, held.inside);
         let mass = part(held.inside, measured.paths);
@@ -130,18 +130,18 @@ impl Context<'_> {
             outcome: self.asked.outcome,
             number,
             restricted,
-            coverage: coverage.0,
-            coverage_standard_error: coverage.1,
-            coverage_lower_95: coverage.2,
-            coverage_upper_95: coverage.3,
-            density: density.0,
-            density_standard_error: density.1,
-            density_lower_95: density.2,
-            density_upper_95: density.3,
-            mass: mass.0,
-            mass_standard_error: mass.1,
-            mass_lower_95: mass.2,
-            mass_upper_95: mass.3,
+            coverage: coverage.value,
+            coverage_standard_error: coverage.standard_error,
+            coverage_lower_95: coverage.lower_95,
+            coverage_upper_95: coverage.upper_95,
+            density: density.value,
+            density_standard_error: density.standard_error,
+            density_lower_95: density.lower_95,
+            density_upper_95: density.upper_95,
+            mass: mass.value,
+            mass_standard_error: mass.standard_error,
+            mass_lower_95: mass.lower_95,
+            mass_upper_95: mass.upper_95,
             found_coverage: found_share(found.1, self.sample.wanted()),
             found_density: found_share(found.1, found.0),
             found_mass: found_share(found.0, self.sample.paths()),
@@ -175,7 +175,7 @@ impl Context<'_> {
                 from: Some(from).filter(|from| from.is_finite()),
                 to: Some(to).filter(|to| to.is_finite()),
                 quasi_p: quasi_p(held.inside, held.wanted, without, without_wanted),
-                density_without: share(without_wanted, without).0,
+                density_without: share(without_wanted, without).value,
                 restricted_again: again.map(|&count| count as f64 / self.asked.resamples as f64),
                 shown: place + 1 == self.measured.boxes.len(),
                 spread: self.sample.spread(input),

@@ -2,7 +2,8 @@
 
 use super::words::clauses;
 use super::{Choice, Discovery, LimitRow, Outcome};
-use crate::headline::{capitalised, goal, phrase, unsure};
+use crate::chance::unsure;
+use crate::phrases::{capitalised, deals_of, goal};
 
 /// So many limits are named.
 const MOST_NAMED: usize = 3;
@@ -13,7 +14,7 @@ pub(super) fn sentence(discovery: &Discovery, choice: Choice) -> String {
     let target = &question.targets[0];
     let with = match question.deals.len() {
         0 => String::new(),
-        _ => format!("with {}, ", phrase(question, &question.packages[0])),
+        _ => format!("with {}, ", deals_of(question, &question.packages[0])),
     };
     let (verb, ones, does) = match outcome {
         Outcome::Success => ("reached", "successes", "reach it"),
@@ -48,7 +49,7 @@ pub(super) fn sentence(discovery: &Discovery, choice: Choice) -> String {
     let said = format!(
         "{lead} in {}{} of the futures in which {}; these are {} of all futures and hold {} of the {ones}. Of all paths that measure this, {all} {does}.",
         percent(shown.density),
-        unsure((shown.density_upper_95 - shown.density_lower_95) / 2.0),
+        unsure((shown.density_upper_95 - shown.density_lower_95) / 2.0, 0),
         clauses(&restrictions, MOST_NAMED),
         percent(shown.mass),
         percent(shown.coverage),

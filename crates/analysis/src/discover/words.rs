@@ -2,8 +2,8 @@
 
 use super::LimitRow;
 use super::futures::YES_OR_NO;
-use crate::variation::Writing;
 use crate::words::listed;
+use crate::writing::Writing;
 
 /// The least and the greatest value inside, as a table shows them; `None` where that side is open.
 pub fn ends(row: &LimitRow) -> [Option<String>; 2] {

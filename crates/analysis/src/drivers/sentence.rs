@@ -1,8 +1,8 @@
 //! Which assumption matters most, in a sentence or two. A superlative is said only where it holds of all at once.
 
 use super::{Drivers, SettingRow, SpanRow};
-use crate::chance::of_100;
-use crate::headline::{capitalised, goal, phrase, unsure};
+use crate::chance::{of_100, unsure};
+use crate::phrases::{capitalised, deals_of, goal};
 use crate::words::{counted, listed};
 
 /// So many that cannot be told apart are named.
@@ -14,12 +14,12 @@ pub(super) fn sentence(drivers: &Drivers) -> String {
     let target = &question.targets[0];
     let goal = goal(target, question.base_year);
     let package = &question.packages[0];
-    let with = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, package)) };
+    let with = if question.deals.is_empty() { String::new() } else { format!("with {} ", deals_of(question, package)) };
     let said = format!(
         "{with}the odds of reaching {goal} by {} are {} in 100{}",
         target.by,
         of_100(drivers.probability),
-        unsure((drivers.upper_95 - drivers.lower_95) / 2.0)
+        unsure((drivers.upper_95 - drivers.lower_95) / 2.0, 0)
     );
     format!("{}. {}", capitalised(&said), most(drivers))
 }
@@ -32,7 +32,7 @@ fn most(drivers: &Drivers) -> String {
         [only] => {
             let matters = if drivers.spans.len() == 1 { "is all that is uncertain" } else { "matters most" };
             let range = range(drivers, only);
-            let error = unsure((only.upper_95 - only.lower_95) / 2.0);
+            let error = unsure((only.upper_95 - only.lower_95) / 2.0, 0);
             let label = capitalised(&only.label);
             format!("{label} {matters}: {range} in 100 as it goes from its 10th to its 90th percentile{error}.")
         }

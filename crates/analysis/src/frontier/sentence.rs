@@ -1,8 +1,8 @@
 //! What public money buys, in a sentence or two.
 
 use super::{Best, Frontier, PackageRow, Standing};
-use crate::chance::{in_100, of_100};
-use crate::headline::{capitalised, goal, unsure, whole_points};
+use crate::chance::{in_100, of_100, unsure, whole_points};
+use crate::phrases::{capitalised, goal};
 use crate::words::{counted, dollars, listed, rounded_dollars, several};
 
 /// More deals are named by those that are missing, where these are fewer.
@@ -77,7 +77,7 @@ fn within_a_budget(told: &Frontier, best: &Best) -> String {
         odds(told),
         cost(row),
         over(row),
-        unsure(half(row))
+        unsure(half(row), 0)
     );
     let rest = match best.rivals.len() {
         0 => "no other package within it is as likely".to_owned(),
@@ -114,7 +114,7 @@ fn as_good_for_less(told: &Frontier, best: &Best, likeliest: &PackageRow, lead: 
         in_100(lead.odds),
         cost(lead),
         over(lead),
-        unsure(half(lead)),
+        unsure(half(lead), 0),
         deals(told, likeliest),
         cost(likeliest),
         over(likeliest),
@@ -144,7 +144,7 @@ fn along_the_frontier(told: &Frontier) -> String {
     // More money that does not buy another whole point is told apart.
     let dearest = sure.last().filter(|row| points(row) > 0);
     let Some(end) = dearest.and_then(|dearest| sure.iter().copied().find(|row| points(row) == points(dearest))) else {
-        let error = unsure(half(start).max(half(most)));
+        let error = unsure(half(start).max(half(most)), 0);
         return format!(
             "Of {many} none clearly buys a whole point: with {}, for {}, {} are {}{error}.",
             deals(told, start),
@@ -189,5 +189,5 @@ fn along_the_frontier(told: &Frontier) -> String {
     } else {
         format!("whether more money, up to {}, buys more, simulation does not tell", cost(most))
     };
-    format!("{first}{}; {beyond}{}.", early.unwrap_or_default(), unsure(half(start).max(half(end))))
+    format!("{first}{}; {beyond}{}.", early.unwrap_or_default(), unsure(half(start).max(half(end)), 0))
 }

@@ -2,8 +2,11 @@
 
 use altai_sim::Summary;
 
-use super::{Chance, capitalised, chance, of_the_paths, phrase, reached_by, unsure};
+use super::reached_by;
+use super::sentence::{Seen, of_the_paths, seen};
+use crate::chance::unsure;
 use crate::odds::OddsRow;
+use crate::phrases::{capitalised, deals_of};
 use crate::question::Target;
 use crate::words::{about_dollars, dollars};
 use crate::{Goal, Question};
@@ -37,16 +40,16 @@ fn sentence(question: &Question, reached: &[Reached], paths: u64) -> Option<Stri
     let mut parts = Vec::new();
     for (index, (target, Reached { count, .. })) in told.iter().enumerate() {
         let lead = lead(first, target, question.base_year);
-        let odds = match chance(*count, paths) {
-            Chance::Points(words) if index == 0 => format!("the odds are {words}"),
-            Chance::Points(words) => words,
-            Chance::Extreme(share) => format!("it is reached in {}", of_the_paths(share, paths)),
+        let odds = match seen(*count, paths) {
+            Seen::Points(words) if index == 0 => format!("the odds are {words}"),
+            Seen::Points(words) => words,
+            Seen::Extreme(share) => format!("it is reached in {}", of_the_paths(share, paths)),
         };
         let comma = if index > 0 { "," } else { "" };
         let with = if index > 0 || question.deals.is_empty() {
             String::new()
         } else {
-            format!(" with {}", phrase(question, package))
+            format!(" with {}", deals_of(question, package))
         };
         parts.push(format!("{lead}{comma} {odds}{with}"));
     }
@@ -57,7 +60,7 @@ fn sentence(question: &Question, reached: &[Reached], paths: u64) -> Option<Stri
         more => parts.push(format!("the table has {more} more")),
     }
     let widest = told.iter().map(|(_, reached)| reached.half_width).fold(0.0, f64::max);
-    Some(format!("{}{}.", capitalised(&parts.join("; ")), unsure(widest)))
+    Some(format!("{}{}.", capitalised(&parts.join("; ")), unsure(widest, 0)))
 }
 
 /// What a target asks for that the first does not: `in dollars of 2025`, `for $300 million a year by 2030`.
@@ -93,7 +96,7 @@ fn lead(first: &Target, target: &Target, base_year: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interval;
+    use crate::estimate::Ranged;
     use crate::question::{Deal, Package};
 
     fn target(name: &str) -> Target {
@@ -115,10 +118,7 @@ mod tests {
                 required: Vec::new(),
             }],
         };
-        let reached = |&count: &u64| {
-            let (lower, upper) = interval::wilson(count, paths);
-            Reached { count, half_width: (upper - lower) / 2.0 }
-        };
+        let reached = |&count: &u64| Reached { count, half_width: Ranged::share(count, paths).half_width() };
         sentence(&question, &counts.iter().map(reached).collect::<Vec<_>>(), paths)
     }
 

@@ -1,8 +1,8 @@
 //! How sure the odds themselves are, in a sentence beside the headline's.
 
 use super::{LevelRow, Levels, Scope};
-use crate::chance::of_100;
-use crate::headline::{phrase, whole_points};
+use crate::chance::{of_100, whole_points};
+use crate::phrases::deals_of;
 use crate::{Headline, Question};
 
 /// Ends that simulation leaves open by no more points than this are `about` what they are.
@@ -64,7 +64,7 @@ fn of_odds(row: &LevelRow, probability: f64) -> String {
 fn change(question: &Question, row: &LevelRow) -> Option<String> {
     let named = |name: &str| question.packages.iter().find(|package| package.name == name);
     let (package, reference) = (named(&row.package)?, named(row.reference.as_deref()?)?);
-    let (with, without) = (phrase(question, package), phrase(question, reference));
+    let (with, without) = (deals_of(question, package), deals_of(question, reference));
     let [low, high] = [row.low, row.high].map(whole_points);
     let text = if low == high {
         if row.high - row.low <= HARDLY * row.mean.abs() {

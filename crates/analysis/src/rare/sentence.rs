@@ -2,7 +2,7 @@
 
 use super::{Outcome, RARE, RareRow};
 use crate::Question;
-use crate::headline::{capitalised, goal, phrase};
+use crate::phrases::{capitalised, deals_of, goal, with_deals};
 use crate::words::one_in;
 
 /// From here on, odds are said in 100.
@@ -17,10 +17,10 @@ pub(super) fn sentence(question: &Question, odds: &[RareRow]) -> String {
         return String::new();
     };
     let goal = goal(target, question.base_year);
-    let with = if question.deals.is_empty() { String::new() } else { format!("with {} ", phrase(question, last)) };
+    let with = with_deals(question, last);
     let said = format!("{with}the odds of reaching {goal} by {} are {}{}", target.by, chances(row), between(row));
     let beside = match question.packages.as_slice() {
-        [first, _, ..] => format!("; with {}, {}", phrase(question, first), chances(&odds[0])),
+        [first, _, ..] => format!("; with {}, {}", deals_of(question, first), chances(&odds[0])),
         _ => String::new(),
     };
     let reservation = match (row.probability, &row.outcome) {

@@ -3,7 +3,8 @@
 use altai_model::distribution::Distribution;
 use altai_model::{Domain, Scenario, Value};
 
-use crate::variation::{Varied, Writing};
+use crate::variation::Varied;
+use crate::writing::Writing;
 
 /// Where to look for a value, from and to, and where that is from, in words: from the 1st to the 99th percentile of an
 /// uncertain number and half of that again on either side; else all shares, the simulated years, or up to three times as much

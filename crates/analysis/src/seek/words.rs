@@ -2,15 +2,14 @@
 
 use super::{Crossing, Direction, Seek};
 use crate::chance::{apart, chance, unsure};
-use crate::headline::capitalised;
 use crate::interval;
-use crate::variation::subject;
+use crate::phrases::{capitalised, odds_varied};
 use crate::words::{counted, listed, several};
 
 pub(super) fn sentence(seek: &Seek) -> String {
     let sought = &seek.sought;
     let address = sought.address.as_str();
-    let subject = subject(&sought.question, sought.target, &[address]);
+    let subject = odds_varied(&sought.question, sought.target, &[address]);
     let odds = stated(sought.odds);
     let what = match &sought.moved {
         Some(_) => format!("the median of {address}"),

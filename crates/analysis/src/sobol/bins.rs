@@ -4,9 +4,6 @@ use altai_math::normal;
 use altai_sim::Draws;
 use altai_sim::address::Address;
 use altai_sim::draws::{BLOCK, Dimension};
-use serde::Serialize;
-
-use crate::interval::Z_95;
 
 /// Paths that are summed together; a block has a whole number of such runs.
 pub(super) const RUN: usize = 64;
@@ -22,39 +19,6 @@ pub const LEAST_PATHS: u64 = (LEAST_BINS * RUN) as u64;
 
 /// How often bins are drawn anew.
 const RESAMPLES: u32 = 1_000;
-
-/// A number and what simulation leaves open of it. What the numbers don't tell is absent.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct Estimated {
-    /// The estimate.
-    pub value: Option<f64>,
-    /// Of simulation, by the bootstrap over bins of paths.
-    pub standard_error: Option<f64>,
-    /// Lower end of the 95 % interval.
-    pub lower_95: Option<f64>,
-    /// Upper end of the 95 % interval.
-    pub upper_95: Option<f64>,
-}
-
-impl Estimated {
-    /// `least` is the error that even paths which all agree leave, in the interval only.
-    pub(super) fn new(value: f64, standard_error: Option<f64>, least: f64) -> Self {
-        let standard_error = standard_error.filter(|error| error.is_finite());
-        let half = standard_error.map(|error| Z_95 * (error * error + least * least).sqrt());
-        let end = |sign: f64| half.map(|half| value + sign * half);
-        Self { value: Some(value), standard_error, lower_95: end(-1.0), upper_95: end(1.0) }
-    }
-
-    /// Half of the interval.
-    pub fn half_width(&self) -> Option<f64> {
-        Some((self.upper_95? - self.lower_95?) / 2.0)
-    }
-
-    /// Whether it is above 0 by more than `z` of its errors, those of the interval.
-    pub(super) fn is_positive(&self, z: f64) -> bool {
-        self.value.zip(self.half_width()).is_some_and(|(value, half)| value > z / Z_95 * half)
-    }
-}
 
 /// Half the width, in standard errors, of so many intervals that hold at once in 95 of 100 cases (Bonferroni).
 pub(super) fn bonferroni(intervals: usize) -> f64 {

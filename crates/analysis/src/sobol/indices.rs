@@ -7,7 +7,8 @@
 use altai_math::sums;
 use altai_sim::Draws;
 
-use super::bins::{Bins, Estimated, RUN, Replicates};
+use super::bins::{Bins, RUN, Replicates};
+use crate::estimate::PartlyKnown;
 
 /// n, Σa, Σb, Σa², Σb²; then for every group Σc, Σb(c − a), Σ(c − a)², c being what AB_i makes.
 const OF_ALL: usize = 5;
@@ -19,11 +20,11 @@ pub struct Indices {
     /// Of the output, over A and B.
     pub variance: f64,
     /// S_i: by how much the variance would fall, as a share of it, were group i known.
-    pub first_order: Vec<Estimated>,
+    pub first_order: Vec<PartlyKnown>,
     /// T_i: what would be left of it, were all known but group i.
-    pub total: Vec<Estimated>,
+    pub total: Vec<PartlyKnown>,
     /// 1 − Σ S_i.
-    pub interactions: Estimated,
+    pub interactions: PartlyKnown,
     replicates: Replicates,
 }
 
@@ -56,13 +57,14 @@ impl Indices {
         let replicates = bins.resampled(draws, "sobol.bootstrap", |sums| shares(sums, groups));
         // Of an event, two made-up paths, one each way, keep the interval from collapsing, as in Bonett and Price's.
         let made_up = if is_event { 2.0_f64.sqrt() / (sums[0] * variance) } else { 0.0 };
-        let estimated = |place: usize, least| Estimated::new(found[place], replicates.error(|row| row[place]), least);
+        let estimated =
+            |place: usize, least| PartlyKnown::normal(found[place], replicates.error(|row| row[place]), least);
         let left = |row: &[f64]| 1.0 - row[..groups].iter().sum::<f64>();
         Some(Self {
             variance,
             first_order: (0..groups).map(|group| estimated(group, made_up)).collect(),
             total: (groups..2 * groups).map(|place| estimated(place, made_up / 2.0)).collect(),
-            interactions: Estimated::new(left(&found), replicates.error(left), made_up),
+            interactions: PartlyKnown::normal(left(&found), replicates.error(left), made_up),
             replicates,
         })
     }

@@ -1,7 +1,9 @@
 //! What explains the outcome, in a sentence or two: whole per cent, and no superlative that simulation does not bear out.
 
-use super::{CHANCE, Estimated, Explained, IndexRow, LEAST_PATHS, Output, Sobol, Sort};
-use crate::headline::{capitalised, goal, phrase, unsure, whole_points};
+use super::{CHANCE, Explained, IndexRow, LEAST_PATHS, Output, Sobol, Sort};
+use crate::chance::{unsure, whole_points};
+use crate::estimate::PartlyKnown;
+use crate::phrases::{capitalised, deals_of, goal};
 use crate::words::{counted, grouped, listed};
 
 /// So many that cannot be told apart are named.
@@ -13,7 +15,7 @@ pub(super) fn sentence(told: &Sobol) -> String {
     let goal = goal(target, question.base_year);
     let with = match question.deals.len() {
         0 => String::new(),
-        _ => format!("with {}, ", phrase(question, &question.packages[0])),
+        _ => format!("with {}, ", deals_of(question, &question.packages[0])),
     };
     let of = |explained: &Explained| match explained.output {
         Output::Reached => {
@@ -74,12 +76,12 @@ fn explain(explained: &Explained, what: &str, with: &str) -> String {
                 points if points <= 0 => "less than 1 per cent".to_owned(),
                 points => format!("{} per cent", points.min(100)),
             };
-            let blur = unsure(row.total.half_width().unwrap_or_default());
+            let blur = unsure(row.total.half_width().unwrap_or_default(), 0);
             let itself = match share(row.first_order) {
                 share if share.is_empty() => "no whole per cent".to_owned(),
                 share => share,
             };
-            let own = unsure(row.first_order.half_width().unwrap_or_default());
+            let own = unsure(row.first_order.half_width().unwrap_or_default(), 0);
             format!(
                 "{with}were all that can be known or decided known, {remains}{blur} of {what} would remain, as chance. By itself \
                  chance explains {itself}{own}{rest}."
@@ -120,12 +122,12 @@ fn rest(largest: &[&IndexRow], others: usize) -> String {
     }
 }
 
-fn value(estimated: Estimated) -> f64 {
+fn value(estimated: PartlyKnown) -> f64 {
     estimated.value.unwrap_or_default()
 }
 
 /// `13 per cent`, empty where it is no whole one.
-fn share(estimated: Estimated) -> String {
+fn share(estimated: PartlyKnown) -> String {
     let points = whole_points(value(estimated));
     if points <= 0 { String::new() } else { format!("{points} per cent") }
 }
@@ -137,5 +139,5 @@ fn small(row: &IndexRow) -> String {
 
 /// What simulation leaves open of the least certain.
 fn widest(rows: &[&IndexRow]) -> String {
-    unsure(rows.iter().filter_map(|row| row.first_order.half_width()).fold(0.0, f64::max))
+    unsure(rows.iter().filter_map(|row| row.first_order.half_width()).fold(0.0, f64::max), 0)
 }

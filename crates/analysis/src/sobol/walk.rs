@@ -13,11 +13,12 @@ use altai_sim::address::Address;
 use altai_sim::draws::{BLOCK, Dimension};
 use altai_sim::{Draws, Plan, Reach, Streams, Values};
 
-use super::bins::{Bins, Estimated, RUN, Replicates};
+use super::bins::{Bins, RUN, Replicates};
 use super::conditional::Conditional;
 use super::design::{self, Samples, Step};
 use super::inputs::Inputs;
 use super::{Played, play};
+use crate::estimate::PartlyKnown;
 
 /// n and Σ half of (f₀ − f_last)², then every input's Σ.
 const OF_ALL: usize = 2;
@@ -31,8 +32,8 @@ pub(super) fn bins(paths: u64, inputs: usize) -> Bins {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Effects {
     /// The variance, as these paths have it.
-    pub(super) variance: Estimated,
-    pub(super) shares: Vec<Estimated>,
+    pub(super) variance: PartlyKnown,
+    pub(super) shares: Vec<PartlyKnown>,
     replicates: Replicates,
 }
 
@@ -51,10 +52,10 @@ impl Effects {
         // Of an event, two made-up paths, one each way, keep the interval from collapsing; a step brings half at most.
         let least = if is_event { 0.5_f64.sqrt() / (sums[0] * variance) } else { 0.0 };
         let estimated =
-            |(place, share): (usize, &f64)| Estimated::new(*share, replicates.error(|row| row[place]), least);
+            |(place, share): (usize, &f64)| PartlyKnown::normal(*share, replicates.error(|row| row[place]), least);
         let of_variance = replicates.error(|row| row[row.len() - 1]);
         Some(Self {
-            variance: Estimated::new(variance, of_variance, 0.0),
+            variance: PartlyKnown::normal(variance, of_variance, 0.0),
             shares: found.iter().enumerate().map(estimated).collect(),
             replicates,
         })

@@ -2,7 +2,7 @@
 
 use super::{KnowledgeRow, Known, Voi};
 use crate::Question;
-use crate::headline::{capitalised, phrase};
+use crate::phrases::{capitalised, deals_of};
 use crate::words::{counted, dollars, listed, rounded_dollars};
 
 /// So many numbers are named beside the first.
@@ -77,7 +77,7 @@ fn costs_anything(question: &Question) -> bool {
 
 /// Knowledge pays where it keeps one from spending in vain; where nothing is spent, the likeliest package is taken anyway.
 fn without_costs(question: &Question, voi: &Voi, at_most: &str) -> String {
-    let best = phrase(question, &question.packages[voi.best]);
+    let best = deals_of(question, &question.packages[voi.best]);
     let deal = question.packages[voi.best].deals.first().or(question.deals.first().map(|deal| &deal.name));
     let such = deal.map(|deal| format!(", such as --set deals.{deal}.cost=20")).unwrap_or_default();
     format!(
@@ -100,7 +100,7 @@ fn named(rows: &[&KnowledgeRow], with_worth: bool) -> String {
 
 /// `As things are, the best of the three packages is package west`, and how sure that is.
 fn today(question: &Question, voi: &Voi) -> String {
-    let best = phrase(question, &question.packages[voi.best]);
+    let best = deals_of(question, &question.packages[voi.best]);
     let as_good = voi.choices.iter().filter(|row| row.may_be_best).count() - 1;
     let by = match as_good {
         0 => String::new(),

@@ -1,6 +1,7 @@
 //! What explains the outcome, what public money buys, what is worth knowing, and what hardly ever happens.
 
 use altai_analysis::attribution::Measure;
+use altai_analysis::estimate::PartlyKnown;
 use altai_analysis::rare::{Search, Tuning};
 use altai_analysis::sobol::{self, Output, sobol};
 use altai_analysis::{frontier, voi};
@@ -19,7 +20,7 @@ pub(crate) fn explained(coverage: &mut Coverage, scenario: &Scenario, seed: u64)
         let explained = told.outputs.iter().find(|explained| explained.output == output).unwrap();
         explained.indices.iter().find(|row| row.group == group).unwrap_or_else(|| panic!("{:?}", explained.indices))
     };
-    let mut count = |name, truth, of: sobol::Estimated| {
+    let mut count = |name, truth, of: PartlyKnown| {
         coverage.count(name, truth, [of.lower_95.unwrap(), of.upper_95.unwrap()]);
     };
     let (odds, drift) = (truth::odds(ALL), "flows.trade.drift");

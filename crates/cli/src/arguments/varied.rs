@@ -1,6 +1,6 @@
 //! What can be typed after `altai sweep` and `altai seek`.
 
-use altai_analysis::variation::{Writing, tidy};
+use altai_analysis::writing::{Writing, tidy};
 use altai_model::Override;
 use clap::Args;
 

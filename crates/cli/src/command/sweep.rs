@@ -2,7 +2,8 @@
 
 use altai_analysis::Question;
 use altai_analysis::sweep::{Axis, Sweep, combinations};
-use altai_analysis::variation::{Tally, Varied, evenly};
+use altai_analysis::variation::{Tally, Varied};
+use altai_analysis::writing::evenly;
 use altai_report::sweep as report;
 
 use super::{KEEP, exit_code};
