@@ -176,11 +176,13 @@ pub(crate) struct Player<'a> {
     draws: &'a dyn Draws,
     columns: Columns,
     clock: Clock,
+    /// Whether a year is shown with all that happened in it.
+    shows: bool,
 }
 
 impl<'a> Player<'a> {
     pub(crate) fn new(plan: &'a Plan, draws: &'a dyn Draws) -> Self {
-        Self { plan, draws, columns: Columns::new(plan.columns, &plan.constants), clock: Clock::new() }
+        Self { plan, draws, columns: Columns::new(plan.columns, &plan.constants), clock: Clock::new(), shows: false }
     }
 
     pub(crate) fn plan(&self) -> &'a Plan {
@@ -203,7 +205,7 @@ impl<'a> Player<'a> {
 
     /// The same, with other draws than its own.
     pub(crate) fn play_with(&mut self, draws: &dyn Draws, block: u64, observer: &mut impl Observer) {
-        let Self { plan, columns, clock, .. } = self;
+        let Self { plan, columns, clock, shows, .. } = self;
         let years = plan.horizon.base_year + 1..=plan.horizon.end_year;
         clock.begin(Phase::Summary);
         observer.begin();
@@ -249,7 +251,7 @@ impl<'a> Player<'a> {
                 driver.choose(columns, draws, block, year, index);
             }
             for driver in &plan.drivers {
-                driver.advance(columns, index);
+                driver.advance(columns, index, *shows);
             }
             for target in &plan.targets {
                 target.advance(columns);
@@ -311,8 +313,8 @@ pub fn replay(plan: &Plan, draws: &dyn Draws, block: u64, mut show: impl FnMut(&
     }
     let case_of = plan.packages.case_of.clone();
     let turnover = vec![Box::new([0.0; BLOCK]); case_of.len()];
-    Player::new(plan, draws)
-        .play(block, &mut Show { turnover, case_of, cases: plan.packages.cases.len(), hear: &mut show });
+    let mut show = Show { turnover, case_of, cases: plan.packages.cases.len(), hear: &mut show };
+    Player { shows: true, ..Player::new(plan, draws) }.play(block, &mut show);
 }
 
 #[cfg(test)]
@@ -347,5 +349,21 @@ mod tests {
         });
         assert_eq!(years, 5);
         assert!(plan.draws_once("shocks.blow.rate") && !plan.draws_once("deals.mine.go") && plan.has_political_will());
+    }
+
+    #[test]
+    fn the_level_of_a_driver_is_shown_also_where_no_step_reads_it() {
+        let text = "[horizon]\nbase_year = 2025\nend_year = 2030\n[target]\nturnover = 200\n\
+                    [drivers.gdp]\nkind = \"growth\"\nprocess.white = { mean = 0.02, sd = 0.03 }\n\
+                    [flows.trade]\nbase = 160\nelasticity.gdp = 0.8\n";
+        let source = SourceText { name: "it.toml".into(), text: text.into() };
+        let plan = Plan::compile(&read(source, &[], &NoFiles).scenario.unwrap());
+        let mut grown = [0.0; BLOCK];
+        replay(&plan, &Streams::new(1), 0, |year, _| {
+            let driver = year.driver(0);
+            grown.iter_mut().zip(driver.growth).for_each(|(sum, growth)| *sum += growth);
+            assert_eq!(&grown, driver.level);
+        });
+        assert!(grown[0] != 0.0);
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Driver {
     pub(crate) growth: Column,
     /// L_t, relative to the base year.
     pub(crate) level: Column,
+    /// Whether any step reads L_t.
+    is_level_read: bool,
 }
 
 /// How it gets from one year to the next.
@@ -69,7 +71,8 @@ impl Driver {
                 Kind::Growth => value,
                 Kind::Level => builder.column(),
             };
-            Self { motion, start, value, growth, level: builder.column() }
+            let is_level_read = reads_level(scenario, index);
+            Self { motion, start, value, growth, level: builder.column(), is_level_read }
         };
         scenario.drivers.iter().enumerate().map(compile).collect()
     }
@@ -96,11 +99,14 @@ impl Driver {
         }
     }
 
-    /// One year on; `index` is 0 in the year after the base year.
-    pub(crate) fn advance(&self, columns: &mut Columns, index: usize) {
+    /// One year on; `index` is 0 in the year after the base year. Nobody but whoever is shown everything misses a level that no
+    /// step reads.
+    pub(crate) fn advance(&self, columns: &mut Columns, index: usize, is_shown: bool) {
         if self.growth == self.value {
             self.motion.next(columns, self.value, index);
-            columns.write(self.level, |level, columns| add(level, &columns[self.growth]));
+            if self.is_level_read || is_shown {
+                columns.write(self.level, |level, columns| add(level, &columns[self.growth]));
+            }
         } else {
             columns.write(self.growth, |growth, columns| growth.copy_from_slice(&columns[self.value]));
             self.motion.next(columns, self.value, index);
@@ -109,6 +115,14 @@ impl Driver {
             });
         }
     }
+}
+
+/// Whether anything follows the level of a driver: prices, a target, or a deal.
+fn reads_level(scenario: &Scenario, driver: usize) -> bool {
+    let follows = |elasticity: &[(usize, altai_model::Quantity)]| elasticity.iter().any(|(of, _)| *of == driver);
+    scenario.prices == Some(driver)
+        || scenario.targets.iter().any(|target| target.deflator == Some(driver))
+        || scenario.deals.iter().any(|deal| follows(&deal.elasticity) || follows(&deal.cancel_elasticity))
 }
 
 impl Motion {

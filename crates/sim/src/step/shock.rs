@@ -100,6 +100,12 @@ impl Shock {
         columns.write(self.level, |level, _| draws.uniforms(dimension(0), block, level));
         let most = self.law.count(columns, self.level, self.strikes);
         match &self.size {
+            Size::Alike(size) if self.for_good.is_none() => {
+                columns.write(self.fading, |fading, columns| {
+                    fade_alike(fading, columns.operand(self.decay), *size, &columns[self.strikes], most);
+                });
+                return;
+            }
             Size::Alike(size) => {
                 columns.write(self.blow, |blow, columns| strike_alike(blow, *size, &columns[self.strikes], most));
             }
@@ -156,6 +162,28 @@ kernel! {
             *blow = sum;
         }
     }
+}
+
+/// [`strike_alike`], then [`fade`].
+fn fade_alike(fading: &mut Values, decay: Operand<'_>, size: f64, strikes: &Values, most: u32) {
+    kernel! {
+        fn on_top<D: Entries>(fading: &mut Values, decay: D, size: f64, strikes: &Values, most: u32) {
+            let decay = decay.first(BLOCK);
+            for first in (0..BLOCK).step_by(FEW) {
+                let mut sum = [0.0; FEW];
+                for k in 1..=most {
+                    let k = f64::from(k);
+                    for i in 0..FEW {
+                        sum[i] += if strikes[first + i] >= k { size } else { 0.0 };
+                    }
+                }
+                for i in 0..FEW {
+                    fading[first + i] = fading[first + i] * decay.of(first + i) + sum[i];
+                }
+            }
+        }
+    }
+    with_operands!(|decay| on_top(fading, decay, size, strikes, most));
 }
 
 kernel! {
