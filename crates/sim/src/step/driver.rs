@@ -38,7 +38,10 @@ enum Motion {
     },
     Rows {
         data: Vec<f64>,
+        /// The first row of the block of years that is under way.
         row: Column,
+        /// Years of a block.
+        block: usize,
         /// Where the rows come from; absent where they are another driver's.
         rows: Option<Rows>,
     },
@@ -51,7 +54,6 @@ const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
 #[derive(Debug)]
 struct Rows {
     address: Address,
-    block: usize,
     /// Blocks can begin at as many places.
     places: f64,
 }
@@ -60,7 +62,7 @@ impl Driver {
     pub(crate) fn compile_all(builder: &mut Builder, scenario: &Scenario, innovations: &Innovations) -> Vec<Self> {
         let rows: Vec<Column> = scenario.drivers.iter().map(|_| builder.column()).collect();
         let compile = |(index, driver): (usize, &driver::Driver)| {
-            let motion = Motion::compile(builder, driver, innovations.driver(index), index, &rows);
+            let motion = Motion::compile(builder, driver, innovations.driver(index), index, scenario, &rows);
             let start = match (&driver.start, driver.kind, driver.process.start) {
                 (Some(start), ..) => builder.quantity(start),
                 (None, Kind::Growth, Start::Parameter(position)) => builder.quantity(&driver.parameters[position]),
@@ -85,16 +87,12 @@ impl Driver {
 
     /// Chooses the year's rows, which other drivers may share.
     pub(crate) fn choose(&self, columns: &mut Columns, draws: &dyn Draws, block: u64, year: i32, index: usize) {
-        if let Motion::Rows { row, rows: Some(rows), .. } = &self.motion {
+        if let Motion::Rows { row, block: years, rows: Some(rows), .. } = &self.motion
+            && index.is_multiple_of(*years)
+        {
             columns.write(*row, |row, _| {
-                if index.is_multiple_of(rows.block) {
-                    draws.uniforms(Dimension::yearly(rows.address, year), block, row);
-                    first_row(row, rows.places);
-                } else {
-                    for row in row {
-                        *row += 1.0;
-                    }
-                }
+                draws.uniforms(Dimension::yearly(rows.address, year), block, row);
+                first_row(row, rows.places);
             });
         }
     }
@@ -131,6 +129,7 @@ impl Motion {
         driver: &driver::Driver,
         innovation: Column,
         index: usize,
+        scenario: &Scenario,
         rows: &[Column],
     ) -> Self {
         let parameters = driver.parameters.iter().map(|parameter| builder.quantity(parameter)).collect();
@@ -142,15 +141,21 @@ impl Motion {
                 let values = values.iter().map(|value| builder.quantity(value)).collect();
                 Self::Formula { formula, parameters, values, innovation }
             }
-            (driver::Motion::Rows, Material::Rows { data, block, with }) => Self::Rows {
-                data: data.clone(),
-                row: rows[with.unwrap_or(index)],
-                rows: with.is_none().then(|| Rows {
-                    address: builder.address(&format!("drivers.{}", driver.name)),
-                    block: *block,
-                    places: (data.len() - block + 1) as f64,
-                }),
-            },
+            (driver::Motion::Rows, Material::Rows { data, block, with }) => {
+                let owner = with.unwrap_or(index);
+                let Material::Rows { block: years, .. } = scenario.drivers[owner].material else {
+                    unreachable!("rows are shared among those that have some");
+                };
+                Self::Rows {
+                    data: data.clone(),
+                    row: rows[owner],
+                    block: years,
+                    rows: with.is_none().then(|| Rows {
+                        address: builder.address(&format!("drivers.{}", driver.name)),
+                        places: (data.len() - block + 1) as f64,
+                    }),
+                }
+            }
             (driver::Motion::AlongValues(_) | driver::Motion::Rows, _) => {
                 unreachable!("a driver has the material that its process asks for")
             }
@@ -165,10 +170,11 @@ impl Motion {
                     given.into_iter().chain(parameters).map(|&parameter| columns.operand(parameter)).collect();
                 formula(&parameters, &columns[*innovation], x);
             }
-            Self::Rows { data, row, .. } => {
+            Self::Rows { data, row, block, .. } => {
+                // A row is a whole number, which added to it stands in its lowest bits.
+                let into_block = TWO_TO_52 + (index % block) as f64;
                 for (x, row) in x.iter_mut().zip(&columns[*row]) {
-                    // A row is a whole number, which added to it stands in its lowest bits.
-                    *x = data[(row + TWO_TO_52).to_bits() as u32 as usize];
+                    *x = data[(row + into_block).to_bits() as u32 as usize];
                 }
             }
         });
