@@ -213,7 +213,7 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
     };
     let sets: Vec<Vec<usize>> = found.iter().map(|(_, members, _)| members.clone()).collect();
     let mut knowledge: Vec<KnowledgeRow> = found.into_iter().map(row).collect();
-    at_least_its_parts(&sets, &mut knowledge);
+    at_least_its_parts(&sets, &mut knowledge, z);
     let rank = |row: &KnowledgeRow| match row.known {
         Known::Everything => 0,
         Known::Group => 1,
@@ -236,14 +236,17 @@ fn told(scenario: &Scenario, asked: &Asked, sample: &Sample, found: Vec<(Known, 
 }
 
 /// To know a set is worth at least what to know a part of it surely is; a regression on many numbers may lose that in its noise.
-fn at_least_its_parts(sets: &[Vec<usize>], knowledge: &mut [KnowledgeRow]) {
+/// `z` is the half width, in standard errors, of intervals that hold at once: of many parts, one lower end of 95 % would lie above
+/// the truth too often.
+fn at_least_its_parts(sets: &[Vec<usize>], knowledge: &mut [KnowledgeRow], z: f64) {
     for whole in 0..sets.len() {
         for part in 0..sets.len() {
             if sets[part].iter().all(|member| sets[whole].contains(member)) {
-                let KnowledgeRow { lower_95, is_worth, .. } = knowledge[part];
+                let KnowledgeRow { value, standard_error, is_worth, .. } = knowledge[part];
+                let surely = value - z * standard_error;
                 let row = &mut knowledge[whole];
-                row.lower_95 = row.lower_95.max(lower_95);
-                row.value = row.value.max(lower_95);
+                row.lower_95 = row.lower_95.max(surely);
+                row.value = row.value.max(surely);
                 row.upper_95 = row.upper_95.max(row.value);
                 row.at_most = row.at_most.max(row.value);
                 row.is_worth |= is_worth;
