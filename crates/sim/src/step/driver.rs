@@ -62,7 +62,7 @@ impl Driver {
     pub(crate) fn compile_all(builder: &mut Builder, scenario: &Scenario, innovations: &Innovations) -> Vec<Self> {
         let rows: Vec<Column> = scenario.drivers.iter().map(|_| builder.column()).collect();
         let compile = |(index, driver): (usize, &driver::Driver)| {
-            let motion = Motion::compile(builder, driver, innovations.driver(index), index, scenario, &rows);
+            let motion = Motion::compile(builder, scenario, index, innovations.driver(index), &rows);
             let start = match (&driver.start, driver.kind, driver.process.start) {
                 (Some(start), ..) => builder.quantity(start),
                 (None, Kind::Growth, Start::Parameter(position)) => builder.quantity(&driver.parameters[position]),
@@ -97,8 +97,8 @@ impl Driver {
         }
     }
 
-    /// One year on; `index` is 0 in the year after the base year. Nobody but whoever is shown everything misses a level that no
-    /// step reads.
+    /// One year on; `index` is 0 in the year after the base year. A level of growth that no step reads is added up only where the
+    /// year `is_shown`.
     pub(crate) fn advance(&self, columns: &mut Columns, index: usize, is_shown: bool) {
         if self.growth == self.value {
             self.motion.next(columns, self.value, index);
@@ -124,14 +124,8 @@ fn reads_level(scenario: &Scenario, driver: usize) -> bool {
 }
 
 impl Motion {
-    fn compile(
-        builder: &mut Builder,
-        driver: &driver::Driver,
-        innovation: Column,
-        index: usize,
-        scenario: &Scenario,
-        rows: &[Column],
-    ) -> Self {
+    fn compile(builder: &mut Builder, scenario: &Scenario, index: usize, innovation: Column, rows: &[Column]) -> Self {
+        let driver = &scenario.drivers[index];
         let parameters = driver.parameters.iter().map(|parameter| builder.quantity(parameter)).collect();
         match (driver.process.motion, &driver.material) {
             (driver::Motion::Formula(formula), _) => {

@@ -148,18 +148,24 @@ kernel! {
     }
 }
 
+/// The sum of the sizes of all strikes, which are the same, on a few paths.
+#[inline(always)]
+fn struck(strikes: &[f64; FEW], size: f64, most: u32) -> [f64; FEW] {
+    let mut sum = [0.0; FEW];
+    for k in 1..=most {
+        let k = f64::from(k);
+        for i in 0..FEW {
+            sum[i] += if strikes[i] >= k { size } else { 0.0 };
+        }
+    }
+    sum
+}
+
 kernel! {
-    /// The sum of the sizes of all strikes, which are the same.
+    /// Σ size of each path.
     fn strike_alike(blow: &mut Values, size: f64, strikes: &Values, most: u32) {
         for (blow, strikes) in blow.as_chunks_mut::<FEW>().0.iter_mut().zip(strikes.as_chunks::<FEW>().0) {
-            let mut sum = [0.0; FEW];
-            for k in 1..=most {
-                let k = f64::from(k);
-                for i in 0..FEW {
-                    sum[i] += if strikes[i] >= k { size } else { 0.0 };
-                }
-            }
-            *blow = sum;
+            *blow = struck(strikes, size, most);
         }
     }
 }
@@ -169,14 +175,8 @@ fn fade_alike(fading: &mut Values, decay: Operand<'_>, size: f64, strikes: &Valu
     kernel! {
         fn on_top<D: Entries>(fading: &mut Values, decay: D, size: f64, strikes: &Values, most: u32) {
             let decay = decay.first(BLOCK);
-            for first in (0..BLOCK).step_by(FEW) {
-                let mut sum = [0.0; FEW];
-                for k in 1..=most {
-                    let k = f64::from(k);
-                    for i in 0..FEW {
-                        sum[i] += if strikes[first + i] >= k { size } else { 0.0 };
-                    }
-                }
+            for (few, strikes) in strikes.as_chunks::<FEW>().0.iter().enumerate() {
+                let (first, sum) = (few * FEW, struck(strikes, size, most));
                 for i in 0..FEW {
                     fading[first + i] = fading[first + i] * decay.of(first + i) + sum[i];
                 }
