@@ -73,6 +73,16 @@ pub fn rounded_dollars(million: f64) -> String {
     dollars(if million < BILLIONS { million } else { three_digits(million) })
 }
 
+/// An amount that was estimated: whole from $10 million on, with a tenth below.
+pub fn estimated_dollars(million: f64) -> String {
+    let tenth = (10.0 * million).round() / 10.0;
+    match tenth {
+        _ if tenth <= 0.0 => "less than $0.1 million".to_owned(),
+        _ if tenth < 10.0 => dollars(tenth),
+        _ => rounded_dollars(million.round()),
+    }
+}
+
 fn three_digits(million: f64) -> f64 {
     format!("{million:.2e}").parse().unwrap_or(million)
 }

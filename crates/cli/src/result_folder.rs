@@ -237,9 +237,7 @@ impl ResultFolder {
         leftovers::remove(&self.path, self.begun);
         Ok(left_over)
     }
-}
 
-impl ResultFolder {
     /// What an earlier result leaves behind where no file of the new one takes its place, if it is as Altai wrote it.
     fn outdated(&self, files: &[Contents]) -> Vec<&'static str> {
         let is_kept = |name: &&&str| !files.iter().any(|(kept, _)| kept == *name);

@@ -138,9 +138,8 @@ impl Scenario {
             "none" => Vec::new(),
             "all" => (0..self.deals.len()).collect(),
             _ => {
-                let mut deals = self.with_required(self.deals.iter().position(|deal| deal.name == name)?);
-                deals.sort_unstable();
-                deals
+                let deal = self.deals.iter().position(|deal| deal.name == name)?;
+                return Some(Package::of_deal(name, deal, |deal| &self.deals[deal].requires));
             }
         };
         Some(Package { name: name.to_owned(), deals })

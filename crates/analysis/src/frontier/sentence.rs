@@ -3,7 +3,7 @@
 use super::{Best, Frontier, PackageRow, Standing};
 use crate::chance::{in_100, of_100, unsure, whole_points};
 use crate::phrases::{capitalised, goal};
-use crate::words::{counted, dollars, listed, rounded_dollars, several};
+use crate::words::{counted, dollars, estimated_dollars, listed, several};
 
 /// More deals are named by those that are missing, where these are fewer.
 const MOST_NAMED: usize = 4;
@@ -40,18 +40,8 @@ fn deals(told: &Frontier, row: &PackageRow) -> String {
 fn cost(row: &PackageRow) -> String {
     match row.cost {
         Some(0.0) => "no public money".to_owned(),
-        Some(cost) => format!("an expected {}", rounded(cost)),
+        Some(cost) => format!("an expected {}", estimated_dollars(cost)),
         None => "an expected cost that is no number".to_owned(),
-    }
-}
-
-/// Whole from $10 million on, with a tenth below.
-fn rounded(million: f64) -> String {
-    let tenth = (10.0 * million).round() / 10.0;
-    match tenth {
-        _ if tenth <= 0.0 => "less than $0.1 million".to_owned(),
-        _ if tenth < 10.0 => dollars(tenth),
-        _ => rounded_dollars(million.round()),
     }
 }
 
@@ -62,7 +52,7 @@ fn half(row: &PackageRow) -> f64 {
 fn within_a_budget(told: &Frontier, best: &Best) -> String {
     let budget = if best.budget > 0.0 { dollars(best.budget) } else { "no public money".to_owned() };
     let Some(row) = best.package.map(|place| &told.packages[place]) else {
-        let least = told.packages.first().and_then(|row| row.cost).map(rounded);
+        let least = told.packages.first().and_then(|row| row.cost).map(estimated_dollars);
         let least = least.map(|least| format!(": the cheapest costs {least} on average")).unwrap_or_default();
         return format!("No package can be had for {budget}{least}.");
     };
@@ -156,7 +146,7 @@ fn along_the_frontier(told: &Frontier) -> String {
     let counted_points = |points: i64| if points == 1 { "1 point".to_owned() } else { format!("{points} points") };
     // What is spent in any case buys nothing that is decided on.
     let money = match (end.cost, start.cost) {
-        (Some(cost), Some(anyway)) if anyway > 0.0 => format!("an expected {} more", rounded(cost - anyway)),
+        (Some(cost), Some(anyway)) if anyway > 0.0 => format!("an expected {} more", estimated_dollars(cost - anyway)),
         _ => cost(end),
     };
     let first = format!(

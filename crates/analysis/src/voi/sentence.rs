@@ -3,7 +3,7 @@
 use super::{KnowledgeRow, Known, Voi};
 use crate::Question;
 use crate::phrases::{capitalised, deals_of};
-use crate::words::{counted, dollars, listed, rounded_dollars};
+use crate::words::{counted, estimated_dollars, listed};
 
 /// So many numbers are named beside the first.
 const MOST_NAMED: usize = 3;
@@ -93,7 +93,7 @@ fn named(rows: &[&KnowledgeRow], with_worth: bool) -> String {
         return format!("{} other numbers", counted(rows.len()));
     }
     let name = |row: &&KnowledgeRow| {
-        if with_worth { format!("{} ({})", row.label, amount(row.value)) } else { row.label.clone() }
+        if with_worth { format!("{} ({})", row.label, estimated_dollars(row.value)) } else { row.label.clone() }
     };
     listed(&rows.iter().map(name).collect::<Vec<_>>())
 }
@@ -110,25 +110,22 @@ fn today(question: &Question, voi: &Voi) -> String {
     let net = voi.choices[voi.best].net_benefit;
     let sign = if net < -0.05 { "−" } else { "" };
     let of = counted(question.packages.len());
-    format!("As things are, the best of the {of} packages is {best}, for {sign}{} net{by}.", amount(net.abs()))
+    format!(
+        "As things are, the best of the {of} packages is {best}, for {sign}{} net{by}.",
+        estimated_dollars(net.abs())
+    )
 }
 
 /// `worth about $3 million`.
 fn worth_about(row: &KnowledgeRow) -> String {
     let about = if row.value < LEAST { "" } else { "about " };
-    format!("worth {about}{}", amount(row.value))
+    format!("worth {about}{}", estimated_dollars(row.value))
 }
 
 fn at_most_words(million: f64) -> String {
-    if million < LEAST { "less than $0.1 million".to_owned() } else { format!("at most {}", amount(million)) }
-}
-
-/// Whole from $10 million on, with a tenth below.
-fn amount(million: f64) -> String {
-    let tenth = (10.0 * million).round() / 10.0;
-    match tenth {
-        _ if tenth <= 0.0 => "less than $0.1 million".to_owned(),
-        _ if tenth < 10.0 => dollars(tenth),
-        _ => rounded_dollars(million.round()),
+    if million < LEAST {
+        "less than $0.1 million".to_owned()
+    } else {
+        format!("at most {}", estimated_dollars(million))
     }
 }

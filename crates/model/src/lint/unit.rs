@@ -47,7 +47,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
         let times = amount / base;
         found.extend(of_any_pair(subject, &target.turnover, amount).or_else(|| {
             let message = format!("the target is {} times all trade in the base year", about(times.round()));
-            let label = format!("trade in the base year: {}", about(base));
+            let label = in_the_base_year(base);
             (times > MOST_OF_A_TARGET).then(|| finding(subject, &target.turnover, message, label))
         }));
     }
@@ -62,8 +62,7 @@ fn find(subject: &Subject<'_>) -> Vec<Finding> {
         if let Some(cost) = &deal.cost {
             let amount = median(cost);
             found.extend(
-                of_any_pair(subject, cost, amount)
-                    .or_else(|| beyond(subject, cost, amount, ONCE * base, ONCE * target)),
+                of_any_pair(subject, cost, amount).or_else(|| beyond(subject, cost, amount, base, target, ONCE)),
             );
         }
     }
@@ -151,19 +150,31 @@ fn of_deal(subject: &Subject<'_>, quantity: &Quantity, yearly: f64, base: f64, t
     if high > 0.0 && high < LEAST_OF_TRADE * base && high < 1.0 {
         let address = &quantity.address;
         let message = format!("`{address}` comes to {} a year, less than a thousandth of trade", usd(yearly));
-        return Some(finding(subject, quantity, message, format!("trade in the base year: {}", about(base))));
+        return Some(finding(subject, quantity, message, in_the_base_year(base)));
     }
-    beyond(subject, quantity, yearly, base, target)
+    beyond(subject, quantity, yearly, base, target, 1.0)
 }
 
-/// What is many times this much trade, and many times the target.
-fn beyond(subject: &Subject<'_>, quantity: &Quantity, amount: f64, trade: f64, target: f64) -> Option<Finding> {
-    let base = subject.base();
-    let times = about((amount / base).round());
-    let message = format!("`{}` comes to {times} times all trade in the base year", quantity.address);
-    let trade_in_words = format!("trade in the base year: {}", about(base));
-    (amount.abs() > MOST_OF_TRADE * trade && amount.abs() > MOST_OF_TARGET * target)
-        .then(|| finding(subject, quantity, message, trade_in_words))
+/// What is many times all trade and many times the target, and that many `times` over.
+fn beyond(
+    subject: &Subject<'_>,
+    quantity: &Quantity,
+    amount: f64,
+    base: f64,
+    target: f64,
+    times: f64,
+) -> Option<Finding> {
+    let size = amount.abs() / times;
+    let message = || {
+        let of_trade = about((amount / base).round());
+        format!("`{}` comes to {of_trade} times all trade in the base year", quantity.address)
+    };
+    (size > MOST_OF_TRADE * base && size > MOST_OF_TARGET * target)
+        .then(|| finding(subject, quantity, message(), in_the_base_year(base)))
+}
+
+fn in_the_base_year(trade: f64) -> String {
+    format!("trade in the base year: {}", about(trade))
 }
 
 /// How many times its middle a quantity may come to.

@@ -23,7 +23,7 @@ pub(crate) struct Unreadable {
 pub(crate) fn parse(words: &str, dates: bool, example: &str) -> Result<Interval, Unreadable> {
     let words = words.trim();
     let Some((low, high)) = split(words) else { return Err(no_interval(words, dates, example)) };
-    if let Some(fractions) = of_percentages(low, high) {
+    if let Some(fractions) = in_fractions(words) {
         return Err(unreadable(
             format!("\"{}\" is in per cent", crate::words::short(words)),
             Some(format!("write \"{fractions}\"")),
@@ -39,15 +39,8 @@ pub(crate) fn percent(words: &str) -> Option<f64> {
 
 /// `0.05 to 0.1` for words such as `5% to 10%` or `5 to 10%`.
 pub(crate) fn in_fractions(words: &str) -> Option<String> {
-    let (low, high) = split(words.trim())?;
-    of_percentages(low, high)
-}
-
-fn of_percentages(low: &str, high: &str) -> Option<String> {
-    let is_one = |words: &str| words.ends_with('%');
-    let fraction = |words: &str| number(words.trim_end_matches('%').trim()).map(crate::words::hundredth);
-    let fractions = format!("{} to {}", fraction(low)?, fraction(high)?);
-    (is_one(low) || is_one(high)).then_some(fractions)
+    let [low, high] = percentages(words)?.map(crate::words::hundredth);
+    Some(format!("{low} to {high}"))
 }
 
 /// `0.5 to 1.5` for `6 to 18 months`.

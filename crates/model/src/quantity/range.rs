@@ -98,10 +98,7 @@ impl Subject<'_> {
                 called(kind)
             );
             let diagnostic = Diagnostic::warning(code::MASS_OUTSIDE, message).at(&node.span, self.range());
-            self.mistakes.report(diagnostic.help(match self.without_zero(&*cut) {
-                Some(mend) => mend.to_owned(),
-                None => format!("to say so yourself: {}", self.with_bounds(&*cut, node, kind)),
-            }));
+            self.mistakes.report(diagnostic.help(self.inside("to say so yourself", &*cut, node, kind)));
         }
         Ok(Value::Uncertain(inside))
     }
@@ -173,6 +170,12 @@ impl Subject<'_> {
         format!("`{} = {{ {value}, {bounds} }}`", self.name)
     }
 
+    /// How the distribution would stay inside the domain: with bounds, written `to` some end, or without one of its values.
+    fn inside(&self, to: &str, distribution: &dyn Distribution, node: &Node, kind: &str) -> String {
+        let bounded = || format!("{to}: {}", self.with_bounds(distribution, node, kind));
+        self.without_zero(distribution).map_or_else(bounded, str::to_owned)
+    }
+
     /// What to do where 0 itself is among the values and the range is above it: `min = 0` would keep it.
     fn without_zero(&self, distribution: &dyn Distribution) -> Option<&'static str> {
         let has_zero = distribution.cdf(0.0) > distribution.below(0.0);
@@ -213,10 +216,7 @@ impl Subject<'_> {
         let middle = distribution.quantile(0.5);
         let percents = self.domain() == Domain::Share && middle > 1.0 && middle <= 100.0;
         // Bounds that throw most of it away are not what was meant.
-        let cut = (outside < MOSTLY_INSIDE).then(|| match self.without_zero(distribution) {
-            Some(mend) => mend.to_owned(),
-            None => format!("to cut it off: {}", self.with_bounds(distribution, node, kind)),
-        });
+        let cut = (outside < MOSTLY_INSIDE).then(|| self.inside("to cut it off", distribution, node, kind));
         let diagnostic = match self.domain() {
             Domain::Share if percents => diagnostic.help(format!(
                 "shares are fractions of 1: {} for {} %",

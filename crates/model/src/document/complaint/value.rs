@@ -74,9 +74,8 @@ impl Complaint<'_> {
 
     /// What to write for a date: its year alone where a year belongs.
     fn year_of(&self, mend: String) -> String {
-        let (before, _) = self.around();
-        let key = before.split('=').next().unwrap_or_default().trim().rsplit('.').next().unwrap_or_default();
-        let is_a_year = ["base_year", "end_year", "by"].contains(&key);
+        let key = self.key().and_then(|key| key.rsplit('.').next());
+        let is_a_year = key.is_some_and(|key| ["base_year", "end_year", "by"].contains(&key));
         let year = mend.strip_prefix("write ").and_then(|date| date.split('-').next());
         year.filter(|_| is_a_year).map(|year| format!("write {year}")).unwrap_or(mend)
     }
